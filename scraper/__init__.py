@@ -1,0 +1,1 @@
+"""Reads, keeps and asks Indonesian regional news."""

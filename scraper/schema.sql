@@ -1,0 +1,315 @@
+-- The archive. Facts first (written once), then readings (made again from the facts at any time),
+-- then what the crawler remembers. Times that end in _at are UTC, "2026-11-23T08:04:00Z", and sort as text.
+-- Every statement may be run again on an archive that has it.
+
+-- Facts -----------------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS payloads (       -- bodies as the web sent them, each distinct one once
+    digest      TEXT PRIMARY KEY,           -- SHA-256 of the body, hexadecimal
+    codec       TEXT NOT NULL,              -- how `body` is stored: gzip or identity
+    size        INTEGER NOT NULL,           -- bytes of the body before the codec
+    body        BLOB NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS runs (           -- one row for each command that fetched
+    id          INTEGER PRIMARY KEY,
+    command     TEXT NOT NULL,              -- crawl, url, demo
+    started_at  TEXT NOT NULL,
+    ended_at    TEXT,                       -- null while it runs, and for ever if it was killed
+    fetched     INTEGER NOT NULL DEFAULT 0, -- answers kept
+    new         INTEGER NOT NULL DEFAULT 0, -- articles seen for the first time
+    changed     INTEGER NOT NULL DEFAULT 0, -- known articles with a new wording
+    failed      INTEGER NOT NULL DEFAULT 0, -- URLs without an answer
+    bytes       INTEGER NOT NULL DEFAULT 0, -- of bodies, inflated
+    exit_code   INTEGER                     -- see README, "Exit codes"
+);
+
+CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors such as 404 included
+    id            INTEGER PRIMARY KEY,
+    url           TEXT NOT NULL,            -- asked for, WHATWG form
+    final_url     TEXT NOT NULL,            -- answered, after redirects
+    captured_at   TEXT NOT NULL,
+    status        INTEGER NOT NULL,         -- HTTP status of the last answer
+    kind          TEXT NOT NULL,            -- article or index: what it was fetched as
+    publisher     TEXT REFERENCES publishers(id),
+    mime          TEXT,
+    charset       TEXT,                     -- as the Content-Type header named it
+    headers       TEXT NOT NULL,            -- JSON list of [name, value]
+    etag          TEXT,                     -- validators for the next conditional request
+    last_modified TEXT,
+    elapsed_ms    INTEGER NOT NULL,
+    digest        TEXT NOT NULL REFERENCES payloads(digest),
+    run           INTEGER REFERENCES runs(id)
+);
+CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);  -- the last capture of a URL
+CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
+
+CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
+    capture     INTEGER NOT NULL REFERENCES captures(id),
+    seen_at     TEXT NOT NULL,
+    run         INTEGER REFERENCES runs(id),
+    PRIMARY KEY (capture, seen_at)
+);
+
+-- Readings --------------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS publishers (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    region      TEXT,                       -- province; null for a national publisher
+    zone        TEXT NOT NULL,              -- offset of its printed times, "+07:00"
+    home        TEXT NOT NULL               -- URL of its front page
+);
+
+CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it
+    id            INTEGER PRIMARY KEY,      -- survives every new reading
+    url           TEXT NOT NULL UNIQUE,     -- canonical: www., m. and tracking parameters folded
+    publisher     TEXT NOT NULL REFERENCES publishers(id),
+    headline      TEXT,
+    kicker        TEXT,                     -- small line of the title block
+    published_at  TEXT,
+    published_on  TEXT,                     -- the date as the page's readers lived it, for facets
+    published_raw TEXT,                     -- as printed
+    zone          TEXT,                     -- the page's own offset, "+07:00"
+    modified_at   TEXT,
+    section       TEXT,
+    dateline      TEXT,
+    tags          TEXT NOT NULL,            -- JSON array, for facets
+    views         INTEGER,                  -- at the newest capture that printed them
+    initials      TEXT,                     -- of the people who wrote it, printed at the end of the text
+    body          TEXT NOT NULL,            -- paragraphs with an empty line between; offsets of quotes count here
+    words         INTEGER NOT NULL,
+    pages         INTEGER NOT NULL,         -- how many pages it is split over
+    source_url    TEXT,                     -- where it says that it appeared first
+    state         TEXT NOT NULL,            -- live, or how it vanished: gone (404, 410), moved (to another page)
+    first_seen_at TEXT NOT NULL,            -- its first capture
+    last_seen_at  TEXT NOT NULL,            -- its last capture that showed it
+    capture       INTEGER NOT NULL REFERENCES captures(id), -- the one this reading is of
+    found_by      TEXT NOT NULL             -- JSON object: field -> the rule that found it
+);
+CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);          -- view latest
+CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_on); -- facets
+
+CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when it was read
+    capture     INTEGER PRIMARY KEY REFERENCES captures(id),
+    article     INTEGER REFERENCES articles(id), -- null when it is none
+    outcome     TEXT NOT NULL,              -- article, worse (an earlier reading stands), index, not_article, hostile, error
+    digest      TEXT                        -- SHA-256 of the wording: headline, body, credits, bylines
+);
+CREATE INDEX IF NOT EXISTS readings_article ON readings(article);
+
+CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, in time order
+    id            INTEGER PRIMARY KEY,
+    article       INTEGER NOT NULL REFERENCES articles(id),
+    number        INTEGER NOT NULL,         -- from 1; A, B, A is three
+    digest        TEXT NOT NULL,            -- of the wording
+    headline      TEXT,
+    body          TEXT NOT NULL,
+    bylines       TEXT NOT NULL,            -- JSON list of [role, name]
+    credits       TEXT NOT NULL,            -- JSON list of printed photo credits
+    first_capture INTEGER NOT NULL REFERENCES captures(id),
+    last_capture  INTEGER NOT NULL REFERENCES captures(id),
+    UNIQUE (article, number)
+);
+
+CREATE TABLE IF NOT EXISTS bylines (
+    id          INTEGER PRIMARY KEY,
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    position    INTEGER NOT NULL,           -- printed order, from 1; so in every table below
+    role        TEXT NOT NULL,              -- reporter, editor, photographer
+    name        TEXT NOT NULL,
+    UNIQUE (article, position)
+);
+CREATE INDEX IF NOT EXISTS bylines_name ON bylines(name, role);         -- everything by one reporter
+
+CREATE TABLE IF NOT EXISTS photos (
+    id          INTEGER PRIMARY KEY,
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    position    INTEGER NOT NULL,           -- the lead photo is 1
+    url         TEXT NOT NULL,              -- a link: the bytes are not kept
+    caption     TEXT,
+    credit      TEXT,                       -- as printed
+    UNIQUE (article, position)
+);
+
+CREATE TABLE IF NOT EXISTS quotes (
+    id          INTEGER PRIMARY KEY,
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    position    INTEGER NOT NULL,
+    kind        TEXT NOT NULL,              -- direct, indirect, pull (a box that copies one of the others)
+    text        TEXT NOT NULL,
+    speaker     TEXT,                       -- fullest name in the article; null when nobody can be named
+    role        TEXT,                       -- title as first introduced
+    affiliation TEXT,
+    mention     TEXT,                       -- the speaker as printed beside the quotation
+    cue         TEXT,                       -- the reporting word as printed
+    attribution TEXT NOT NULL,              -- how the speaker was told
+    confidence  REAL NOT NULL,              -- 0 to 1
+    paragraph   INTEGER,                    -- index from 0; null for a pull quote
+    start       INTEGER,                    -- character offsets into articles.body, from 0
+    "end"       INTEGER,
+    UNIQUE (article, position)
+);
+CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes(speaker);           -- view who_said_what
+
+CREATE TABLE IF NOT EXISTS people (         -- who appears in an article; all forms of one name are one row
+    id          INTEGER PRIMARY KEY,
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    position    INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    role        TEXT,
+    affiliation TEXT,
+    mentions    TEXT NOT NULL,              -- JSON array of printed forms
+    UNIQUE (article, position)
+);
+CREATE INDEX IF NOT EXISTS people_name ON people(name);
+
+CREATE TABLE IF NOT EXISTS links (
+    id          INTEGER PRIMARY KEY,
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    position    INTEGER NOT NULL,
+    kind        TEXT NOT NULL,              -- read_also (inside the text), related (the list)
+    url         TEXT NOT NULL,              -- canonical: joins articles.url
+    title       TEXT NOT NULL,
+    UNIQUE (article, position)
+);
+CREATE INDEX IF NOT EXISTS links_url ON links(url);                     -- who links here
+
+CREATE TABLE IF NOT EXISTS popular_entries ( -- most-read lists, as each capture showed them
+    id            INTEGER PRIMARY KEY,
+    capture       INTEGER NOT NULL REFERENCES captures(id),
+    position      INTEGER NOT NULL,
+    box           TEXT,                     -- heading of the list
+    rank          INTEGER NOT NULL,
+    url           TEXT NOT NULL,            -- canonical: joins articles.url
+    title         TEXT NOT NULL,
+    views         INTEGER,
+    published_raw TEXT,                     -- as the list prints it
+    author        TEXT,
+    UNIQUE (capture, position)
+);
+CREATE INDEX IF NOT EXISTS popular_entries_url ON popular_entries(url); -- view popularity
+
+CREATE TABLE IF NOT EXISTS view_counts (    -- the article's own counter at each capture
+    capture     INTEGER PRIMARY KEY REFERENCES captures(id),
+    article     INTEGER NOT NULL REFERENCES articles(id),
+    views       INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS view_counts_article ON view_counts(article);
+
+CREATE TABLE IF NOT EXISTS problems (       -- what could not be read, or not be trusted
+    id          INTEGER PRIMARY KEY,
+    capture     INTEGER NOT NULL REFERENCES captures(id),
+    field       TEXT NOT NULL,              -- a field of the article, or page
+    kind        TEXT NOT NULL,              -- missing, ambiguous, unreadable, suspect ...
+    detail      TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS problems_capture ON problems(capture);
+
+-- What the crawler remembers ----------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to ask for it next
+    url         TEXT PRIMARY KEY,           -- canonical
+    publisher   TEXT NOT NULL REFERENCES publishers(id),
+    host        TEXT NOT NULL,
+    state       TEXT NOT NULL,              -- due, done (no more looks), gone, refused
+    found_at    TEXT NOT NULL,
+    found_on    TEXT,                       -- the index that showed it
+    looks       INTEGER NOT NULL DEFAULT 0, -- successful fetches
+    attempts    INTEGER NOT NULL DEFAULT 0, -- failures since the last success
+    next_at     TEXT,                       -- not before; null when there is no next time
+    reason      TEXT                        -- why it stands where it stands
+);
+CREATE INDEX IF NOT EXISTS frontier_due ON frontier(publisher, state, next_at);   -- what is due
+
+CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of us
+    host            TEXT PRIMARY KEY,
+    robots          BLOB,                   -- the robots.txt that holds; null when none was ever read
+    robots_status   INTEGER,                -- of its last fetch; null when there was no answer
+    robots_at       TEXT,
+    not_before      TEXT,                   -- Retry-After and slowing down, kept across runs
+    pause_s         REAL,                   -- the present pause between requests
+    failures        INTEGER NOT NULL DEFAULT 0, -- in a row
+    opted_out       TEXT,                   -- the words of an opt-out; null when there is none
+    opted_out_at    TEXT
+);
+
+-- Search ------------------------------------------------------------------------------------------------------
+-- Datasette finds a search table only when its content table stands in double quotes.
+
+CREATE VIRTUAL TABLE IF NOT EXISTS articles_fts USING fts5 (
+    headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER IF NOT EXISTS articles_ai AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+END;
+CREATE TRIGGER IF NOT EXISTS articles_ad AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+END;
+CREATE TRIGGER IF NOT EXISTS articles_au AFTER UPDATE OF headline, body ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+END;
+
+CREATE VIRTUAL TABLE IF NOT EXISTS quotes_fts USING fts5 (
+    text, speaker, content="quotes", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER IF NOT EXISTS quotes_ai AFTER INSERT ON quotes BEGIN
+    INSERT INTO quotes_fts (rowid, text, speaker) VALUES (new.id, new.text, new.speaker);
+END;
+CREATE TRIGGER IF NOT EXISTS quotes_ad AFTER DELETE ON quotes BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text, speaker) VALUES ('delete', old.id, old.text, old.speaker);
+END;
+
+-- Views, named as people ask ------------------------------------------------------------------------------------
+
+DROP VIEW IF EXISTS latest;
+CREATE VIEW latest AS                       -- newest articles first
+SELECT a.id, a.published_at, a.headline, p.name AS publisher, a.section,
+       (SELECT group_concat(name, ', ') FROM bylines b WHERE b.article = a.id AND b.role = 'reporter') AS reporters,
+       (SELECT group_concat(name, ', ') FROM bylines b WHERE b.article = a.id AND b.role = 'editor') AS editors,
+       (SELECT credit FROM photos f WHERE f.article = a.id AND f.position = 1) AS photo_credit,
+       a.views, a.state, a.url
+FROM articles a JOIN publishers p ON p.id = a.publisher
+ORDER BY a.published_at DESC;
+
+DROP VIEW IF EXISTS who_said_what;
+CREATE VIEW who_said_what AS                -- every quotation of the body with its speaker and its article
+SELECT q.id, a.published_on, q.speaker, q.role, q.text, q.cue, q.kind, q.confidence,
+       a.headline, p.name AS publisher, a.id AS article, a.url
+FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
+WHERE q.kind != 'pull'
+ORDER BY a.published_at DESC, q.article, q.position;
+
+DROP VIEW IF EXISTS popularity;
+CREATE VIEW popularity AS                   -- how a story moved through the most-read lists
+SELECT c.captured_at, e.box, e.rank, e.title, e.views, a.id AS article, e.url
+FROM popular_entries e JOIN captures c ON c.id = e.capture LEFT JOIN articles a ON a.url = e.url
+ORDER BY c.captured_at DESC, e.box, e.rank;
+
+DROP VIEW IF EXISTS rewritten;
+CREATE VIEW rewritten AS                    -- articles whose words changed, the last change first
+SELECT a.id, a.headline, count(*) - 1 AS edits, max(c.captured_at) AS last_edit_seen_at, a.url
+FROM revisions r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.first_capture
+GROUP BY a.id HAVING count(*) > 1
+ORDER BY last_edit_seen_at DESC;
+
+DROP VIEW IF EXISTS vanished;
+CREATE VIEW vanished AS                     -- articles that are no longer where they were; the text stays here
+SELECT a.id, a.headline, a.state, a.last_seen_at, p.name AS publisher, a.url
+FROM articles a JOIN publishers p ON p.id = a.publisher
+WHERE a.state != 'live'
+ORDER BY a.last_seen_at DESC;
+
+DROP VIEW IF EXISTS health;
+CREATE VIEW health AS                       -- one line a publisher: is it still read whole?
+SELECT p.id AS publisher, count(a.id) AS articles, max(a.last_seen_at) AS last_seen_at,
+       round(avg(a.headline IS NOT NULL), 3) AS with_headline,
+       round(avg(a.published_at IS NOT NULL), 3) AS with_time,
+       round(avg(a.body != ''), 3) AS with_body,
+       round(avg(EXISTS (SELECT 1 FROM bylines b WHERE b.article = a.id)), 3) AS with_byline,
+       round(avg(EXISTS (SELECT 1 FROM photos f WHERE f.article = a.id AND f.credit IS NOT NULL)), 3) AS with_credit,
+       (SELECT count(*) FROM problems m JOIN captures c ON c.id = m.capture WHERE c.publisher = p.id) AS problems,
+       (SELECT count(*) FROM frontier t WHERE t.publisher = p.id AND t.state = 'due') AS waiting
+FROM publishers p LEFT JOIN articles a ON a.publisher = p.id
+GROUP BY p.id;
