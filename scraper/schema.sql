@@ -8,13 +8,13 @@ CREATE TABLE IF NOT EXISTS payloads (       -- bodies as the web sent them, each
     digest      TEXT PRIMARY KEY,           -- SHA-256 of the body, hexadecimal
     codec       TEXT NOT NULL,              -- how `body` is stored: gzip or identity
     size        INTEGER NOT NULL,           -- bytes of the body before the codec
-    body        BLOB NOT NULL
+    body        BLOB NOT NULL               -- bytes, as `codec` stores them
 );
 
 CREATE TABLE IF NOT EXISTS runs (           -- one row for each command that fetched
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY,        -- the number of the row
     command     TEXT NOT NULL,              -- crawl, url, demo
-    started_at  TEXT NOT NULL,
+    started_at  TEXT NOT NULL,              -- UTC
     ended_at    TEXT,                       -- null while it runs, and for ever if it was killed
     fetched     INTEGER NOT NULL DEFAULT 0, -- answers kept
     new         INTEGER NOT NULL DEFAULT 0, -- articles seen for the first time
@@ -25,37 +25,37 @@ CREATE TABLE IF NOT EXISTS runs (           -- one row for each command that fet
 );
 
 CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors such as 404 included
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY,      -- the number of the row
     url           TEXT NOT NULL,            -- asked for, WHATWG form
     final_url     TEXT NOT NULL,            -- answered, after redirects
-    captured_at   TEXT NOT NULL,
+    captured_at   TEXT NOT NULL,            -- UTC, when the last byte had come
     status        INTEGER NOT NULL,         -- HTTP status of the last answer
     kind          TEXT NOT NULL,            -- article or index: what it was fetched as
-    publisher     TEXT REFERENCES publishers(id),
-    mime          TEXT,
+    publisher     TEXT REFERENCES publishers(id), -- whose address it is; null for a host that nobody here knows
+    mime          TEXT,                     -- media type without parameters; null when the server named none
     charset       TEXT,                     -- as the Content-Type header named it
     headers       TEXT NOT NULL,            -- JSON list of [name, value]
     etag          TEXT,                     -- validators for the next conditional request
-    last_modified TEXT,
-    elapsed_ms    INTEGER NOT NULL,
-    digest        TEXT NOT NULL REFERENCES payloads(digest),
-    run           INTEGER REFERENCES runs(id)
+    last_modified TEXT,                     -- the other validator, as the server spelt it
+    elapsed_ms    INTEGER NOT NULL,         -- from the request to the last byte
+    digest        TEXT NOT NULL REFERENCES payloads(digest), -- of its body
+    run           INTEGER REFERENCES runs(id) -- the one that fetched it
 );
 CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);  -- the last capture of a URL
 CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
 
 CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
-    capture     INTEGER NOT NULL REFERENCES captures(id),
-    seen_at     TEXT NOT NULL,
-    run         INTEGER REFERENCES runs(id),
+    capture     INTEGER NOT NULL REFERENCES captures(id), -- the one that stands
+    seen_at     TEXT NOT NULL,              -- UTC, when the server said so
+    run         INTEGER REFERENCES runs(id), -- the one that fetched it
     PRIMARY KEY (capture, seen_at)
 );
 
 -- Readings --------------------------------------------------------------------------------------------------
 
-CREATE TABLE IF NOT EXISTS publishers (
-    id          TEXT PRIMARY KEY,
-    name        TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS publishers (     -- whose pages are read
+    id          TEXT PRIMARY KEY,           -- name of its file of rules
+    name        TEXT NOT NULL,              -- as it calls itself
     region      TEXT,                       -- province; null for a national publisher
     zone        TEXT NOT NULL,              -- offset of its printed times, "+07:00"
     home        TEXT NOT NULL               -- URL of its front page
@@ -64,21 +64,21 @@ CREATE TABLE IF NOT EXISTS publishers (
 CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it
     id            INTEGER PRIMARY KEY,      -- survives every new reading
     url           TEXT NOT NULL UNIQUE,     -- canonical: www., m. and tracking parameters folded
-    publisher     TEXT NOT NULL REFERENCES publishers(id),
-    headline      TEXT,
+    publisher     TEXT NOT NULL REFERENCES publishers(id), -- whose page it is
+    headline      TEXT,                     -- null when it could not be read
     kicker        TEXT,                     -- small line of the title block
-    published_at  TEXT,
+    published_at  TEXT,                     -- UTC; null when it could not be read, never a guess
     published_on  TEXT,                     -- the date as the page's readers lived it, for facets
     published_raw TEXT,                     -- as printed
     zone          TEXT,                     -- the page's own offset, "+07:00"
-    modified_at   TEXT,
-    section       TEXT,
-    dateline      TEXT,
+    modified_at   TEXT,                     -- UTC, as the page says; null when it says nothing
+    section       TEXT,                     -- the rubric it stands in, as printed
+    dateline      TEXT,                     -- place at the head of the text, as printed
     tags          TEXT NOT NULL,            -- JSON array, for facets
     views         INTEGER,                  -- at the newest capture that printed them
     initials      TEXT,                     -- of the people who wrote it, printed at the end of the text
     body          TEXT NOT NULL,            -- paragraphs with an empty line between; offsets of quotes count here
-    words         INTEGER NOT NULL,
+    words         INTEGER NOT NULL,         -- of the body
     pages         INTEGER NOT NULL,         -- how many pages it is split over
     source_url    TEXT,                     -- where it says that it appeared first
     state         TEXT NOT NULL,            -- live, or how it vanished: gone (404, 410), moved (to another page)
@@ -91,7 +91,7 @@ CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);        
 CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_on); -- facets
 
 CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when it was read
-    capture     INTEGER PRIMARY KEY REFERENCES captures(id),
+    capture     INTEGER PRIMARY KEY REFERENCES captures(id), -- the one that was read
     article     INTEGER REFERENCES articles(id), -- null when it is none
     outcome     TEXT NOT NULL,              -- article, worse (an earlier reading stands), index, not_article, hostile, error
     digest      TEXT                        -- SHA-256 of the wording: headline, body, credits, bylines
@@ -99,110 +99,110 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
 CREATE INDEX IF NOT EXISTS readings_article ON readings(article);
 
 CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, in time order
-    id            INTEGER PRIMARY KEY,
-    article       INTEGER NOT NULL REFERENCES articles(id),
+    id            INTEGER PRIMARY KEY,      -- the number of the row
+    article       INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
     number        INTEGER NOT NULL,         -- from 1; A, B, A is three
     digest        TEXT NOT NULL,            -- of the wording
-    headline      TEXT,
-    body          TEXT NOT NULL,
+    headline      TEXT,                     -- of this wording
+    body          TEXT NOT NULL,            -- of this wording
     bylines       TEXT NOT NULL,            -- JSON list of [role, name]
     credits       TEXT NOT NULL,            -- JSON list of printed photo credits
-    first_capture INTEGER NOT NULL REFERENCES captures(id),
-    last_capture  INTEGER NOT NULL REFERENCES captures(id),
+    first_capture INTEGER NOT NULL REFERENCES captures(id), -- the first that showed it
+    last_capture  INTEGER NOT NULL REFERENCES captures(id), -- the last that showed it, before another did
     UNIQUE (article, number)
 );
 
-CREATE TABLE IF NOT EXISTS bylines (
-    id          INTEGER PRIMARY KEY,
-    article     INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE IF NOT EXISTS bylines (        -- who wrote, edited and photographed
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
     position    INTEGER NOT NULL,           -- printed order, from 1; so in every table below
     role        TEXT NOT NULL,              -- reporter, editor, photographer
-    name        TEXT NOT NULL,
+    name        TEXT NOT NULL,              -- as printed
     UNIQUE (article, position)
 );
 CREATE INDEX IF NOT EXISTS bylines_name ON bylines(name, role);         -- everything by one reporter
 
-CREATE TABLE IF NOT EXISTS photos (
-    id          INTEGER PRIMARY KEY,
-    article     INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE IF NOT EXISTS photos (         -- the pictures of an article: where they are and what is printed beside them
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
     position    INTEGER NOT NULL,           -- the lead photo is 1
     url         TEXT NOT NULL,              -- a link: the bytes are not kept
-    caption     TEXT,
+    caption     TEXT,                       -- as printed, without the credit
     credit      TEXT,                       -- as printed
     UNIQUE (article, position)
 );
 
-CREATE TABLE IF NOT EXISTS quotes (
-    id          INTEGER PRIMARY KEY,
-    article     INTEGER NOT NULL REFERENCES articles(id),
-    position    INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS quotes (         -- what somebody is quoted as saying in an article
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
+    position    INTEGER NOT NULL,           -- printed order, from 1
     kind        TEXT NOT NULL,              -- direct, indirect, pull (a box that copies one of the others)
-    text        TEXT NOT NULL,
+    text        TEXT NOT NULL,              -- without its outer marks
     speaker     TEXT,                       -- fullest name in the article; null when nobody can be named
     role        TEXT,                       -- title as first introduced
-    affiliation TEXT,
+    affiliation TEXT,                       -- where the speaker belongs
     mention     TEXT,                       -- the speaker as printed beside the quotation
     cue         TEXT,                       -- the reporting word as printed
     attribution TEXT NOT NULL,              -- how the speaker was told
     confidence  REAL NOT NULL,              -- 0 to 1
     paragraph   INTEGER,                    -- index from 0; null for a pull quote
     start       INTEGER,                    -- character offsets into articles.body, from 0
-    "end"       INTEGER,
+    "end"       INTEGER,                    -- one past the last character
     UNIQUE (article, position)
 );
 CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes(speaker);           -- view who_said_what
 
 CREATE TABLE IF NOT EXISTS people (         -- who appears in an article; all forms of one name are one row
-    id          INTEGER PRIMARY KEY,
-    article     INTEGER NOT NULL REFERENCES articles(id),
-    position    INTEGER NOT NULL,
-    name        TEXT NOT NULL,
-    role        TEXT,
-    affiliation TEXT,
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
+    position    INTEGER NOT NULL,           -- printed order, from 1
+    name        TEXT NOT NULL,              -- fullest form in the article
+    role        TEXT,                       -- title as first introduced
+    affiliation TEXT,                       -- where the person belongs
     mentions    TEXT NOT NULL,              -- JSON array of printed forms
     UNIQUE (article, position)
 );
 CREATE INDEX IF NOT EXISTS people_name ON people(name);
 
-CREATE TABLE IF NOT EXISTS links (
-    id          INTEGER PRIMARY KEY,
-    article     INTEGER NOT NULL REFERENCES articles(id),
-    position    INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS links (          -- other articles that an article points at
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
+    position    INTEGER NOT NULL,           -- printed order, from 1
     kind        TEXT NOT NULL,              -- read_also (inside the text), related (the list)
     url         TEXT NOT NULL,              -- canonical: joins articles.url
-    title       TEXT NOT NULL,
+    title       TEXT NOT NULL,              -- as printed
     UNIQUE (article, position)
 );
 CREATE INDEX IF NOT EXISTS links_url ON links(url);                     -- who links here
 
 CREATE TABLE IF NOT EXISTS popular_entries ( -- most-read lists, as each capture showed them
-    id            INTEGER PRIMARY KEY,
-    capture       INTEGER NOT NULL REFERENCES captures(id),
-    position      INTEGER NOT NULL,
+    id            INTEGER PRIMARY KEY,      -- the number of the row
+    capture       INTEGER NOT NULL REFERENCES captures(id), -- the one that showed it
+    position      INTEGER NOT NULL,         -- printed order, from 1
     box           TEXT,                     -- heading of the list
-    rank          INTEGER NOT NULL,
+    rank          INTEGER NOT NULL,         -- from 1, the most read
     url           TEXT NOT NULL,            -- canonical: joins articles.url
-    title         TEXT NOT NULL,
-    views         INTEGER,
+    title         TEXT NOT NULL,            -- as the list prints it
+    views         INTEGER,                  -- as the list prints them
     published_raw TEXT,                     -- as the list prints it
-    author        TEXT,
+    author        TEXT,                     -- as the list prints it
     UNIQUE (capture, position)
 );
 CREATE INDEX IF NOT EXISTS popular_entries_url ON popular_entries(url); -- view popularity
 
 CREATE TABLE IF NOT EXISTS view_counts (    -- the article's own counter at each capture
-    capture     INTEGER PRIMARY KEY REFERENCES captures(id),
-    article     INTEGER NOT NULL REFERENCES articles(id),
-    views       INTEGER NOT NULL
+    capture     INTEGER PRIMARY KEY REFERENCES captures(id), -- the one that showed it
+    article     INTEGER NOT NULL REFERENCES articles(id), -- whose counter it is
+    views       INTEGER NOT NULL            -- as printed at that moment
 );
 CREATE INDEX IF NOT EXISTS view_counts_article ON view_counts(article);
 
 CREATE TABLE IF NOT EXISTS problems (       -- what could not be read, or not be trusted
-    id          INTEGER PRIMARY KEY,
-    capture     INTEGER NOT NULL REFERENCES captures(id),
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    capture     INTEGER NOT NULL REFERENCES captures(id), -- the one that was read
     field       TEXT NOT NULL,              -- a field of the article, or page
     kind        TEXT NOT NULL,              -- missing, ambiguous, unreadable, suspect ...
-    detail      TEXT NOT NULL
+    detail      TEXT NOT NULL               -- what was tried, and what was found
 );
 CREATE INDEX IF NOT EXISTS problems_capture ON problems(capture);
 
@@ -210,10 +210,10 @@ CREATE INDEX IF NOT EXISTS problems_capture ON problems(capture);
 
 CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to ask for it next
     url         TEXT PRIMARY KEY,           -- canonical
-    publisher   TEXT NOT NULL REFERENCES publishers(id),
-    host        TEXT NOT NULL,
+    publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose rules read it
+    host        TEXT NOT NULL,              -- for the pauses between requests
     state       TEXT NOT NULL,              -- due, done (no more looks), gone, refused
-    found_at    TEXT NOT NULL,
+    found_at    TEXT NOT NULL,              -- UTC, when it was first seen
     found_on    TEXT,                       -- the index that showed it
     looks       INTEGER NOT NULL DEFAULT 0, -- successful fetches
     attempts    INTEGER NOT NULL DEFAULT 0, -- failures since the last success
@@ -223,15 +223,15 @@ CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier(publisher, state, next_at);   -- what is due
 
 CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of us
-    host            TEXT PRIMARY KEY,
+    host            TEXT PRIMARY KEY,       -- lower case
     robots          BLOB,                   -- the robots.txt that holds; null when none was ever read
     robots_status   INTEGER,                -- of its last fetch; null when there was no answer
-    robots_at       TEXT,
+    robots_at       TEXT,                   -- UTC, when it was fetched
     not_before      TEXT,                   -- Retry-After and slowing down, kept across runs
     pause_s         REAL,                   -- the present pause between requests
     failures        INTEGER NOT NULL DEFAULT 0, -- in a row
     opted_out       TEXT,                   -- the words of an opt-out; null when there is none
-    opted_out_at    TEXT
+    opted_out_at    TEXT                    -- UTC, when it was seen
 );
 
 -- Search ------------------------------------------------------------------------------------------------------
