@@ -1,0 +1,223 @@
+"""Every quotation of an article with its speaker: the marks, the cues and the people put together.
+
+The text is read once from start to end. Whoever last spoke or was last said to say something is the *current*
+speaker; "-nya", "dia", "ia", and epithets mean the current speaker. (Predicting the explicitly named speaker of
+1,655 quotations by the last person mentioned is right in 84.5 %; -nya is used where nobody came between.)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
+from scraper.quotes.acts import Act, acts, sentence_end, sentence_start, topic
+from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
+from scraper.quotes.marks import Marked, marked
+from scraper.quotes.people import Known, People, affiliation
+from scraper.quotes.phrases import Mention
+
+#: How sure each way of telling the speaker is.
+CONFIDENCE = {
+    "name": 0.98,
+    "title": 0.9,
+    "pronoun": 0.95,
+    "nya": 0.95,
+    "epithet": 0.9,
+    "noun": 0.9,
+    "collective": 0.9,
+    "document": 0.9,
+    "before": 0.9,
+    "continued": 0.85,
+    "only": 0.6,
+    "none": 0.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the quotations of an article tell."""
+
+    #: Direct and indirect, in the order of the text.
+    quotes: tuple[Quote, ...]
+    #: Those who speak and have a name, in the order in which they first do.
+    people: tuple[Person, ...]
+
+
+@dataclass(slots=True)
+class _Spoken:
+    kind: QuoteKind
+    start: int
+    end: int
+    cue: str | None = None
+    mention: Mention | None = None
+    speaker: Known | None = None
+    how: str = "none"
+    evidence: tuple[int, int] | None = None
+    #: The closing mark is missing: the next paragraph may go on.
+    open: bool = False
+
+
+def read(paragraphs: list[str]) -> Reading:
+    """Every quotation of an article and the people who speak.
+
+    `paragraphs` are those of `Article.paragraphs`; offsets count in them joined by `PARAGRAPH_BREAK`.
+    """
+    reader = _Reader(paragraphs)
+    reader.run()
+    return reader.reading()
+
+
+class _Reader:
+    """One pass over one article."""
+
+    def __init__(self, paragraphs: list[str]) -> None:
+        self.body = PARAGRAPH_BREAK.join(paragraphs)
+        self.people = People(self.body)
+        self.spoken: list[_Spoken] = []
+        self.current: Known | None = None
+        self.last: Act | None = None
+        self.starts: list[int] = []
+        at = 0
+        for paragraph in paragraphs:
+            self.starts.append(at)
+            at += len(paragraph) + len(PARAGRAPH_BREAK)
+
+    def run(self) -> None:
+        here = 0
+        for start, stop, mark in self._marks():
+            self._narrate(here, mark.start)
+            here = self._quote(mark, start, stop) or mark.end
+        self._narrate(here, len(self.body))
+        self._fill()
+
+    def _marks(self) -> Iterator[tuple[int, int, Marked]]:
+        for i, start in enumerate(self.starts):
+            stop = self.starts[i + 1] - len(PARAGRAPH_BREAK) if i + 1 < len(self.starts) else len(self.body)
+            for mark in marked(self.body, start, stop):
+                if long_enough(self.body, mark):
+                    yield start, stop, mark
+
+    def _narrate(self, start: int, stop: int) -> None:
+        for act in acts(self.body, start, stop):
+            self.last = act
+            speaker = self.people.resolve(act.mention, self.current) if act.mention else self.current
+            if act.content and speaker:
+                how = act.mention.kind if act.mention else "nya"
+                seen = (act.mention.start, act.mention.end) if act.mention else speaker.seen
+                self.spoken.append(_Spoken("indirect", *act.content, act.cue, act.mention, speaker, how, seen))
+            self._on_stage(speaker)
+
+    def _on_stage(self, speaker: Known | None) -> None:
+        if speaker and (speaker.individual or not (self.current and self.current.individual)):
+            self.current = speaker
+
+    def _quote(self, mark: Marked, start: int, stop: int) -> int | None:
+        """Take the stretch as speech when it is; give the offset behind its reporting words."""
+        cue = cue_after(self.body, mark, stop)
+        before = self._act_before(mark)
+        if cue and not (is_title(self.body, mark, start) and cue.mention):
+            self._add(mark, cue, start)
+            return sentence_end(self.body, cue.end, stop)
+        if before:
+            self._add_before(mark, before)
+        elif speech_without_cue(self.body, mark, start, stop):
+            self._add_bare(mark, start)
+        else:
+            return None
+        return mark.end
+
+    def _act_before(self, mark: Marked) -> Act | None:
+        """The act whose sentence leads to the mark ("Budi mengatakan, |"), None when it does not."""
+        act = self.last
+        if act is None or act.start < sentence_start(self.body, mark.start) or act.end > mark.start:
+            return None
+        between = self.body[act.end : mark.start].rstrip()
+        if between.endswith((":", ",", "bahwa")) or not between:
+            return act
+        first = self.body[mark.inner : mark.inner + 1]
+        return act if first.islower() and not is_title(self.body, mark, act.sentence) else None
+
+    def _add(self, mark: Marked, cue: Cue, start: int) -> None:
+        spoken = _Spoken("direct", *content(self.body, mark), cue.text, cue.mention)
+        if cue.mention is None or cue.mention.kind == "pronoun":
+            self._switch_topic(max(start, self._said_until()), mark.start)
+        if cue.mention:
+            spoken.speaker = self.people.resolve(cue.mention, self.current)
+            spoken.how = "document" if cue.written and cue.mention.kind != "name" else cue.mention.kind
+            spoken.evidence = (cue.mention.start, cue.mention.end)
+        else:
+            spoken.speaker, spoken.how = self.current, "nya"
+            spoken.evidence = self.current.seen if self.current else None
+        self._on_stage(spoken.speaker)
+        self.spoken.append(spoken)
+
+    def _said_until(self) -> int:
+        return max(self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
+
+    def _switch_topic(self, start: int, stop: int) -> None:
+        """Let a person who begins a sentence right before the quotation take the stage."""
+        found = topic(self.body, start if self.current else 0, stop)
+        if found and (found.role or self.current is None or self.people.knows(found)):
+            self._on_stage(self.people.resolve(found, self.current))
+
+    def _add_before(self, mark: Marked, act: Act) -> None:
+        if self.spoken and self.spoken[-1].kind == "indirect" and self.spoken[-1].start >= act.sentence:
+            self.spoken.pop()
+        seen = (act.mention.start, act.mention.end) if act.mention else None
+        speaker = self.people.resolve(act.mention, self.current) if act.mention else self.current
+        self.spoken.append(_Spoken("direct", *content(self.body, mark), act.cue, act.mention, speaker, "before", seen))
+
+    def _add_bare(self, mark: Marked, start: int) -> None:
+        spoken = _Spoken("direct", *content(self.body, mark), open=not mark.closed)
+        if self.spoken and self.spoken[-1].kind == "direct" and self.spoken[-1].end > start:
+            spoken.cue = self.spoken[-1].cue
+        if self.current:
+            spoken.speaker, spoken.how, spoken.evidence = self.current, "continued", self.current.seen
+        self.spoken.append(spoken)
+
+    def _fill(self) -> None:
+        """Speakers that only the whole text tells: of a quotation that goes on, and of an article's only speaker."""
+        direct = [spoken for spoken in self.spoken if spoken.kind == "direct"]
+        for this, following in zip(reversed(direct[:-1]), reversed(direct[1:]), strict=True):
+            if this.cue is None and (this.open or this.speaker is None):
+                this.speaker, this.evidence = following.speaker, following.evidence
+                this.how = "continued" if following.speaker else "none"
+        individuals = [known for known in self.people.named() if known.individual]
+        for spoken in direct:
+            if spoken.speaker is None and spoken.mention is None and len(individuals) == 1:
+                spoken.speaker, spoken.how, spoken.evidence = individuals[0], "only", individuals[0].seen
+
+    def reading(self) -> Reading:
+        """The finished values."""
+        quotes = tuple(self._finished(spoken) for spoken in sorted(self.spoken, key=lambda spoken: spoken.start))
+        return Reading(quotes, tuple(known.person() for known in self.people.named() if known.individual))
+
+    def _finished(self, spoken: _Spoken) -> Quote:
+        known = spoken.speaker
+        how = spoken.how if known else "none"
+        return Quote(
+            text=self.body[spoken.start : spoken.end],
+            speaker=_name(known, spoken.mention),
+            mention=spoken.mention.text if spoken.mention else None,
+            cue=spoken.cue,
+            kind=spoken.kind,
+            paragraph=bisect_right(self.starts, spoken.start) - 1,
+            start=spoken.start,
+            end=spoken.end,
+            role=known.role if known else None,
+            affiliation=affiliation(known.role) if known else None,
+            attribution=how,
+            confidence=CONFIDENCE[how],
+            evidence=spoken.evidence if known else None,
+        )
+
+
+def _name(known: Known | None, mention: Mention | None) -> str | None:
+    """The fullest name; of somebody never named the phrase printed beside the quotation."""
+    if known is None:
+        return None
+    if known.name:
+        return known.name
+    return mention.text if mention and mention.kind != "pronoun" else known.label

@@ -1,0 +1,123 @@
+"""Where quotation marks pair: double marks of any shape are one class.
+
+The direction of a curly mark means nothing on Indonesian pages: a Kompas corpus opens 94 % of its quotations
+with the closing shape, JPNN and the JawaPos papers mix shapes inside one article. What counts is position,
+starting anew at each paragraph, and which side of a mark has white space. Of 13,871 paragraphs 11 have an odd
+number of marks, and always because one was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile("[\"“”„‟″＂«»]|''|‘‘|’’|``")
+#: Single marks count only around four words or more, opened after a space and closed before one.
+_SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘’‚](?=\w)((?:[^\n'‘’]|(?<=\w)['’](?=\w)){12,}?)['’](?=[\s,.;:)]|$)")
+_LOST_CLOSE = re.compile(r"[,?!.] (?=(?:ujar|kata|tutur|ucap|jelas|ungkap|tegas|terang|imbuh|papar)(?:nya)?\b)")
+_BEFORE_CUE = re.compile(r"[,.?!]\s*$")
+
+OPENS, CLOSES, EITHER = 1, -1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of text between marks: offsets of the marks' outer and of the content's inner edges."""
+
+    start: int
+    inner: int
+    inner_end: int
+    end: int
+    #: False when the closing mark is missing: the quotation may go on in the next paragraph.
+    closed: bool = True
+
+
+def marked(body: str, start: int, end: int) -> list[Marked]:
+    """Every outermost stretch between marks in the paragraph `body[start:end]`, in order.
+
+    >>> text = 'Ia menulis ”Film “Laut” itu bagus,” lalu pergi.'
+    >>> [text[m.inner:m.inner_end] for m in marked(text, 0, len(text))]
+    ['Film “Laut” itu bagus,']
+    """
+    found = [(m.start(), m.end()) for m in _MARK.finditer(body, start, end)]
+    if not found:
+        return _single(body, start, end)
+    if len(found) == 2:
+        (a, b), (c, d) = found
+        return [Marked(a, b, c, d)]
+    sides = [_side(body, a, b, start, end) for a, b in found]
+    if len(found) % 2:
+        found, sides = _without_inches(body, found, sides)
+    return _paired(body, found, sides, start, end)
+
+
+def _single(body: str, start: int, end: int) -> list[Marked]:
+    if not any(mark in body[start:end] for mark in "'‘’‚"):
+        return []
+    return [Marked(m.start(), m.start(1), m.end(1), m.end()) for m in _SINGLE.finditer(body, start, end)]
+
+
+def _side(body: str, a: int, b: int, start: int, end: int) -> int:
+    free_before = a == start or body[a - 1] in " \u00a0\n\t([:-–—"
+    free_after = b == end or body[b] in " \u00a0\n\t)].,;:!?-–—"
+    return free_before - free_after
+
+
+def _without_inches(
+    body: str, found: list[tuple[int, int]], sides: list[int]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Drop the mark of a measure (layar 6,5") when marks do not come in pairs."""
+    for i, (a, _) in enumerate(found):
+        if sides[i] == CLOSES and a and body[a - 1].isdigit():
+            return found[:i] + found[i + 1 :], sides[:i] + sides[i + 1 :]
+    return found, sides
+
+
+def _paired(body: str, found: list[tuple[int, int]], sides: list[int], start: int, end: int) -> list[Marked]:
+    out: list[Marked] = []
+    nested = _nests(sides)
+    odd = len(found) % 2 == 1
+    opened: tuple[int, int] | None = None
+    depth = 0
+    for i, (a, b) in enumerate(found):
+        if opened is None:
+            if odd and sides[i] == CLOSES and _BEFORE_CUE.search(body, start, a):
+                out.append(Marked(*_lost_open(out, start), a, b))
+                odd = False
+            else:
+                opened, depth = (a, b), 1
+        elif sides[i] == OPENS and nested:
+            depth += 1
+        elif sides[i] == OPENS and odd:
+            out.append(_lost_close(body, opened, a))
+            opened, odd = (a, b), False
+        else:
+            depth -= 1
+            if depth == 0:
+                out.append(Marked(*opened, a, b))
+                opened = None
+    if opened is not None:
+        out.append(_lost_close(body, opened, end))
+    return out
+
+
+def _nests(sides: list[int]) -> bool:
+    """Whether the marks, taken by their sides, form a complete nesting deeper than one."""
+    depth = deepest = 0
+    for side in sides:
+        depth += side or (-1 if depth else 1)
+        deepest = max(deepest, depth)
+        if depth < 0:
+            return False
+    return depth == 0 and deepest > 1
+
+
+def _lost_open(done: list[Marked], start: int) -> tuple[int, int]:
+    at = done[-1].end if done else start
+    return at, at
+
+
+def _lost_close(body: str, opened: tuple[int, int], end: int) -> Marked:
+    cue = _LOST_CLOSE.search(body, opened[1], end)
+    at = cue.start() + 1 if cue else end
+    return Marked(*opened, at, at, closed=cue is not None)

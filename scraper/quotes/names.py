@@ -1,0 +1,193 @@
+"""Personal names in running text: which words can belong to one, and its fullest form in an article."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES
+from scraper.quotes.vocabulary import NEVER_IN_NAMES, PLACE_PAIRS
+
+_TOKEN = re.compile(
+    r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
+)
+_COMMON_NOUN = re.compile(
+    r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{3,}nya$"
+)
+_JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
+_BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
+_AFTER_TITLE = HONORIFICS | CORPS
+_EDGE = ",.;:()\"“”„[]'’‘"
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word can be part of a personal name by its letters and is no known title, place or noun.
+
+    >>> [is_name_word(w) for w in ("Welfizon", "M", "Kesehatan", "Jakarta", "itu", "BNPB")]
+    [True, True, False, False, False, False]
+    """
+    if not _TOKEN.fullmatch(word):
+        return False
+    lower = word.lower()
+    if lower in NEVER_IN_NAMES or lower in ROLES or lower.rstrip(".") in _AFTER_TITLE:
+        return False
+    return not _COMMON_NOUN.match(word)
+
+
+def leading(words: list[str]) -> tuple[int, int]:
+    """Indexes of the personal name that `words` begin with, after honorifics and ranks; (0, 0) when none.
+
+    >>> leading("AKBP Ferdiyan Fahmi saat".split())
+    (1, 3)
+    """
+    first = 0
+    while first < len(words) and words[first].lower().rstrip(".") in _AFTER_TITLE and first < len(words) - 1:
+        first += 1
+    last = _run_end(words, first)
+    return (first, last) if last > first else (0, 0)
+
+
+def _run_end(words: list[str], first: int) -> int:
+    at = first
+    while at < len(words):
+        word = words[at]
+        if is_name_word(word) or _balinese(words, at):
+            at += 1
+        elif word in _JOINING and at > first and at + 1 < len(words) and is_name_word(words[at + 1]):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _balinese(words: list[str], at: int) -> bool:
+    return words[at] == "I" and at + 1 < len(words) and words[at + 1].lower() in _BALI
+
+
+def trailing(words: list[str]) -> tuple[int, int]:
+    """Indexes of the personal name that ends a role phrase; (0, 0) when it ends in something else.
+
+    >>> trailing("Kepala Bidang Humas Polda Sumut Kombes Pol Tatan Dirsan Atmaja".split())
+    (7, 10)
+    """
+    for i in range(len(words) - 2, -1, -1):
+        if words[i].lower().rstrip(".") in _AFTER_TITLE or words[i] == "bernama":
+            first, last = leading(words[i + 1 :])
+            return (i + 1 + first, i + 1 + last) if last else _walk_back(words)
+    return _walk_back(words)
+
+
+def _walk_back(words: list[str]) -> tuple[int, int]:
+    first = last = len(words)
+    while first > 0:
+        word = words[first - 1]
+        if is_name_word(word) or _balinese(words, first - 1):
+            first -= 1
+        elif word in _JOINING and first < last and first > 1 and is_name_word(words[first - 2]):
+            first -= 2
+        else:
+            break
+    if 0 < first < last and (words[first - 1].lower(), words[first].lower()) in PLACE_PAIRS:
+        first += 1
+    return (first, last) if first < last else (0, 0)
+
+
+def widen(body: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
+    first, last = _widen_left(body, start), _widen_right(body, end)
+    if first < start:
+        words = body[first:last].split(" ", 2)
+        if place_here(body, words[0], words[1]):
+            first += len(words[0]) + 1
+    return first, last
+
+
+def place_here(body: str, word: str, following: str) -> bool:
+    """Whether the article itself uses a word as a place's name elsewhere than before `following`."""
+    return any(
+        f"{head} {word}" in body and f"{head} {word} {following}" not in body
+        for head in ("di", "Kecamatan", "Desa", "Kelurahan", "Polsek", "Polres", "Kejari", "Kabupaten", "Kota")
+    )
+
+
+def _widen_left(body: str, start: int) -> int:
+    words = body[max(0, start - 60) : start].split(" ")
+    if words[-1]:
+        return start
+    at = start
+    for i in range(len(words) - 2, 0, -1):
+        word = words[i]
+        if not (is_name_word(word) or _balinese([*words[i : i + 2], ""], 0)):
+            break
+        at -= len(word) + 1
+    return at
+
+
+def _widen_right(body: str, end: int) -> int:
+    words = body[end : end + 60].split(" ")
+    if words[0]:
+        return end
+    at, held = end, 0
+    for word in words[1:]:
+        bare = word.split("\n")[0].rstrip(_EDGE)
+        if word in _JOINING:
+            held += len(word) + 1
+            continue
+        if not is_name_word(bare):
+            if len(bare) == 1 and is_name_word(word[:2]):
+                bare = word[:2]
+            else:
+                break
+        at += held + 1 + len(bare)
+        held = 0
+        if bare != word:
+            break
+    return at
+
+
+def fullest(body: str, name: str, before: int) -> tuple[int, int] | None:
+    """Offsets of the longest printed name that holds `name` as whole words, first before an offset, then anywhere.
+
+    Sub-heads are in title case and are not asked. None when the text has `name` nowhere as whole words.
+    """
+    best = _longest(body, name, 0, before)
+    if best is None or _words_in(body, best) <= name.count(" ") + 1:
+        later = _longest(body, name, before, len(body))
+        if later and (best is None or _words_in(body, later) > _words_in(body, best)):
+            return later
+    return best
+
+
+def _words_in(body: str, span: tuple[int, int]) -> int:
+    return body.count(" ", *span) + 1
+
+
+def _longest(body: str, name: str, lo: int, hi: int) -> tuple[int, int] | None:
+    best: tuple[int, int] | None = None
+    at = body.find(name, lo, hi)
+    while at >= 0:
+        end = at + len(name)
+        if _whole(body, at, end) and not _in_subhead(body, at):
+            span = widen(body, at, end)
+            if best is None or _words_in(body, span) > _words_in(body, best):
+                best = span
+        at = body.find(name, end, hi)
+    return best
+
+
+def _whole(body: str, start: int, end: int) -> bool:
+    before, after = body[start - 1 : start], body[end : end + 1]
+    return not (before.isalnum() or before == "-" or after.isalnum())
+
+
+def _in_subhead(body: str, at: int) -> bool:
+    return body.startswith("## ", body.rfind("\n", 0, at) + 1)
+
+
+def initials(name: str) -> str:
+    """First letters of a name's words: "Agus Harimurti Yudhoyono" gives "AHY"."""
+    return "".join(word[0] for word in name.split())
+
+
+def nickname_of(mention: str) -> str | None:
+    """The name behind a nickname that shares no word with it, None when the table has none."""
+    return NICKNAMES.get(mention.lower())

@@ -1,0 +1,260 @@
+"""The people of one article: every mention of a person leads to one entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from scraper.models import Person
+from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
+from scraper.quotes.phrases import Mention
+from scraper.quotes.titles import CORPS, HONORIFICS, LONG_FORMS, ROLES
+from scraper.quotes.vocabulary import ORGANISATIONS
+
+_ALIAS = re.compile(
+    r"(?:disapa|dipanggil|panggilan|alias|atau|sapaan|julukan|dikenal)"
+    r"(?: akrab(?:nya)?)?(?: dengan| sebagai)?(?: nama)? [\"'“”‘’]?$"
+)
+_ALIAS_LEAD = re.compile(r"(?:,? yang)?(?: (?:akrab|biasa|kerap|lebih|sering|karib))*$|[ ,(]+$| \(\d\d?\)$")
+_APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
+_INSTITUTIONS = ORGANISATIONS - frozenset("bidang bagian seksi sub subbagian unit divisi tim pimpinan anak".split())
+_IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
+#: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
+_NAME_MAKING = frozenset({"gus", "cak", "kang", "ning", "abah", "aa", "mbah"})
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """A person, or whoever else speaks, as far as the article has told by now."""
+
+    #: None as long as nobody has named them.
+    name: str | None
+    #: How they were printed first.
+    label: str
+    role: str | None = None
+    #: Offsets of the words that last named them.
+    seen: tuple[int, int] = (0, 0)
+    individual: bool = True
+    mentions: list[str] = field(default_factory=list)
+
+    def person(self) -> Person:
+        """The entry of the `people` reading."""
+        name = self.name or self.label
+        forms = dict.fromkeys([*self.mentions, name])
+        return Person(name, self.role, affiliation(self.role), tuple(forms))
+
+
+class People:
+    """Resolves mentions in the order of the text."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.all: list[Known] = []
+        self._aliases: dict[str, Known] = {}
+
+    def resolve(self, mention: Mention, current: Known | None) -> Known | None:
+        """Who a mention means; None when nobody can be told or two people fit alike."""
+        match mention.kind:
+            case "pronoun":
+                known = current
+            case "epithet":
+                known = self._by_epithet(mention, current)
+            case "name":
+                known = self._by_name(mention)
+            case "collective":
+                known = self._by_initials(mention) or self._by_label(mention)
+            case _:
+                known = self._by_label(mention)
+        if known:
+            known.seen = (mention.start, mention.end)
+            if mention.kind != "pronoun" and mention.text not in known.mentions:
+                known.mentions.append(mention.text)
+        return known
+
+    def named(self) -> list[Known]:
+        """Everybody who has a name."""
+        return [known for known in self.all if known.name]
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether somebody of that name has been met."""
+        return bool(mention.name and _fitting(self.named(), self.body[slice(*mention.name)]))
+
+    def _add(self, known: Known) -> Known:
+        self.all.append(known)
+        return known
+
+    def _by_epithet(self, mention: Mention, current: Known | None) -> Known | None:
+        head = mention.text.split(" ", 1)[0].lower()
+        if head in ROLES and not (current and _has_role(current, head)):
+            fitting = [known for known in self.all if known.individual and _has_role(known, head)]
+            if len(fitting) == 1:
+                return fitting[0]
+        return current or self._by_label(mention)
+
+    def _by_label(self, mention: Mention) -> Known:
+        individual = mention.kind in ("title", "noun", "epithet")
+        wanted = mention.text.lower()
+        for known in reversed(self.all):
+            if known.label.lower() == wanted or (mention.kind == "title" and _fits_title(known, wanted)):
+                return known
+        proper = mention.text if not individual and mention.text[0].isupper() else None
+        return self._add(Known(proper, mention.text, individual=individual))
+
+    def _by_initials(self, mention: Mention) -> Known | None:
+        nickname = nickname_of(mention.text)
+        for known in self.named():
+            if known.name == nickname or (mention.text.isupper() and initials(known.name or "") == mention.text):
+                return known
+        if nickname and nickname in self.body:
+            return self._add(Known(nickname, mention.text))
+        return None
+
+    def _by_name(self, mention: Mention) -> Known | None:
+        name = self.body[slice(*(mention.name or (0, 0)))]
+        fitting = _fitting(self.named(), name)
+        if not fitting and name in self._aliases:
+            return self._aliases[name]
+        if len(fitting) > 1:
+            return None
+        if fitting:
+            return _grown(fitting[0], name, mention.role)
+        if f"({name.upper()})" in self.body:
+            return self._by_label(Mention("collective", mention.start, mention.end, name))
+        return self._by_initials(mention) or self._introduced(mention, name)
+
+    def _introduced(self, mention: Mention, name: str) -> Known:
+        span = fullest(self.body, name, mention.start) or mention.name or (mention.start, mention.end)
+        full = self.body[slice(*span)]
+        if " " not in name and full == name:
+            if owner := self._alias(name):
+                self._aliases[name] = owner
+                return owner
+            span = _with_name_making(self.body, span)
+            full = self.body[slice(*span)]
+        fitting = _fitting(self.named(), full)
+        if len(fitting) == 1:
+            return _grown(fitting[0], full, mention.role)
+        role = mention.role or introduction(self.body, span)
+        return self._add(Known(full, name, role))
+
+    def _alias(self, name: str) -> Known | None:
+        """Whom the text says to be called `name` ("Muhammad B, ... yang akrab disapa Dani")."""
+        at = self.body.find(name)
+        while at >= 0:
+            alias = _ALIAS.search(self.body, max(0, at - 50), at)
+            if alias:
+                return self._named_before(alias.start())
+            at = self.body.find(name, at + 1)
+        return None
+
+    def _named_before(self, at: int) -> Known | None:
+        lead = _ALIAS_LEAD.search(self.body, max(0, at - 30), at)
+        end = lead.start() if lead else at
+        end = len(self.body[:end].rstrip(" ,("))
+        word = self.body[max(0, end - 30) : end].rsplit(" ", 1)[-1]
+        if is_name_word(word):
+            span = widen(self.body, end - len(word), end)
+            full = self.body[slice(*span)]
+            fitting = _fitting(self.named(), full)
+            return fitting[0] if fitting else self._add(Known(full, full, introduction(self.body, span)))
+        before = [known for known in self.named() if known.seen[0] < at and known.individual]
+        return max(before, key=lambda known: known.seen) if before else None
+
+
+def _fitting(known: list[Known], name: str) -> list[Known]:
+    """The people whom `name` can mean, only those of the best degree of fit."""
+    best: dict[int, list[Known]] = {}
+    words = name.split()
+    for person in known:
+        degree = _fit((person.name or "").split(), words)
+        if degree:
+            best.setdefault(degree, []).append(person)
+    return best[max(best)] if best else []
+
+
+def _fit(have: list[str], words: list[str]) -> int:
+    """How well a mention's words fit a name: 3 the same, 2 its first words or the name its part, 1 any words of it."""
+    if have == words:
+        return 3
+    if have[: len(words)] == words or words[: len(have)] == have:
+        return 2
+    shorter, longer = sorted((have, words), key=len)
+    width = len(shorter)
+    return int(any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1)))
+
+
+def _grown(known: Known, name: str, role: str | None) -> Known:
+    if known.name and len(name.split()) > len(known.name.split()):
+        known.name = name
+    known.role = known.role or role
+    return known
+
+
+def _has_role(known: Known, head: str) -> bool:
+    return head in (known.role or known.label).lower().split()
+
+
+def _fits_title(known: Known, wanted: str) -> bool:
+    role = (known.role or "").lower()
+    if not role:
+        return False
+    expanded = " ".join(LONG_FORMS.get(word, word) for word in wanted.split())
+    whole = " ".join(LONG_FORMS.get(word, word) for word in role.split())
+    return all(word in whole.split() for word in expanded.split())
+
+
+def _with_name_making(body: str, span: tuple[int, int]) -> tuple[int, int]:
+    word = body[max(0, span[0] - 8) : span[0]].rstrip().rsplit(" ", 1)[-1]
+    return (span[0] - len(word) - 1, span[1]) if word.lower() in _NAME_MAKING else span
+
+
+def introduction(body: str, name: tuple[int, int]) -> str | None:
+    """The title printed around a name: before it ("Kepala Dinas X, |Budi|") or behind ("|Budi|, Kepala Dinas X")."""
+    return _title_before(body, name[0]) or _title_after(body, name[1])
+
+
+def _title_before(body: str, at: int) -> str | None:
+    start = max(0, at - 160)
+    line = body[start:at]
+    line = line[line.rfind("\n") + 1 :]
+    words = list(re.finditer(r"\S+", line))
+    while words and words[-1].group().lower().rstrip(".,") in HONORIFICS | CORPS:
+        words.pop()
+    first = None
+    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
+        word = words[i].group().strip("(),")
+        if word.lower() in ROLES:
+            first = i
+        elif not (word[:1].isupper() or word.lower() in _IN_ROLE or not word) or words[i].group()[-1] in '."”':
+            break
+    if first is None:
+        return None
+    return line[words[first].start() : words[-1].end()].rstrip(" ,")
+
+
+def _title_after(body: str, at: int) -> str | None:
+    lead = _APPOSITION.match(body, at)
+    if not lead or lead[1].lower() not in ROLES or (body[lead.end() - 2] != "," and lead[1].islower()):
+        return None
+    words: list[str] = []
+    for word in body[lead.end() : lead.end() + 120].split():
+        if not (word[0].isupper() or word in _IN_ROLE or not words):
+            break
+        words.append(word)
+        if word[-1] in ",.;":
+            break
+    return " ".join(words).rstrip(",.;") or None
+
+
+def affiliation(role: str | None) -> str | None:
+    """The body that a title belongs to: from its first institution word to its end.
+
+    >>> affiliation("Kepala Dinas Perhubungan DKI Jakarta")
+    'Dinas Perhubungan DKI Jakarta'
+    """
+    words = (role or "").split()
+    for i, word in enumerate(words):
+        bare = word.strip("(),")
+        if bare.lower() in _INSTITUTIONS or (len(bare) > 2 and bare.isupper() and bare.isalpha()):
+            return " ".join(words[i:])
+    return None

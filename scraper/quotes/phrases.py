@@ -1,0 +1,301 @@
+"""Reading the phrase that names a speaker: pronoun, name, title with name, epithet, body, document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.quotes.cues import ADVERBS, COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
+from scraper.quotes.names import is_name_word, leading, place_here, trailing
+from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES
+from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES
+
+Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printed way of naming somebody. Offsets count in the body."""
+
+    kind: Kind
+    #: The whole phrase as printed, title included.
+    start: int
+    end: int
+    text: str
+    #: Offsets of the personal name alone; None when the phrase holds none.
+    name: tuple[int, int] | None = None
+    #: The title beside the name.
+    role: str | None = None
+
+
+_TAIL = frozenset(TAIL)
+_NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
+_GOES_ON = frozenset({"dan", "serta", "untuk"})
+_DEMONSTRATIVE = frozenset({"itu", "ini", "tersebut", "tadi"})
+_RELATIVES = frozenset("tua istri suami keluarga hukum anak ayah kakak adik sepupu paman kerabat teman".split())
+_WEEKDAYS = frozenset("senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad monday".split())
+_PLACE_HEADS = frozenset(
+    "kelurahan kecamatan kabupaten kota desa dusun kampung nagari provinsi jalan jl rt rw no nomor kawasan".split()
+)
+_ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
+_WORD = re.compile(r"\S+")
+_PARENTHESES = re.compile(r"\([^()\n]*\)")
+_DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
+_QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))")
+_STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
+_CONNECTIVE = re.compile(
+    r"(?:(?:[Ss]ementara(?: itu)?|Namun|Bahkan|[Kk]emudian|[Ll]alu|Selain itu|[Tt]erpisah|Tapi|Tetapi|Adapun|Dan|Kini"
+    r"|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian|Meski begitu|[Ss]edangkan|[Pp]adahal|Saat ini|[Kk]arena"
+    r"|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b,?\s*)+"
+)
+
+
+def speaker_after(body: str, at: int, stop: int) -> Mention | None:
+    """The speaker that the text names from `at` on (after a cue, after "menurut"), None when it names none.
+
+    >>> speaker_after("kata Kepala Dinas Kesehatan, dr Sri Lestari, Rabu", 5, 49).role
+    'Kepala Dinas Kesehatan'
+    """
+    quick = _QUICK.match(body, at, stop)
+    if quick:
+        if quick[1]:
+            return Mention("pronoun", quick.start(), quick.end(), quick[1])
+        if (quick[3] or quick[4] in _TAIL) and is_name_word(quick[2]):
+            span = quick.span(2)
+            return Mention("name", *span, quick[2], span)
+    return noun_phrase(body, at, _sentence_end(body, at, stop))
+
+
+def subject_before(body: str, start: int, verb: int) -> Mention | None:
+    """The subject of the verb that begins at `verb`, in a sentence that begins at `start`."""
+    text = _blank(body[start:verb])
+    lead = _CONNECTIVE.match(text)
+    at = lead.end() if lead else 0
+    words = list(_WORD.finditer(text, at))
+    while words and words[-1].group().strip(",").lower() in ADVERBS:
+        words.pop()
+    if not words:
+        return None
+    end = words[-1].end()
+    if len(words) == 1:
+        return _one_word(body, start + words[0].start(), start + len(text[:end].rstrip(",")))
+    if words[-1].group().strip(",") in _DEMONSTRATIVE:
+        return _epithet(body, start, text, at, end)
+    at = _skip_adjuncts(text, at, end)
+    first = _WORD.match(text, at)
+    if first is None or first.group().lower() in _ADJUNCT:
+        return _right_edge(body, start, text, at, end)
+    return noun_phrase(body, start + at, start + end)
+
+
+_ADJUNCT = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
+
+
+def _one_word(body: str, start: int, end: int) -> Mention | None:
+    word = body[start:end]
+    lower = word.lower()
+    if lower in PRONOUNS:
+        return Mention("pronoun", start, end, word)
+    if lower in ROLES:
+        return Mention("title", start, end, word)
+    if is_name_word(word):
+        return Mention("name", start, end, word, (start, end))
+    return Mention("collective", start, end, word) if word[:1].isupper() and lower not in FUNCTION else None
+
+
+def _epithet(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
+    piece = _skip_adjuncts(text, at, end)
+    span = start + piece, start + len(text[:end].rstrip(","))
+    head = body[span[0] : span[1]].split(" ", 1)[0].lower()
+    if head in _ADJUNCT:
+        return None
+    return Mention(_kind_of(head, "epithet", body[slice(*span)]), *span, body[slice(*span)])
+
+
+def _skip_adjuncts(text: str, at: int, end: int) -> int:
+    """Offset of the first piece between commas that can be a subject ("Saat dihubungi, |Budi")."""
+    here, skipped = at, False
+    while (comma := text.find(",", here, end)) >= 0:
+        piece = text[here:comma].split()
+        if not _is_adjunct(piece, skipped):
+            break
+        here, skipped = comma + 1, True
+        while here < end and text[here] == " ":
+            here += 1
+    if here >= end:
+        return at
+    lead = _CONNECTIVE.match(text, here, end)
+    return lead.end() if lead and lead.end() < end else here
+
+
+def _is_adjunct(words: list[str], skipped: bool) -> bool:
+    if not words:
+        return True
+    first = words[0].lower()
+    if first in _ADJUNCT or (first.isdigit() and skipped):
+        return True
+    return skipped and (first in _PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
+
+
+def _right_edge(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
+    """The subject that ends an adjunct without comma ("Pada kesempatan itu Bupati Anas")."""
+    words = list(_WORD.finditer(text, at, end))
+    texts = [word.group().rstrip(",") for word in words]
+    first, last = trailing(texts)
+    if first < last:
+        role = first
+        while role > 0 and (texts[role - 1].lower() in HONORIFICS or texts[role - 1].lower() in ROLES):
+            role -= 1
+        return _named(body, start, words[role], words, first, last)
+    if texts[-1].lower() in PRONOUNS or texts[-1].lower() in ROLES:
+        return _one_word(body, start + words[-1].start(), start + words[-1].start() + len(texts[-1]))
+    return None
+
+
+def noun_phrase(body: str, at: int, end: int) -> Mention | None:
+    """The first phrase of `body[at:end]` that names a speaker."""
+    text = _blank(body[at:end])
+    pieces = list(_pieces(text))
+    if not pieces or not pieces[0]:
+        return None
+    words = pieces[0]
+    head = words[0].group()
+    lower = head.lower().rstrip(".")
+    if lower in DOCUMENTS or lower in COLLECTIVES:
+        return _plain(body, at, words, _cut([word.group() for word in words], _NOUN_TAIL), "noun")
+    if lower in PRONOUNS:
+        return Mention("pronoun", at + words[0].start(), at + words[0].end(), head)
+    if lower in ROLES or head[0].islower():
+        return _role_phrase(body, at, text, pieces)
+    return _capital_phrase(body, at, words)
+
+
+def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
+    here = 0
+    while here < len(text):
+        comma = text.find(", ", here)
+        edge = comma if comma >= 0 else len(text.rstrip(" ,"))
+        yield list(_WORD.finditer(text, here, edge))
+        if comma < 0:
+            return
+        here = comma + 2
+        if degree := _DEGREE.match(text, here):
+            here = degree.end() + (2 if text.startswith(", ", degree.end()) else 0)
+
+
+def _capital_phrase(body: str, at: int, words: list[re.Match[str]]) -> Mention | None:
+    texts = [word.group() for word in words]
+    first, last = leading(texts)
+    if first < last:
+        return _named(body, at, words[0], words, first, last)
+    last = next((i for i, word in enumerate(texts) if word.lower() in _TAIL or word[0].islower()), len(texts))
+    if not last or (last == 1 and texts[0].lower() in FUNCTION):
+        return None
+    return _plain(body, at, words, last, "collective")
+
+
+def _role_phrase(body: str, at: int, text: str, pieces: list[list[re.Match[str]]]) -> Mention | None:
+    words = pieces[0]
+    texts = [word.group() for word in words]
+    lower_head = texts[0][0].islower()
+    cut = _cut(texts, _NOUN_TAIL if lower_head else _TAIL)
+    demonstrative = next((i for i, word in enumerate(texts) if word in _DEMONSTRATIVE), None)
+    if demonstrative is not None and (lower_head or demonstrative < cut) and "bernama" not in texts:
+        return _plain(body, at, words, demonstrative + 1, "epithet")
+    first, last = trailing(texts[:cut])
+    own = 0 < first < last and not _of_another(texts, first, pieces)
+    if own:
+        return _named(body, at, words[0], words, first, last)
+    if cut == len(texts) or texts[cut] in ("di", "pada", "untuk", "dari"):
+        found = _name_in_later_piece(body, at, pieces)
+        if found:
+            return found
+    if lower_head and texts[0].lower() in _NOUN_TAIL:
+        return None
+    return _plain(body, at, words, cut, "title" if not lower_head or cut == 1 else "noun")
+
+
+def _cut(texts: list[str], tail: frozenset[str]) -> int:
+    """Index of the first word that belongs to the sentence's tail and not to the phrase."""
+    for i, word in enumerate(texts):
+        if i and word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and texts[i + 1][0].isupper()):
+            return i
+    return len(texts)
+
+
+def _of_another(texts: list[str], first: int, pieces: list[list[re.Match[str]]]) -> bool:
+    """Whether the name at `first` is a relative's or a building's ("kuasa hukum |Budi|", "Lanud |Adi S|, Mayor X")."""
+    before = texts[first - 1].lower()
+    if before in _RELATIVES:
+        return True
+    following = [word.group() for word in pieces[1]] if len(pieces) > 1 else []
+    named, last = leading(following)
+    return last > named and (named > 0 or before in NAMESAKES)
+
+
+def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Mention | None:
+    for words in pieces[1:6]:
+        texts = [word.group() for word in words]
+        lower = texts[0].lower() if texts else "di"
+        if lower in _WEEKDAYS or lower in _TAIL - _GOES_ON:
+            return None
+        ends_role = lower in _GOES_ON or lower in ROLES
+        first, last = trailing(texts[: _cut(texts, _TAIL)]) if ends_role else leading(texts)
+        if first < last and lower not in _PLACE_HEADS:
+            return _named(body, at, pieces[0][0], words, first, last)
+        if texts[0][0].islower() and not ends_role:
+            return None
+    return None
+
+
+def _named(body: str, at: int, head: re.Match[str], words: list[re.Match[str]], first: int, last: int) -> Mention:
+    start, end = at + head.start(), at + words[last - 1].end()
+    if last - first > 1 and first and place_here(body, words[first].group(), words[first + 1].group()):
+        first += 1
+    name = at + words[first].start(), end
+    role = _role(body[start : name[0]])
+    return Mention("name", start, end, body[start:end], name, role)
+
+
+def _role(before: str) -> str | None:
+    """The title in the words before a name, without rank, honorific and final comma; None when there is none."""
+    words = before.rstrip(" ,").split()
+    while words and words[-1].lower().rstrip(".") in HONORIFICS | CORPS | {"bernama"}:
+        words.pop()
+    text = " ".join(words).rstrip(" ,")
+    return text if words and (words[0].lower() in ROLES or len(words) > 1) else None
+
+
+def _plain(body: str, at: int, words: list[re.Match[str]], count: int, kind: Kind) -> Mention:
+    start, end = at + words[0].start(), at + words[count - 1].end()
+    text = body[start:end]
+    return Mention(_kind_of(words[0].group().lower(), kind, text), start, end, text)
+
+
+def _kind_of(head: str, kind: Kind, text: str) -> Kind:
+    if head in DOCUMENTS:
+        return "document"
+    if head in COLLECTIVES:
+        return "collective"
+    return "noun" if kind == "epithet" and " lain" in text else kind
+
+
+def _blank(text: str) -> str:
+    """The text with every parenthesis blanked out, so that offsets stay and commas inside do not divide."""
+    return _PARENTHESES.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
+
+
+def _sentence_end(body: str, at: int, stop: int) -> int:
+    here = at
+    while found := _STOP.search(body, here, stop):
+        if found[0] != "." or not _abbreviated(body, at, found.start()):
+            return found.start()
+        here = found.end()
+    return stop
+
+
+def _abbreviated(body: str, at: int, dot: int) -> bool:
+    word = body[max(at, dot - 8) : dot].rsplit(" ", 1)[-1]
+    return len(word) == 1 or word.lower() in _ABBREVIATIONS
