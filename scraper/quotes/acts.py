@@ -61,9 +61,9 @@ _FIRST = {
     word.capitalize() for word in (ROOTS & {"kata", "lanjut", "ujar", "tambah", "ucap", "tutur", "imbuh"}) | PASSIVE
 }
 _VERB = re.compile(
-    rf"(?<=[\s\"“”.])(?:({trie(ACTIVE)})|((?:oleh )?{trie(PASSIVE)}|{trie(_FIRST)}|[Mm]enurut))\b(?!nya\b)(?: oleh)?"
+    rf"(?<![^\s\"“”.])(?:({trie(ACTIVE)})|((?:oleh )?{trie(PASSIVE)}|{trie(_FIRST)}|[Mm]enurut))\b(?!nya\b)(?: oleh)?"
     rf"|, ({trie(_PAST_COMMA)})\b"
-    r"|(?<=[\s.])(Menurutnya|Katanya|[Dd]ikatakannya|[Dd]ijelaskannya|[Dd]itambahkannya)\b"
+    r"|(?<![^\s.])(Menurutnya|Katanya|[Dd]ikatakannya|[Dd]ijelaskannya|[Dd]itambahkannya)\b"
 )
 _SENTENCE = re.compile(r"[.!?][\"“”')]* +(?=[A-Z\"“”])|\n+(?:- )?")
 _DATELINE = re.compile(r"^[^\n]{3,70}?(?: ?[-–—]{1,2} | ?[-–—]+(?=[A-Z][a-z]))")

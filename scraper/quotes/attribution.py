@@ -102,6 +102,8 @@ class _Reader:
     def _narrate(self, start: int, stop: int) -> None:
         for act in acts(self.body, start, stop):
             self.last = act
+            if act.mention and self.current is None and act.mention.kind in ("pronoun", "epithet"):
+                self._switch_topic(0, act.sentence)
             speaker = self.people.resolve(act.mention, self.current) if act.mention else self.current
             if act.content and speaker:
                 how = act.mention.kind if act.mention else "nya"
@@ -122,7 +124,7 @@ class _Reader:
             return sentence_end(self.body, cue.end, stop)
         if before:
             self._add_before(mark, before)
-        elif speech_without_cue(self.body, mark, start, stop):
+        elif self._goes_on(mark) or speech_without_cue(self.body, mark, start, stop):
             self._add_bare(mark, start)
         else:
             return None
@@ -139,13 +141,20 @@ class _Reader:
         first = self.body[mark.inner : mark.inner + 1]
         return act if first.islower() and not is_title(self.body, mark, act.sentence) else None
 
+    def _goes_on(self, mark: Marked) -> bool:
+        """Whether a sentence broken by its cue goes on here ("...," kata Budi, |"...")."""
+        said = self.spoken[-1] if self.spoken else None
+        if said is None or said.kind != "direct" or said.mention is None:
+            return False
+        return said.end < said.mention.end <= mark.start and not self.body[said.mention.end : mark.start].strip(" ,")
+
     def _add(self, mark: Marked, cue: Cue, start: int) -> None:
         spoken = _Spoken("direct", *content(self.body, mark), cue.text, cue.mention)
         if cue.mention is None or cue.mention.kind == "pronoun":
             self._switch_topic(max(start, self._said_until()), mark.start)
         if cue.mention:
             spoken.speaker = self.people.resolve(cue.mention, self.current)
-            spoken.how = "document" if cue.written and cue.mention.kind != "name" else cue.mention.kind
+            spoken.how = _told_by(cue, spoken.speaker)
             spoken.evidence = (cue.mention.start, cue.mention.end)
         else:
             spoken.speaker, spoken.how = self.current, "nya"
@@ -159,7 +168,7 @@ class _Reader:
     def _switch_topic(self, start: int, stop: int) -> None:
         """Let a person who begins a sentence right before the quotation take the stage."""
         found = topic(self.body, start if self.current else 0, stop)
-        if found and (found.role or self.current is None or self.people.knows(found)):
+        if found and (found.role or self.people.knows(found) or self.people.presented(found)):
             self._on_stage(self.people.resolve(found, self.current))
 
     def _add_before(self, mark: Marked, act: Act) -> None:
@@ -212,6 +221,13 @@ class _Reader:
             confidence=CONFIDENCE[how],
             evidence=spoken.evidence if known else None,
         )
+
+
+def _told_by(cue: Cue, speaker: Known | None) -> str:
+    kind = cue.mention.kind if cue.mention else "nya"
+    if cue.written and kind != "name":
+        return "document"
+    return "name" if kind == "collective" and speaker and speaker.individual else kind
 
 
 def _name(known: Known | None, mention: Mention | None) -> str | None:

@@ -74,7 +74,7 @@ ACTIVE = frozenset(
     menimpali menyimpulkan memperkirakan mempertanyakan menanyakan bertanya menyesalkan mengusulkan menganggap
     meyakini mengucapkan mengajak mendesak menginginkan mendorong memuji mengkritik menyindir menuding menolak
     mengisahkan mengenang menyinggung memperingatkan berkomentar bersyukur berjanji menargetkan optimistis
-    optimis merasa percaya menulis menyerukan menyambut mengulas menyadari
+    optimis merasa percaya menulis menyerukan menyambut mengulas menyadari said says added told
     """.split()
 )
 

@@ -48,6 +48,8 @@ _SENTENCE_EDGE = re.compile(r"(?:[.!?][\"“”’')]*|[-–—]|\n)\s*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"“”’')]?$")
 _NEW_SENTENCE = re.compile(r"[\s.,]*(?:$|[A-Z\"“”])")
 _SPEAKER_NEXT = re.compile(r" (?:[A-Z]|(?:dia|ia|beliau|seorang|salah|para|pria|wanita|perempuan|warga|sang|si)\b)")
+_REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
+_REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")
 _TAIL = frozenset(TAIL)
 
 
@@ -76,6 +78,8 @@ def cue_after(body: str, mark: Marked, stop: int) -> Cue | None:
 def _known(body: str, word: re.Match[str], stop: int) -> Cue | None:
     text = word[1]
     lower = text.lower()
+    if lower in _REFERRING and (passive := _REFERS.match(body, word.start(1), stop)):
+        return _with_speaker(body, passive[1], passive.end(), stop)
     if lower in LEADS:
         following = _CUE_WORD.match(body, word.end(), stop)
         return (following and _known(body, following, stop)) or _with_speaker(body, text, word.end(1), stop)

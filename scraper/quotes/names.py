@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES
-from scraper.quotes.vocabulary import NEVER_IN_NAMES, PLACE_PAIRS
+from scraper.quotes.vocabulary import NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, PLACE_PAIRS
 
 _TOKEN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
@@ -86,14 +86,22 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
             first -= 2
         else:
             break
-    if 0 < first < last and (words[first - 1].lower(), words[first].lower()) in PLACE_PAIRS:
+    if 0 < first < last and _belongs_before(words[first - 1], words[first], last - first):
         first += 1
     return (first, last) if first < last else (0, 0)
 
 
+def _belongs_before(before: str, word: str, count: int) -> bool:
+    """Whether the first word of a run of `count` is the rest of a place's or a building's name, not a person's."""
+    lower = before.lower()
+    if lower in PLACE_HEADS or lower in NAMESAKES:
+        return count != 2
+    return (lower, word.lower()) in PLACE_PAIRS
+
+
 def widen(body: str, start: int, end: int) -> tuple[int, int]:
     """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
-    first, last = _widen_left(body, start), _widen_right(body, end)
+    first, last = _widen_left(body, start, body.count(" ", start, end) + 1), _widen_right(body, end)
     if first < start:
         words = body[first:last].split(" ", 2)
         if place_here(body, words[0], words[1]):
@@ -109,17 +117,18 @@ def place_here(body: str, word: str, following: str) -> bool:
     )
 
 
-def _widen_left(body: str, start: int) -> int:
-    words = body[max(0, start - 60) : start].split(" ")
+def _widen_left(body: str, start: int, count: int) -> int:
+    line = body[max(0, start - 60) : start]
+    line = line[line.rfind("\n") + 1 :]
+    words = line.split(" ")
     if words[-1]:
         return start
-    at = start
-    for i in range(len(words) - 2, 0, -1):
-        word = words[i]
-        if not (is_name_word(word) or _balinese([*words[i : i + 2], ""], 0)):
-            break
-        at -= len(word) + 1
-    return at
+    first = last = len(words) - 1
+    while first > 0 and (is_name_word(words[first - 1]) or _balinese([*words[first - 1 : last], ""], 0)):
+        first -= 1
+    if 0 < first < last and _belongs_before(words[first - 1], words[first], last - first + count):
+        first += 1
+    return start - sum(len(word) + 1 for word in words[first:last])
 
 
 def _widen_right(body: str, end: int) -> int:

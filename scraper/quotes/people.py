@@ -15,9 +15,11 @@ _ALIAS = re.compile(
     r"(?:disapa|dipanggil|panggilan|alias|atau|sapaan|julukan|dikenal)"
     r"(?: akrab(?:nya)?)?(?: dengan| sebagai)?(?: nama)? [\"'“”‘’]?$"
 )
-_ALIAS_LEAD = re.compile(r"(?:,? yang)?(?: (?:akrab|biasa|kerap|lebih|sering|karib))*$|[ ,(]+$| \(\d\d?\)$")
+_ALIAS_LEAD = re.compile(r"(?: ?\(\d\d?\)|,? yang\b| (?:akrab|biasa|kerap|lebih|sering|karib)\b|[\s,(\"“”])+$")
+_AGE = re.compile(r" \(\d\d?\)|, \d\d?,")
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
-_INSTITUTIONS = ORGANISATIONS - frozenset("bidang bagian seksi sub subbagian unit divisi tim pimpinan anak".split())
+_UNITS = "bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta intelkam"
+_INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
 _IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
 #: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
 _NAME_MAKING = frozenset({"gus", "cak", "kang", "ning", "abah", "aa", "mbah"})
@@ -78,6 +80,12 @@ class People:
     def knows(self, mention: Mention) -> bool:
         """Whether somebody of that name has been met."""
         return bool(mention.name and _fitting(self.named(), self.body[slice(*mention.name)]))
+
+    def presented(self, mention: Mention) -> bool:
+        """Whether the text presents a name as a person's: with an age or a title."""
+        if mention.name is None:
+            return False
+        return bool(_AGE.match(self.body, mention.name[1]) or introduction(self.body, mention.name))
 
     def _add(self, known: Known) -> Known:
         self.all.append(known)
@@ -150,7 +158,6 @@ class People:
     def _named_before(self, at: int) -> Known | None:
         lead = _ALIAS_LEAD.search(self.body, max(0, at - 30), at)
         end = lead.start() if lead else at
-        end = len(self.body[:end].rstrip(" ,("))
         word = self.body[max(0, end - 30) : end].rsplit(" ", 1)[-1]
         if is_name_word(word):
             span = widen(self.body, end - len(word), end)

@@ -9,8 +9,8 @@ from typing import Literal
 
 from scraper.quotes.cues import ADVERBS, COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
 from scraper.quotes.names import is_name_word, leading, place_here, trailing
-from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES
-from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES
+from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, PLACED, ROLES
+from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 
@@ -36,9 +36,6 @@ _GOES_ON = frozenset({"dan", "serta", "untuk"})
 _DEMONSTRATIVE = frozenset({"itu", "ini", "tersebut", "tadi"})
 _RELATIVES = frozenset("tua istri suami keluarga hukum anak ayah kakak adik sepupu paman kerabat teman".split())
 _WEEKDAYS = frozenset("senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad monday".split())
-_PLACE_HEADS = frozenset(
-    "kelurahan kecamatan kabupaten kota desa dusun kampung nagari provinsi jalan jl rt rw no nomor kawasan".split()
-)
 _ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
 _WORD = re.compile(r"\S+")
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
@@ -71,16 +68,17 @@ def speaker_after(body: str, at: int, stop: int) -> Mention | None:
 def subject_before(body: str, start: int, verb: int) -> Mention | None:
     """The subject of the verb that begins at `verb`, in a sentence that begins at `start`."""
     text = _blank(body[start:verb])
-    lead = _CONNECTIVE.match(text)
-    at = lead.end() if lead else 0
+    at = len(text) - len(text.lstrip())
+    lead = _CONNECTIVE.match(text, at)
+    at = lead.end() if lead else at
     words = list(_WORD.finditer(text, at))
     while words and words[-1].group().strip(",").lower() in ADVERBS:
         words.pop()
     if not words:
         return None
-    end = words[-1].end()
+    end = len(text[: words[-1].end()].rstrip(","))
     if len(words) == 1:
-        return _one_word(body, start + words[0].start(), start + len(text[:end].rstrip(",")))
+        return _one_word(body, start + words[0].start(), start + end)
     if words[-1].group().strip(",") in _DEMONSTRATIVE:
         return _epithet(body, start, text, at, end)
     at = _skip_adjuncts(text, at, end)
@@ -107,7 +105,7 @@ def _one_word(body: str, start: int, end: int) -> Mention | None:
 
 def _epithet(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
     piece = _skip_adjuncts(text, at, end)
-    span = start + piece, start + len(text[:end].rstrip(","))
+    span = start + piece, start + end
     head = body[span[0] : span[1]].split(" ", 1)[0].lower()
     if head in _ADJUNCT:
         return None
@@ -136,7 +134,7 @@ def _is_adjunct(words: list[str], skipped: bool) -> bool:
     first = words[0].lower()
     if first in _ADJUNCT or (first.isdigit() and skipped):
         return True
-    return skipped and (first in _PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
+    return skipped and (first in PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
 
 
 def _right_edge(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
@@ -205,7 +203,7 @@ def _role_phrase(body: str, at: int, text: str, pieces: list[list[re.Match[str]]
     if demonstrative is not None and (lower_head or demonstrative < cut) and "bernama" not in texts:
         return _plain(body, at, words, demonstrative + 1, "epithet")
     first, last = trailing(texts[:cut])
-    own = 0 < first < last and not _of_another(texts, first, pieces)
+    own = 0 < first < last and not _of_another(texts, first, last, pieces)
     if own:
         return _named(body, at, words[0], words, first, last)
     if cut == len(texts) or texts[cut] in ("di", "pada", "untuk", "dari"):
@@ -225,14 +223,16 @@ def _cut(texts: list[str], tail: frozenset[str]) -> int:
     return len(texts)
 
 
-def _of_another(texts: list[str], first: int, pieces: list[list[re.Match[str]]]) -> bool:
-    """Whether the name at `first` is a relative's or a building's ("kuasa hukum |Budi|", "Lanud |Adi S|, Mayor X")."""
+def _of_another(texts: list[str], first: int, last: int, pieces: list[list[re.Match[str]]]) -> bool:
+    """Whether the name in a title is another's ("kuasa hukum |Budi|", "Camat |Gondang|, Retno Y")."""
     before = texts[first - 1].lower()
     if before in _RELATIVES:
         return True
     following = [word.group() for word in pieces[1]] if len(pieces) > 1 else []
-    named, last = leading(following)
-    return last > named and (named > 0 or before in NAMESAKES)
+    head, end = leading(following)
+    if head == end:
+        return False
+    return head > 0 or end > 1 or before in NAMESAKES or (last - first == 1 and before in PLACED)
 
 
 def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Mention | None:
@@ -243,7 +243,7 @@ def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) 
             return None
         ends_role = lower in _GOES_ON or lower in ROLES
         first, last = trailing(texts[: _cut(texts, _TAIL)]) if ends_role else leading(texts)
-        if first < last and lower not in _PLACE_HEADS:
+        if first < last and lower not in PLACE_HEADS:
             return _named(body, at, pieces[0][0], words, first, last)
         if texts[0][0].islower() and not ends_role:
             return None

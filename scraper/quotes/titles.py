@@ -54,7 +54,8 @@ PLACED = frozenset(
 HONORIFICS = frozenset(
     """
     bapak pak ibu bu mas mbak bang kang cak gus ning kiai kyai kh k.h ustaz ustadz ustad ustazah habib h hj hjh
-    dr drg drs dra ir prof rr tgk romo haji hajah alm almarhum almarhumah teh pdt pendeta mr mrs ms miss sir madame tuan nyonya nona
+    dr drg drs dra ir prof rr tgk romo haji hajah alm almarhum almarhumah teh pdt pendeta
+    mr mrs ms miss sir madame tuan nyonya nona
     sang si saudara saudari bung om tante abah buya tuanku puang apt ns drh bripda briptu brigpol brigadir
     bripka aipda aiptu ipda iptu akp kompol akbp kombes brigjen irjen komjen jenderal jendral pol polisi
     ajun inspektur komisaris besar prajurit pratu prada praka kopda koptu kopka serda sertu serka serma pelda

@@ -110,6 +110,11 @@ _PLACES = """
 """
 PLACES = frozenset(_PLACES.split())
 
+#: A place's name follows ("Dusun Ngemplak").
+PLACE_HEADS = frozenset(
+    "kelurahan kecamatan kabupaten kota desa dusun kampung nagari provinsi jalan jl rt rw no nomor kawasan".split()
+)
+
 #: Second words of place names that are personal names elsewhere.
 PLACE_PAIRS = frozenset(
     {("aceh", "jaya"), ("aceh", "besar"), ("kubu", "raya"), ("palangka", "raya"), ("murung", "raya")}
