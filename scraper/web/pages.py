@@ -1,0 +1,151 @@
+"""What our own pages show, asked from the database that Datasette serves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from scraper.web.article import paragraphs
+from scraper.web.diff import changes
+
+Row = dict[str, Any]
+Page = dict[str, Any]
+
+
+class Database(Protocol):
+    """The part of `datasette.database.Database` that is used here."""
+
+    async def execute(self, sql: str, params: Mapping[str, Any]) -> Any:
+        """The rows of a query, cut at Datasette's limits of time and length."""
+
+
+#: Part of the front page -> its rows.
+FRONT = {
+    "counts": """
+        SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM publishers) AS publishers,
+               (SELECT count(*) FROM quotes WHERE kind != 'pull') AS quotes,
+               (SELECT count(*) FROM photos) AS photos,
+               (SELECT count(*) FROM revisions WHERE number > 1) AS edits,
+               (SELECT count(*) FROM articles WHERE state != 'live') AS vanished,
+               (SELECT min(published_on) FROM articles) AS first, (SELECT max(published_on) FROM articles) AS last
+    """,
+    "latest": """
+        SELECT a.id, a.headline, a.published_at, a.zone, a.section, p.name AS publisher
+        FROM articles a JOIN publishers p ON p.id = a.publisher ORDER BY a.published_at DESC LIMIT 8
+    """,
+}
+
+#: Part of an article's page -> its rows; `known` is the article behind an address, when we hold it.
+ARTICLE = {
+    "articles": """
+        SELECT a.*, p.name AS publisher_name, p.region, p.home
+        FROM articles a LEFT JOIN publishers p ON p.id = a.publisher WHERE a.id = :id
+    """,
+    "bylines": "SELECT role, name FROM bylines WHERE article = :id ORDER BY position",
+    "photos": "SELECT url, caption, credit FROM photos WHERE article = :id ORDER BY position",
+    "quotes": "SELECT * FROM quotes WHERE article = :id ORDER BY position",
+    "people": "SELECT name, role, affiliation FROM people WHERE article = :id ORDER BY position",
+    "links": """
+        SELECT l.kind, l.url, l.title, a.id AS known FROM links l LEFT JOIN articles a ON a.url = l.url
+        WHERE l.article = :id ORDER BY l.position
+    """,
+    "popular": """
+        SELECT e.box, e.rank, e.url, e.title, e.views, e.published_raw, a.id AS known
+        FROM popular_entries e LEFT JOIN articles a ON a.url = e.url
+        WHERE e.capture = (SELECT capture FROM articles WHERE id = :id) ORDER BY e.position
+    """,
+    "ranked": """
+        SELECT e.box, min(e.rank) AS best, count(*) AS times, min(c.captured_at) AS first,
+               max(c.captured_at) AS last
+        FROM popular_entries e JOIN captures c ON c.id = e.capture
+        WHERE e.url = (SELECT url FROM articles WHERE id = :id) GROUP BY e.box
+    """,
+    "revisions": """
+        SELECT r.id, r.number, r.headline, first.captured_at AS first_seen_at, last.captured_at AS last_seen_at
+        FROM revisions r JOIN captures first ON first.id = r.first_capture
+             JOIN captures last ON last.id = r.last_capture
+        WHERE r.article = :id ORDER BY r.number
+    """,
+    "captures": """
+        SELECT c.id, c.captured_at, c.status, c.url, r.outcome, v.views
+        FROM readings r JOIN captures c ON c.id = r.capture LEFT JOIN view_counts v ON v.capture = c.id
+        WHERE r.article = :id ORDER BY c.captured_at DESC, c.id DESC LIMIT 100
+    """,
+    "problems": """
+        SELECT field, kind, detail FROM problems
+        WHERE capture = (SELECT capture FROM articles WHERE id = :id) ORDER BY id
+    """,
+}
+
+#: A wording and the one before it.
+REVISION = {
+    "revisions": """
+        SELECT r.*, c.captured_at, a.headline AS article_headline, a.zone
+        FROM revisions r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.first_capture
+        WHERE r.id = :id
+    """,
+    "before": """
+        SELECT b.*, c.captured_at FROM revisions r JOIN revisions b ON b.article = r.article
+             AND b.number = r.number - 1 JOIN captures c ON c.id = b.last_capture
+        WHERE r.id = :id
+    """,
+    "after": """
+        SELECT b.id FROM revisions r JOIN revisions b ON b.article = r.article AND b.number = r.number + 1
+        WHERE r.id = :id
+    """,
+}
+
+
+async def rows(database: Database, queries: Mapping[str, str], key: str = "") -> dict[str, list[Row]]:
+    """The rows of each named query, with `key` for its `:id`."""
+    return {name: [dict(row) for row in await database.execute(sql, {"id": key})] for name, sql in queries.items()}
+
+
+async def front(database: Database) -> Page:
+    """What the front page tells: `counts`, the `latest` articles."""
+    parts = await rows(database, FRONT)
+    return {"counts": parts["counts"][0], "latest": parts["latest"]}
+
+
+async def article(database: Database, key: str) -> Page | None:
+    """An article with everything around it; None when there is none with this number."""
+    parts = await rows(database, ARTICLE, key)
+    if not parts["articles"]:
+        return None
+    row = parts["articles"][0]
+    return {
+        **parts,
+        **row,
+        "tags": json.loads(row["tags"]),
+        "found_by": json.loads(row["found_by"]),
+        "paragraphs": paragraphs(row["body"], parts["quotes"]),
+    }
+
+
+async def revision(database: Database, key: str) -> Page | None:
+    """A wording beside the one before it; None when there is none with this number."""
+    parts = await rows(database, REVISION, key)
+    if not parts["revisions"]:
+        return None
+    row = parts["revisions"][0]
+    before = parts["before"][0] if parts["before"] else None
+    return {
+        **row,
+        "before": before,
+        "after": parts["after"][0]["id"] if parts["after"] else None,
+        "changes": {field: changes(_words(before or row, field), _words(row, field)) for field in _WORDING},
+    }
+
+
+#: What counts as the wording of an article, in the order of the page.
+_WORDING = ("headline", "bylines", "body", "credits")
+
+
+def _words(row: Row, field: str) -> str:
+    """The text of a field; the JSON lists as a line for each entry."""
+    stored = row[field] or ""
+    if field in ("headline", "body"):
+        return str(stored)
+    entries = json.loads(stored)
+    return "\n".join(" ".join(entry) if isinstance(entry, list) else str(entry) for entry in entries)

@@ -1,0 +1,1 @@
+"""What Datasette loads with `--plugins-dir`."""

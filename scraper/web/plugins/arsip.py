@@ -1,0 +1,114 @@
+"""Our part of Datasette: its hooks, each handed on to the module that knows.
+
+https://docs.datasette.io/en/0.65/plugin_hooks.html
+"""
+
+# mypy: allow-untyped-decorators
+# Datasette has no types.
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import parse_metadata
+
+from scraper.web import pages
+from scraper.web.article import local_time, outward
+from scraper.web.cells import cell
+from scraper.web.describe import metadata
+from scraper.web.safety import App, guarded, inline_scripts, policy
+
+
+@cache
+def _schema() -> str:
+    return files("scraper").joinpath("schema.sql").read_text("utf-8")
+
+
+@cache
+def _shown() -> dict[str, Any]:
+    shown: dict[str, Any] = parse_metadata(files("scraper.web").joinpath("datasette.yaml").read_text("utf-8"))
+    return shown
+
+
+@cache
+def _metadata(databases: tuple[str, ...]) -> dict[str, Any]:
+    return metadata(_schema(), _shown(), list(databases))
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Titles, descriptions, facets and queries. A copy: Datasette writes into what it is given."""
+    return copy.deepcopy(_metadata(tuple(name for name in datasette.databases if not name.startswith("_"))))
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """Our headers on every answer."""
+    templates = files("datasette").joinpath("templates").iterdir()
+    scripts = inline_scripts(path.read_text("utf-8") for path in templates if path.name.endswith(".html"))
+
+    def wrap(app: App) -> App:
+        return guarded(app, policy(scripts))
+
+    return wrap
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """The filters of our templates."""
+    env.filters.update(local_time=local_time, outward=outward)
+
+
+@hookimpl
+def render_cell(row: Any, value: object, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Headlines that lead to their article, found words marked, addresses shortened."""
+    return cell(row, value, column, table, datasette.urls.database(database))
+
+
+@hookimpl
+def extra_css_urls() -> list[str]:
+    """Our style, over Datasette's."""
+    return ["/arsip/arsip.css"]
+
+
+@hookimpl
+def table_actions(datasette: Any, database: str, table: str) -> list[dict[str, str]]:
+    """The way to the columns that are not shown at first."""
+    if not datasette.table_metadata(database, table).get("quiet"):
+        return []
+    return [{"href": f"{datasette.urls.table(database, table)}?_columns=all", "label": "Show every column"}]
+
+
+@hookimpl
+def extra_template_vars(template: str, database: str | None, table: str | None, request: Any, datasette: Any) -> Any:
+    """What our own pages need beside what Datasette gives to every template."""
+
+    async def ask() -> dict[str, Any]:
+        if template == "index.html":
+            return await _front(datasette)
+        if template == "row.html" and table in _PAGES:
+            key = request.url_vars["pks"]
+            return {"page": await _PAGES[table](datasette.get_database(database), key)}
+        return {}
+
+    return ask
+
+
+#: Tables whose rows have a page of their own.
+_PAGES = {"articles": pages.article, "revisions": pages.revision}
+
+
+async def _front(datasette: Any) -> dict[str, Any]:
+    for name, database in datasette.databases.items():
+        if {"articles", "revisions", "quotes"} <= set(await database.table_names()):
+            return {"archive": name, "front": await pages.front(database), "described": _described(name)}
+    return {}
+
+
+def _described(database: str) -> dict[str, Any]:
+    tables: dict[str, Any] = _metadata((database,))["databases"][database]["tables"]
+    return {name: table["description"] for name, table in tables.items() if not table.get("hidden")}
