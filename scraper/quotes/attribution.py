@@ -8,14 +8,13 @@ speaker; "-nya", "dia", "ia", and epithets mean the current speaker. (Predicting
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
 from scraper.quotes.acts import Act, acts, sentence_end, sentence_start, topic
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
 from scraper.quotes.marks import Marked, marked
-from scraper.quotes.people import Known, People, affiliation
+from scraper.quotes.people import Known, People
 from scraper.quotes.phrases import Mention
 
 #: How sure each way of telling the speaker is.
@@ -79,25 +78,21 @@ class _Reader:
         self.current: Known | None = None
         self.last: Act | None = None
         self.starts: list[int] = []
+        self.paragraphs: list[tuple[int, int]] = []
         at = 0
         for paragraph in paragraphs:
             self.starts.append(at)
+            self.paragraphs.append((at, at + len(paragraph)))
             at += len(paragraph) + len(PARAGRAPH_BREAK)
 
     def run(self) -> None:
         here = 0
-        for start, stop, mark in self._marks():
-            self._narrate(here, mark.start)
-            here = self._quote(mark, start, stop) or mark.end
+        for i, mark in marked(self.body, self.paragraphs):
+            if long_enough(self.body, mark):
+                self._narrate(here, mark.start)
+                here = self._quote(mark, *self.paragraphs[i]) or mark.end
         self._narrate(here, len(self.body))
         self._fill()
-
-    def _marks(self) -> Iterator[tuple[int, int, Marked]]:
-        for i, start in enumerate(self.starts):
-            stop = self.starts[i + 1] - len(PARAGRAPH_BREAK) if i + 1 < len(self.starts) else len(self.body)
-            for mark in marked(self.body, start, stop):
-                if long_enough(self.body, mark):
-                    yield start, stop, mark
 
     def _narrate(self, start: int, stop: int) -> None:
         for act in acts(self.body, start, stop):
@@ -216,7 +211,7 @@ class _Reader:
             start=spoken.start,
             end=spoken.end,
             role=known.role if known else None,
-            affiliation=affiliation(known.role) if known else None,
+            affiliation=known.affiliation if known else None,
             attribution=how,
             confidence=CONFIDENCE[how],
             evidence=spoken.evidence if known else None,

@@ -98,7 +98,7 @@ PASSIVE = frozenset(
 ADVERBS = """
     juga pun lalu kemudian turut kembali sempat telah sudah tak tidak akan hanya masih bahkan sendiri terus ikut
     selalu memang langsung pernah lantas sangat cukup lebih sedikit sungkan lagi pula tetap bisa dapat kini segera
-    sendirian tegas hanya mengaku enggan
+    enggan
 """.split()
 
 #: What personal pronouns look like where a speaker is due.

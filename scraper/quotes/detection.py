@@ -55,9 +55,10 @@ _TAIL = frozenset(TAIL)
 
 def long_enough(body: str, mark: Marked) -> bool:
     """Whether a stretch has enough words for speech."""
-    if body.count(" ", mark.inner, mark.inner_end) < MIN_WORDS - 1:
-        return False
-    return sum(1 for _ in _WORD.finditer(body, mark.inner, mark.inner_end)) >= MIN_WORDS
+    spaces = body.count(" ", mark.inner, mark.inner_end)
+    if spaces >= 2 * MIN_WORDS or spaces < MIN_WORDS - 1:
+        return spaces >= MIN_WORDS
+    return len(_WORD.findall(body, mark.inner, mark.inner_end)) >= MIN_WORDS
 
 
 def cue_after(body: str, mark: Marked, stop: int) -> Cue | None:

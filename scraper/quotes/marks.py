@@ -9,9 +9,14 @@ number of marks, and always because one was lost.
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile("[\"“”„‟″＂«»]|''|‘‘|’’|``")
+_MARK = re.compile('["“”„‟″＂«»]')
+_DOUBLED = ("''", "‘‘", "’’", "``")
+_MARK_OR_DOUBLED = re.compile("[\"“”„‟″＂«»]|''|‘‘|’’|``")
+_SINGLES = ("'", "‘", "’", "‚")
 #: Single marks count only around four words or more, opened after a space and closed before one.
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘’‚](?=\w)((?:[^\n'‘’]|(?<=\w)['’](?=\w)){12,}?)['’](?=[\s,.;:)]|$)")
 _LOST_CLOSE = re.compile(r"[,?!.] (?=(?:ujar|kata|tutur|ucap|jelas|ungkap|tegas|terang|imbuh|papar)(?:nya)?\b)")
@@ -32,29 +37,39 @@ class Marked:
     closed: bool = True
 
 
-def marked(body: str, start: int, end: int) -> list[Marked]:
-    """Every outermost stretch between marks in the paragraph `body[start:end]`, in order.
+def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, Marked]]:
+    """Every outermost stretch between marks with the index of its paragraph, in order.
+
+    `paragraphs` are the offsets at which paragraphs start and end.
 
     >>> text = 'Ia menulis ”Film “Laut” itu bagus,” lalu pergi.'
-    >>> [text[m.inner:m.inner_end] for m in marked(text, 0, len(text))]
+    >>> [text[mark.inner:mark.inner_end] for _, mark in marked(text, [(0, len(text))])]
     ['Film “Laut” itu bagus,']
     """
-    found = [(m.start(), m.end()) for m in _MARK.finditer(body, start, end)]
-    if not found:
-        return _single(body, start, end)
-    if len(found) == 2:
-        (a, b), (c, d) = found
-        return [Marked(a, b, c, d)]
-    sides = [_side(body, a, b, start, end) for a, b in found]
-    if len(found) % 2:
-        found, sides = _without_inches(body, found, sides)
-    return _paired(body, found, sides, start, end)
+    mark = _MARK_OR_DOUBLED if any(pair in body for pair in _DOUBLED) else _MARK
+    singles = any(single in body for single in _SINGLES)
+    found = deque((m.start(), m.end()) for m in mark.finditer(body))
+    for i, (start, end) in enumerate(paragraphs):
+        here = []
+        while found and found[0][0] < end:
+            here.append(found.popleft())
+        if here:
+            yield from ((i, pair) for pair in _paired(body, here, start, end))
+        elif singles:
+            yield from ((i, pair) for pair in _single(body, start, end))
 
 
 def _single(body: str, start: int, end: int) -> list[Marked]:
-    if not any(mark in body[start:end] for mark in "'‘’‚"):
-        return []
     return [Marked(m.start(), m.start(1), m.end(1), m.end()) for m in _SINGLE.finditer(body, start, end)]
+
+
+def _paired(body: str, found: list[tuple[int, int]], start: int, end: int) -> list[Marked]:
+    if len(found) == 2:
+        return [Marked(*found[0], *found[1])]
+    sides = [_side(body, a, b, start, end) for a, b in found]
+    if len(found) % 2:
+        found, sides = _without_inches(body, found, sides)
+    return _by_sides(body, found, sides, start, end)
 
 
 def _side(body: str, a: int, b: int, start: int, end: int) -> int:
@@ -73,7 +88,7 @@ def _without_inches(
     return found, sides
 
 
-def _paired(body: str, found: list[tuple[int, int]], sides: list[int], start: int, end: int) -> list[Marked]:
+def _by_sides(body: str, found: list[tuple[int, int]], sides: list[int], start: int, end: int) -> list[Marked]:
     out: list[Marked] = []
     nested = _nests(sides)
     odd = len(found) % 2 == 1

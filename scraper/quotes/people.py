@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scraper.models import Person
 from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
@@ -39,11 +40,16 @@ class Known:
     individual: bool = True
     mentions: list[str] = field(default_factory=list)
 
+    @property
+    def affiliation(self) -> str | None:
+        """The body that the title names."""
+        return affiliation(self.role) if self.role else None
+
     def person(self) -> Person:
         """The entry of the `people` reading."""
         name = self.name or self.label
         forms = dict.fromkeys([*self.mentions, name])
-        return Person(name, self.role, affiliation(self.role), tuple(forms))
+        return Person(name, self.role, self.affiliation, tuple(forms))
 
 
 class People:
@@ -53,6 +59,8 @@ class People:
         self.body = body
         self.all: list[Known] = []
         self._aliases: dict[str, Known] = {}
+        #: Answers of `_by_name` until somebody new may fit them too.
+        self._told: dict[str, Known | None] = {}
 
     def resolve(self, mention: Mention, current: Known | None) -> Known | None:
         """Who a mention means; None when nobody can be told or two people fit alike."""
@@ -62,7 +70,10 @@ class People:
             case "epithet":
                 known = self._by_epithet(mention, current)
             case "name":
-                known = self._by_name(mention)
+                name = self.body[slice(*(mention.name or (0, 0)))]
+                if name not in self._told or mention.role:
+                    self._told[name] = self._by_name(mention, name)
+                known = self._told[name]
             case "collective":
                 known = self._by_initials(mention) or self._by_label(mention)
             case _:
@@ -89,6 +100,7 @@ class People:
 
     def _add(self, known: Known) -> Known:
         self.all.append(known)
+        self._told.clear()
         return known
 
     def _by_epithet(self, mention: Mention, current: Known | None) -> Known | None:
@@ -117,8 +129,7 @@ class People:
             return self._add(Known(nickname, mention.text))
         return None
 
-    def _by_name(self, mention: Mention) -> Known | None:
-        name = self.body[slice(*(mention.name or (0, 0)))]
+    def _by_name(self, mention: Mention, name: str) -> Known | None:
         fitting = _fitting(self.named(), name)
         if not fitting and name in self._aliases:
             return self._aliases[name]
@@ -253,13 +264,14 @@ def _title_after(body: str, at: int) -> str | None:
     return " ".join(words).rstrip(",.;") or None
 
 
-def affiliation(role: str | None) -> str | None:
+@lru_cache(maxsize=256)
+def affiliation(role: str) -> str | None:
     """The body that a title belongs to: from its first institution word to its end.
 
     >>> affiliation("Kepala Dinas Perhubungan DKI Jakarta")
     'Dinas Perhubungan DKI Jakarta'
     """
-    words = (role or "").split()
+    words = role.split()
     for i, word in enumerate(words):
         bare = word.strip("(),")
         if bare.lower() in _INSTITUTIONS or (len(bare) > 2 and bare.isupper() and bare.isalpha()):

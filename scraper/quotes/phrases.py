@@ -67,7 +67,10 @@ def speaker_after(body: str, at: int, stop: int) -> Mention | None:
 
 def subject_before(body: str, start: int, verb: int) -> Mention | None:
     """The subject of the verb that begins at `verb`, in a sentence that begins at `start`."""
-    text = _blank(body[start:verb])
+    text = body[start:verb].rstrip()
+    if text.isalpha():
+        return _one_word(body, start, start + len(text))
+    text = _blank(text)
     at = len(text) - len(text.lstrip())
     lead = _CONNECTIVE.match(text, at)
     at = lead.end() if lead else at
