@@ -61,8 +61,8 @@ _FOLDED = {name: re.compile(form) for name, form in FOLDED.items()}
 #: would go into parsing them. Labels that IDNA or the IPv4 parser would look at, and any trace of AMP, go the
 #: long way.
 _PLAIN = re.compile(
-    r"https?://(?!amp\.)(?:(?!xn--)[a-z][a-z0-9-]{0,40}\.){1,5}[a-z]{2,12}/"
-    r"(?!(?:[^?]*/)?amp(?:/|$))(?!.*ampproject)(?:[A-Za-z0-9][\w-]*(?:\.(?!amp\b)[\w-]+)*(?:/|$)){0,20}",
+    r"https?://(?!amp\.)(?!.*ampproject)(?:(?!xn--)[a-z][a-z0-9-]{0,40}\.){1,5}[a-z]{2,12}/"
+    r"(?!(?:[^?]*/)?amp(?:/|$))(?:[A-Za-z0-9][\w-]*(?:\.(?!amp\b)[\w-]+)*(?:/|$)){0,20}",
     re.ASCII,
 )
 #: An http URL in WHATWG form, without its fragment.
@@ -73,7 +73,8 @@ _AMP_COPY = re.compile(r"https?://(?:[^/]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?
 _AMP_HOST = re.compile(r"^(?:amp\.)+(?!(?:ac|co|com|go|net|or|org|sch|web)\.)(?=[^.]+\.)")
 #: "&amp;" was escaped once too often on its way here.
 _SEPARATOR = re.compile(r"&(?:amp;)*")
-_AMP_ENDING = re.compile(r"(?:\.amp)+(?=(?:\.html?)?$)")
+#: Not after a dot, which would be left as a segment that browsers resolve.
+_AMP_ENDING = re.compile(r"(?<!\.)(?<!%2e)(?:\.amp)+(?=(?:\.html?)?$)", re.IGNORECASE)
 
 
 def normalize(url: str, base: str | None = None) -> str:
@@ -104,7 +105,7 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/?p=123&fbclid=IwAR0", base="https://metrobali.com/cegah/")
     'https://metrobali.com/?p=123'
     """
-    if _PLAIN.fullmatch(url):
+    if len(url) <= MAX_LENGTH and _PLAIN.fullmatch(url):
         return url
     scheme, site, steps, query = _web_parts(normalize(url, base))
     return f"{scheme}://{_AMP_HOST.sub('', site)}{_story_path(steps)}{_story_query(query)}"
@@ -179,7 +180,9 @@ def _story_path(path: str) -> str:
     (detik), slug.amp (BBC).
     """
     plain = _AMP_ENDING.sub("", "/".join(part for part in path.split("/") if part != "amp"))
-    return plain if re.search(r"[\d-]", plain) else path
+    if plain == path or not re.search(r"[\d-]", plain):
+        return path
+    return _story_path(plain)
 
 
 def _story_query(query: str) -> str:

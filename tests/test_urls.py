@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from scraper import urls
 from scraper.errors import BadURL
 from scraper.urls import MAX_LENGTH, canonical, host, normalize
 
@@ -260,6 +261,17 @@ def test_host_is_lower_case_without_a_port(url: str, expected: str) -> None:
     assert host(url) == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "authority", "path"),
+    [
+        ("https://m.contoh.id/", "m.contoh.id", "/"),
+        ("https://m.contoh.id:8080/read/1?id=/2/", "m.contoh.id:8080", "/read/1"),
+    ],
+)
+def test_parts_of_a_canonical_url(url: str, authority: str, path: str) -> None:
+    assert (urls.authority(url), urls.path(url)) == (authority, path)
+
+
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -280,6 +292,12 @@ def test_canonical_of_canonical_is_itself(url: str) -> None:
     except BadURL:
         assume(False)
     assert canonical(once) == once == normalize(once)
+
+
+@given(PIECES.map("".join) | st.from_regex(urls._PLAIN, fullmatch=True))
+def test_the_short_way_of_a_plain_url_is_the_long_way(url: str) -> None:
+    assume(urls._PLAIN.fullmatch(url))
+    assert canonical(url) == canonical(f"{url}#long") == url
 
 
 @given(st.sampled_from([normalize, canonical, host]), st.text())
