@@ -20,6 +20,7 @@ from scraper.web import pages
 from scraper.web.article import local_time, outward
 from scraper.web.cells import cell
 from scraper.web.describe import metadata
+from scraper.web.facets import ListFacet
 from scraper.web.safety import App, guarded, inline_scripts, policy
 
 
@@ -43,6 +44,12 @@ def _metadata(databases: tuple[str, ...]) -> dict[str, Any]:
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Titles, descriptions, facets and queries. A copy: Datasette writes into what it is given."""
     return copy.deepcopy(_metadata(tuple(name for name in datasette.databases if not name.startswith("_"))))
+
+
+@hookimpl
+def register_facet_classes() -> list[type[ListFacet]]:
+    """Tags counted fast."""
+    return [ListFacet]
 
 
 @hookimpl
