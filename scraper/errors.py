@@ -1,31 +1,31 @@
 """What can go wrong, and what each thing means for the exit code.
 
-    ScrapeError
-    |- WrongUse                 2  the command line or a file of the operator asks for something impossible
-    |  |- BadURL                   no URL that a browser would take
-    |  |- UnknownPublisher         no rules for this host
-    |  `- ForeignArchive           the archive holds something that this command must not touch
-    |- FetchError               4  one URL could not be fetched; carries `url`
-    |  |- Unreachable              no answer: name, connection, reset, malformed reply
-    |  |  `- Offline               the name service itself cannot be reached
-    |  |- Insecure                 the certificate does not hold; never retried without it
-    |  |- DeadlineExceeded         the whole exchange took too long
-    |  |- Truncated                the body ended before its end
-    |  |- TooLarge                 the body passed its limit, on the wire or inflated
-    |  |- BadRedirect              a loop, too many hops, or a target that may not be followed
-    |  |- AddressRefused           a private address that the operator did not allow
-    |  |- Forbidden                the host does not want this: carries `reason`
-    |  |  |- RobotsForbidden       robots.txt, or robots.txt could not be read
-    |  |  `- OptedOut              a header, a meta element or a printed ban
-    |  |- Blocked                  a challenge page in place of the article
-    |  `- Postponed                the host asked to wait; carries `until`
-    |- ReadError                1  the bytes were kept but not understood
-    |  |- NotAnArticle             an index, gallery, error page, consent wall ...
-    |  `- Hostile                  nesting or attributes that would hang the parser
-    `- ArchiveError             5  the archive cannot be written
-       |- ArchiveFull              no space left
-       |- ArchiveDamaged           the file is not a whole archive, or is of a newer version
-       `- ArchiveBusy           3  another run holds it
+ScrapeError
+|- WrongUse                 2  the command line or a file of the operator asks for something impossible
+|  |- BadURL                   no URL that a browser would take
+|  |- UnknownPublisher         no rules for this host
+|  `- ForeignArchive           the archive holds something that this command must not touch
+|- FetchError               4  one URL could not be fetched; carries `url`
+|  |- Unreachable              no answer: name, connection, reset, malformed reply
+|  |  `- Offline               the name service itself cannot be reached
+|  |- Insecure                 the certificate does not hold; never retried without it
+|  |- DeadlineExceeded         the whole exchange took too long
+|  |- Truncated                the body ended before its end
+|  |- TooLarge                 the body passed its limit, on the wire or inflated
+|  |- BadRedirect              a loop, too many hops, or a target that may not be followed
+|  |- AddressRefused           a private address that the operator did not allow
+|  |- Forbidden                the host does not want this: carries `reason`
+|  |  |- RobotsForbidden       robots.txt, or robots.txt could not be read
+|  |  `- OptedOut              a header, a meta element or a printed ban
+|  |- Blocked                  a challenge page in place of the article
+|  `- Postponed                the host asked to wait; carries `until`
+|- ReadError                1  the bytes were kept but not understood
+|  |- NotAnArticle             an index, gallery, error page, consent wall ...
+|  `- Hostile                  nesting or attributes that would hang the parser
+`- ArchiveError             5  the archive cannot be written
+   |- ArchiveFull              no space left
+   |- ArchiveDamaged           the file is not a whole archive, or is of a newer version
+   `- ArchiveBusy           3  another run holds it
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class ScrapeError(Exception):
     exit_code = 1
 
 
-class WrongUse(ScrapeError):  # noqa: N818 - the names say what happened, not that it is an error
+class WrongUse(ScrapeError):
     """The command line or a file of the operator asks for something impossible."""
 
     exit_code = 2

@@ -1,1 +1,46 @@
-"""One file for each publisher or network: adding a file is all it takes."""
+"""One file for each publisher or network, found by being here: adding a file is all it takes.
+
+A file says `PUBLISHER = Publisher(...)`, or `PUBLISHERS = (...)` for a network of several.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from scraper import urls
+from scraper.errors import UnknownPublisher
+from scraper.publisher import Publisher
+
+
+@cache
+def everyone() -> dict[str, Publisher]:
+    """Every publisher by its id, in the order of the ids."""
+    files = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
+    found = [each for file in files for each in getattr(file, "PUBLISHERS", None) or (file.PUBLISHER,)]
+    return {each.id: each for each in sorted(found, key=lambda each: each.id)}
+
+
+@cache
+def _by_host() -> dict[str, Publisher]:
+    return {host: each for each in everyone().values() for host in each.hosts}
+
+
+def of(url: str) -> Publisher | None:
+    """The publisher on whose host a canonical URL is; None when nobody here knows the host."""
+    return _by_host().get(urls.authority(url))
+
+
+def named(name: str) -> Publisher:
+    """The publisher with this id; raises errors.UnknownPublisher with the ids that there are."""
+    try:
+        return everyone()[name]
+    except KeyError:
+        raise UnknownPublisher(f"no publisher is called {name!r}; there are: {', '.join(everyone())}") from None
+
+
+def canonical(url: str) -> str:
+    """A canonical URL with its publisher's host aliases folded; of an unknown publisher as it is."""
+    publisher = of(url)
+    return publisher.canonical(url) if publisher else url

@@ -1,0 +1,274 @@
+"""A page that can be asked: bytes in, selectors, texts and blocks out. The only user of selectolax.
+
+What a reader sees is decided here once: scripts, hidden elements and icon words are no text, `<br>` is a
+line break, and every string passes `text.fold`, the one cleaning gate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper import encoding, hostile, urls
+from scraper.encoding import charset
+from scraper.errors import BadURL, NotAnArticle
+from scraper.structured import article_block, json_ld_blocks
+from scraper.text import fold
+
+__all__ = ["Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read", "source_of", "text_of", "walk"]
+
+Node = LexborNode
+#: `mem_id` of elements that are to be left out.
+Skip = frozenset[int]
+BlockKind = Literal["p", "h", "li"]
+
+#: Elements whose content no reader sees as text.
+SILENT = frozenset(
+    "script style noscript template svg iframe object embed video audio canvas select textarea button head".split()
+)
+#: Elements that end a paragraph before and after themselves (HTML standard 15.3.3, flow content).
+BLOCKS = frozenset(
+    "address article aside blockquote center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph as the reader sees it: its text and the element that it stands in."""
+
+    #: A paragraph, a subhead or a list item.
+    kind: BlockKind
+    text: str
+    #: The innermost block element that holds it.
+    node: Node
+    #: Characters of `text` that are link text.
+    linked: int = 0
+
+
+@dataclass
+class Page:
+    """One captured page. `url` is where it was found; relative links are resolved against its base."""
+
+    url: str
+    tree: LexborHTMLParser
+    #: The label the bytes were decoded with.
+    charset: str
+    root: Node = field(init=False)
+    _selected: dict[tuple[int, str], list[Node]] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        root = self.tree.root
+        if root is None:  # never seen: Lexbor gives every document, even an empty one, an <html>
+            raise NotAnArticle(f"{self.url}: no document in these bytes")
+        self.root = root
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Content of each meta element by its name, property or itemprop in lower case; the first wins."""
+        found: dict[str, str] = {}
+        for node in self.root.css("meta[content]"):
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            content = attributes["content"]
+            if name and content:
+                found.setdefault(name.lower(), fold(content))
+        return found
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every JSON-LD object of the page in order; broken ones are read as far as they go."""
+        scripts = self.root.css('script[type="application/ld+json" i]')
+        return [block for node in scripts for block in json_ld_blocks(node.text())]
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """The JSON-LD object about this article; empty when there is none."""
+        return article_block(self.json_ld, url=self.url) or {}
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links are resolved against: `<base href>`, or the page's own URL."""
+        node = self.root.css_first("base[href]")
+        return (node is not None and self._resolve(node.attributes["href"], self.url)) or self.url
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The page's own claim of its URL: rel=canonical, else og:url; None when absent or broken."""
+        node = self.root.css_first('link[rel="canonical" i][href]')
+        claim = node.attributes["href"] if node is not None else None
+        return self.absolute(claim) or self.absolute(self.meta.get("og:url"))
+
+    def select(self, selector: str, scope: Node) -> list[Node]:
+        """Every element below `scope` that matches, in document order; asked once, however many rules ask.
+
+        Raises ValueError for what is no selector.
+        """
+        key = scope.mem_id, selector
+        found = self._selected.get(key)
+        if found is None:
+            found = self._selected[key] = scope.css(selector)
+        return found
+
+    def absolute(self, href: str | None) -> str | None:
+        """The http or https URL that a link leads to in canonical form; None for any other link."""
+        return self._resolve(href, self.base)
+
+    @staticmethod
+    def _resolve(href: str | None, base: str) -> str | None:
+        if not href or href.startswith("#"):
+            return None
+        try:
+            return urls.canonical(href, base)
+        except BadURL:
+            return None
+
+
+def read(body: bytes, url: str, content_type: str | None = None) -> Page:
+    """The page in these bytes, decoded as a browser would.
+
+    `content_type` is the HTTP header's value. Raises errors.Hostile for a page that would hang the parser.
+    """
+    hostile.check(body)
+    label = charset(content_type, body)
+    # Lexbor reads UTF-8 bytes itself, three times faster than Python's decoding and its encoding back.
+    source = body.removeprefix(b"\xef\xbb\xbf") if label == "utf-8" else encoding.decode(body, label)
+    return Page(url, LexborHTMLParser(source), label)
+
+
+def text_of(node: Node, skip: Skip = frozenset()) -> str:
+    """What a reader sees of an element, on one line. `skip` holds the mem_id of elements to leave out."""
+    child = node.first_child
+    if child is not None and child.tag == "-text" and child.next is None:
+        return fold(child.text_content or "")
+    return fold("".join(_piece(each) for each, _ in walk(node, skip)))
+
+
+def _piece(node: Node) -> str:
+    tag = node.tag
+    if tag == "-text":
+        return node.text_content or ""
+    return " " if tag == "br" or tag in BLOCKS else ""
+
+
+def source_of(node: Node) -> str:
+    """The text of an element with icon words and hidden text: for telling elements apart, not for reading."""
+    return node.text()
+
+
+def blocks(top: Node, *, skip: Skip = frozenset(), breaks: int = 2) -> list[Block]:
+    """The paragraphs below an element, in order.
+
+    A paragraph ends where a block element begins or ends, and at `breaks` or more `<br>` in a row: 2 on most
+    sites, 1 where single breaks divide paragraphs (prokal, antaranews). Fewer breaks are a space.
+    """
+    writer = _Writer(top, breaks)
+    for node, entering in walk(top, skip):
+        tag = node.tag
+        if tag == "-text":
+            writer.write(node.text_content or "")
+        elif tag == "br":
+            writer.pieces.append("\n")
+        elif tag == "a":
+            writer.in_link = entering
+        elif tag in BLOCKS:
+            writer.cross(node, entering=entering)
+    writer.flush()
+    return writer.found
+
+
+def walk(top: Node, skip: Skip = frozenset()) -> list[tuple[Node, bool]]:
+    """Every text node and visible element below `top` in document order; an element twice, (node, entering).
+
+    Iterative, because a hostile page may nest deeper than Python's stack; a list, because it is the inner loop
+    of all reading and a generator took twice the time.
+    """
+    seen: list[tuple[Node, bool]] = []
+    open_elements: list[Node] = []
+    node = top.first_child
+    while node is not None or open_elements:
+        if node is None:
+            node = open_elements.pop()
+            seen.append((node, False))
+        elif (tag := node.tag) == "-text":
+            seen.append((node, True))
+        elif tag and tag[0] not in "-!" and not _unseen(node, tag, skip):
+            seen.append((node, True))
+            if (child := node.first_child) is not None:
+                open_elements.append(node)
+                node = child
+                continue
+            seen.append((node, False))
+        node = node.next
+    return seen
+
+
+def _unseen(node: Node, tag: str, skip: Skip) -> bool:
+    """Silent, left out, hidden by the page itself, or an icon whose text is the icon's name (beritajakarta)."""
+    if tag in SILENT or (skip and node.mem_id in skip):
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    style, classes = attributes.get("style"), attributes.get("class")
+    return (
+        "hidden" in attributes
+        or (style is not None and "display" in style and "display:none" in style.replace(" ", "").lower())
+        or (classes is not None and "material-icons" in classes)
+    )
+
+
+class _Writer:
+    """Collects text until a paragraph ends."""
+
+    def __init__(self, top: Node, breaks: int) -> None:
+        self.found: list[Block] = []
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.in_link = False
+        self._places = [top]
+        self._split = _BREAKS[breaks]
+
+    def write(self, text: str) -> None:
+        self.pieces.append(text.replace("\n", " "))
+        if self.in_link:
+            self.linked += len(text)
+
+    def cross(self, node: Node, *, entering: bool) -> None:
+        self.flush()
+        if entering:
+            self._places.append(node)
+        else:
+            self._places.pop()
+
+    def flush(self) -> None:
+        if self.pieces:
+            text, place = "".join(self.pieces), self._places[-1]
+            lines = self._split(text) if "\n" in text else [text]
+            folded = [line for line in map(fold, lines) if line]
+            self.found += [Block(_kind(place), line, place, min(self.linked, len(line))) for line in folded]
+            self.pieces, self.linked = [], 0
+
+
+#: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
+_BREAKS: dict[int, Callable[[str], list[str]]] = {
+    1: re.compile(r"\n").split,
+    2: re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*").split,
+}
+
+
+def _kind(place: Node) -> BlockKind:
+    """What an element makes of its text; a paragraph inside a list item or a subhead is still one."""
+    tag = place.tag
+    if tag in ("p", "div") and (parent := place.parent) is not None and parent.tag in _KINDS:
+        tag = parent.tag
+    return _KINDS.get(tag or "", "p")
+
+
+_KINDS: dict[str, BlockKind] = {"li": "li"} | dict.fromkeys(SUBHEADS, "h")

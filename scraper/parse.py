@@ -1,0 +1,188 @@
+"""A captured page and its publisher's rules -> an Article. Pure: the same bytes give the same reading for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from scraper import body, dates, publishers, quotes, urls
+from scraper import page as pages
+from scraper.errors import NotAnArticle
+from scraper.generic import DEFAULTS, GENERIC
+from scraper.models import Article, Link, PopularEntry, Problem
+from scraper.page import Page
+from scraper.publisher import Publisher
+from scraper.rules import Ambiguous, Found, Rule
+from scraper.text import number
+
+A_DAY = timedelta(days=1)
+#: Names in the output contract of the template fields that are called shorter.
+_CONTRACT_NAME = {"published": "published_at", "modified": "modified_at", "body": "paragraphs"}
+
+
+def parse(
+    html: bytes,
+    url: str,
+    *,
+    captured_at: datetime | None = None,
+    generic: bool = False,
+    content_type: str | None = None,
+) -> Article:
+    """Read an article from the bytes of its page.
+
+    `url` is where the page was found, `captured_at` when (needed only for relative dates such as "2 jam lalu"),
+    `content_type` the HTTP header if it is known. `generic` reads as if the publisher were unknown.
+
+    Raises errors.NotAnArticle for a page that is none, errors.Hostile for one that would hang the parser,
+    errors.BadURL for a URL that no browser takes.
+    """
+    address = urls.canonical(url)
+    page = pages.read(html, address, content_type)
+    publisher = None if generic else publishers.of(address)
+    return _Reading(page, publisher, captured_at).article()
+
+
+def identity(page: Page, publisher: Publisher | None) -> str:
+    """The URL of the article's record.
+
+    The page's own claim counts only where it names this very article: stored pages claim the front page
+    (Kompas AMP) or nothing at all (Tempo), and a false claim must never merge two stories.
+    """
+    claim = page.canonical
+    if publisher is None:
+        return claim if claim and _plausible(claim, page.url) else page.url
+    if claim and publisher.same_article(claim, page.url):
+        return publisher.canonical(claim)
+    return publisher.canonical(page.url)
+
+
+def _plausible(claim: str, address: str) -> bool:
+    """Whether a page at `address` may be called `claim`: the same site, and the same last step of the path."""
+    return _site_and_step(claim) == _site_and_step(address) and _site_and_step(claim)[1] != ""
+
+
+def _site_and_step(url: str) -> tuple[str, str]:
+    host = urls.authority(url)
+    bare = host.partition(".")[2] if host.startswith(("www.", "m.")) else host
+    return bare, urls.path(url).rstrip("/").rpartition("/")[2]
+
+
+def _later(modified: datetime | None, published: datetime | None) -> datetime | None:
+    """A time of change only where it is one: sites stamp it at publication, liputan6 even before."""
+    return modified if modified and published and modified > published else None
+
+
+@dataclass
+class _Reading:
+    """One reading while it is made: where values come from and what went wrong on the way."""
+
+    page: Page
+    publisher: Publisher | None
+    captured_at: datetime | None
+    found_by: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        described = self.publisher.template_for(self.page) if self.publisher else None
+        self.template = described or GENERIC
+        self.zone = self.publisher.zone if self.publisher else dates.WIB
+        if self.publisher and not described:
+            self.complain("page", "unknown_layout", f"no template of {self.publisher.id} fits; read without rules")
+
+    def article(self) -> Article:
+        """The whole article; raises errors.NotAnArticle."""
+        headline, text = self.take("headline"), body.clean(self.take("body") or ())
+        if not headline or not text.paragraphs:
+            missing = "headline" if not headline else "text"
+            raise NotAnArticle(f"{self.page.url}: no article: no {missing} where one should be")
+        url = identity(self.page, self.publisher)
+        published_raw, published_at = self.moment("published")
+        said = quotes.read(text.paragraphs)
+        pulled = quotes.pull(self.take("pull_quotes") or (), said.quotes)
+        article = Article(
+            url=url,
+            publisher=self.publisher.id if self.publisher else None,
+            headline=headline,
+            kicker=self.take("kicker"),
+            published_at=published_at,
+            published_raw=published_raw,
+            modified_at=_later(self.moment("modified")[1], published_at),
+            section=self.take("section"),
+            dateline=text.dateline,
+            tags=tuple(dict.fromkeys(self.take("tags") or ())),
+            views=self.count("views"),
+            initials=text.initials,
+            bylines=self.take("bylines") or (),
+            photos=self.take("photos") or (),
+            paragraphs=text.paragraphs,
+            quotes=(*said.quotes, *pulled),
+            people=tuple(said.people),
+            links=tuple(self.links(url)),
+            popular=tuple(self.popular()),
+            pages=self.count("pages") or 1,
+            source_url=text.source_url,
+        )
+        self.judge(article)
+        return replace(article, found_by=self.found_by, problems=tuple(self.problems))
+
+    def take(self, name: str) -> Any:
+        """What the template's rule for a field finds, else what the default finds; None when neither does."""
+        rules = getattr(self.template, name), getattr(DEFAULTS, name)
+        for rule in dict.fromkeys(filter(None, rules)):
+            found = self.ask(name, rule)
+            if found:
+                self.found_by[_CONTRACT_NAME.get(name, name)] = repr(found.rule)
+                if rule is not rules[0] and rules[0] and name in self.template.all_required:
+                    self.complain(name, "fallback", f"{rules[0]!r} finds nothing; {found.rule!r} does")
+                return found.value
+        return None
+
+    def ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
+        """What one rule finds; what it cannot tell or cannot read is a problem."""
+        try:
+            return rule.find(self.page, self.page.root)
+        except ValueError as err:
+            self.complain(name, "ambiguous" if isinstance(err, Ambiguous) else "unreadable", str(err))
+            return None
+
+    def moment(self, name: str) -> tuple[str | None, datetime | None]:
+        """A time as printed and as a value in the publisher's zone."""
+        raw = self.take(name)
+        if not raw:
+            return None, None
+        value = dates.iso(raw, zone=self.zone) or dates.printed(raw, captured_at=self.captured_at, zone=self.zone)
+        if value is None:
+            self.complain(name, "unreadable", f"no date in {raw[:80]!r}")
+        elif value.utcoffset() == timedelta(0):  # a machine's time: the reader's day is the publisher's
+            value = value.astimezone(self.zone)
+        return raw, value
+
+    def count(self, name: str) -> int | None:
+        """A printed number as a value."""
+        raw = self.take(name)
+        value = number(raw) if raw else None
+        if raw and value is None:
+            self.complain(name, "unreadable", f"no number in {raw[:80]!r}")
+        return value
+
+    def links(self, own: str) -> list[Link]:
+        """Links to other articles under their canonical URLs; a page that lists itself is left out."""
+        found = (replace(link, url=publishers.canonical(link.url)) for link in self.take("links") or ())
+        return [link for link in dict.fromkeys(found) if link.url != own]
+
+    def popular(self) -> list[PopularEntry]:
+        """The most-read list under canonical URLs."""
+        return [replace(entry, url=publishers.canonical(entry.url)) for entry in self.take("popular") or ()]
+
+    def judge(self, article: Article) -> None:
+        """Note what a whole reading of this layout would have, and what cannot be right."""
+        for name in self.template.all_required:
+            if not getattr(article, _CONTRACT_NAME.get(name, name)):
+                self.complain(name, "missing", f"{getattr(self.template, name)!r} finds nothing")
+        if self.captured_at and article.published_at and article.published_at > self.captured_at + A_DAY:
+            self.complain("published", "suspect", f"{article.published_at} is after the capture")
+
+    def complain(self, name: str, kind: str, detail: str) -> None:
+        """Add a problem, under the field's name in the output contract."""
+        self.problems.append(Problem(_CONTRACT_NAME.get(name, name), kind, detail))

@@ -1,0 +1,112 @@
+"""A publisher is a value: who it is, which URLs are its articles, and where the fields stand on its pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import timezone
+from functools import cached_property
+
+from scraper import urls
+from scraper.dates import WIB
+from scraper.models import Byline, Link, Photo, PopularEntry
+from scraper.page import Page
+from scraper.rules import Rule
+
+#: Without these a reading is not whole: each one missing is a problem.
+REQUIRED = ("headline", "published", "body")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """One layout of a publisher's article pages. A field left None is read by the defaults of `parse`.
+
+    The rules of `published`, `modified` and `views` find printed strings; the engine turns them into values.
+    """
+
+    #: The layout is this one when this selector matches.
+    when: str
+    headline: Rule[str] | None = None
+    kicker: Rule[str] | None = None
+    published: Rule[str] | None = None
+    modified: Rule[str] | None = None
+    section: Rule[str] | None = None
+    tags: Rule[tuple[str, ...]] | None = None
+    views: Rule[str] | None = None
+    bylines: Rule[tuple[Byline, ...]] | None = None
+    photos: Rule[tuple[Photo, ...]] | None = None
+    body: Rule[tuple[str, ...]] | None = None
+    pull_quotes: Rule[tuple[str, ...]] | None = None
+    links: Rule[tuple[Link, ...]] | None = None
+    popular: Rule[tuple[PopularEntry, ...]] | None = None
+    pages: Rule[str] | None = None
+    #: Names of fields that this layout always has, beyond `REQUIRED`.
+    required: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        unknown = set(self.required) - {f.name for f in fields(self)}
+        if unknown:
+            raise ValueError(f"required names no field: {sorted(unknown)}")
+
+    @property
+    def all_required(self) -> tuple[str, ...]:
+        """The names of the fields without which a reading of this layout is not whole."""
+        return REQUIRED + self.required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """A news site or one of a network's, with all that is known of it."""
+
+    #: Short and stable: it is the key in the archive.
+    id: str
+    name: str
+    #: Province; None for a national publisher.
+    region: str | None
+    #: Zone of printed times that name none.
+    zone: timezone = WIB
+    #: The first is the one of canonical URLs; the others are aliases of it.
+    hosts: tuple[str, ...]
+    #: Regular expression that the path of an article's URL matches from its start. Two URLs with the same
+    #: text in the group `id` are the same article.
+    article: str
+    #: Pages that list new articles, best first.
+    indexes: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()
+    #: http only where a site has no https.
+    scheme: str = "https"
+
+    @property
+    def home(self) -> str:
+        """URL of the front page."""
+        return f"{self.scheme}://{self.hosts[0]}/"
+
+    @cached_property
+    def _article(self) -> re.Pattern[str]:
+        return re.compile(self.article)
+
+    def owns(self, url: str) -> bool:
+        """Whether a canonical URL is on one of the publisher's hosts."""
+        return urls.authority(url) in self.hosts
+
+    def is_article(self, url: str) -> bool:
+        """Whether a canonical URL has the form of this publisher's articles."""
+        return self.owns(url) and self._article.match(urls.path(url)) is not None
+
+    def same_article(self, one: str, other: str) -> bool:
+        """Whether two canonical URLs name one article by its id, whatever their slugs say."""
+        return self.is_article(one) and self.is_article(other) and self._identity(one) == self._identity(other)
+
+    def _identity(self, url: str) -> str | None:
+        match = self._article.match(urls.path(url))
+        return match and (match.groupdict().get("id") or match.string)
+
+    def canonical(self, url: str) -> str:
+        """The one spelling of a canonical URL of this publisher: the scheme and the aliases of its host folded."""
+        if not self.owns(url):
+            return url
+        return f"{self.scheme}://{self.hosts[0]}{url[url.index('/', 8) :]}"
+
+    def template_for(self, page: Page) -> Template | None:
+        """The first template whose `when` matches; None for a layout that nobody has described."""
+        return next((each for each in self.templates if page.root.css_first(each.when) is not None), None)

@@ -1,0 +1,130 @@
+"""Rules that build the values of an article: paragraphs, people, photos, links, most-read entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.bylines import bylines as names_in
+from scraper.credits import caption_and_credit, credit
+from scraper.models import Byline, Link, LinkKind, Photo, PopularEntry, Role
+from scraper.page import Node, Page, blocks, text_of
+from scraper.rules.core import ListRule, Rule
+from scraper.rules.strings import IMAGE, css, css_all
+from scraper.text import fold, number
+
+#: Inside an article's text, and no part of it on any of the publishers' pages.
+NEVER_TEXT = "figure, figcaption, ins, aside, form, nav, table"
+#: How a paragraph begins, by its kind: the output contract's marks.
+MARKS = {"p": "", "h": "## ", "li": "- "}
+
+
+@dataclass(frozen=True, repr=False)
+class paragraphs(ListRule[str]):
+    """The paragraphs below every element that matches, subheads as "## ", list items as "- ".
+
+    `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`.
+    """
+
+    selector: str
+    drop: str = ""
+    breaks: int = 2
+
+    def value(self, page: Page, scope: Node) -> tuple[str, ...]:
+        return tuple(text for top in page.select(self.selector, scope) for text in self._below(top))
+
+    def _below(self, top: Node) -> list[str]:
+        dropped = f"{NEVER_TEXT}, {self.drop}" if self.drop else NEVER_TEXT
+        skip = frozenset(node.mem_id for node in top.css(dropped))
+        return [MARKS[block.kind] + block.text for block in blocks(top, skip=skip, breaks=self.breaks)]
+
+
+@dataclass(frozen=True, repr=False)
+class bylines(ListRule[Byline]):
+    """The people named in every element that matches, by their printed labels or all in one role."""
+
+    selector: str
+    role: Role | None = None
+    attr: str | None = None
+    holding: str | None = None
+
+    def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
+        printed = css_all(self.selector, self.attr, self.holding).value(page, scope)
+        return tuple(dict.fromkeys(person for line in printed for person in names_in(line, self.role)))
+
+
+@dataclass(frozen=True, repr=False)
+class links(ListRule[Link]):
+    """Links to other articles: every `a` that matches. A picture and a title with one address are one link."""
+
+    selector: str
+    kind: LinkKind
+
+    def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
+        titles: dict[str, str] = {}
+        for node in page.select(self.selector, scope):
+            if url := page.absolute(node.attributes.get("href")):
+                titles[url] = titles.get(url) or text_of(node) or fold(node.attributes.get("title") or "")
+        return tuple(Link(self.kind, url, title) for url, title in titles.items())
+
+
+_PICTURE = css("img", attr=IMAGE)
+
+
+@dataclass(frozen=True, repr=False)
+class photos(ListRule[Photo]):
+    """The pictures of the article: one for each element that matches and holds an address.
+
+    `credit` and `caption` are rules below that element. Where only `caption` is given, a credit in brackets
+    or at the end of it is taken apart.
+    """
+
+    selector: str
+    url: Rule[str] = _PICTURE
+    caption: Rule[str] | None = None
+    credit: Rule[str] | None = None
+
+    def value(self, page: Page, scope: Node) -> tuple[Photo, ...]:
+        made = (self._photo(page, node) for node in page.select(self.selector, scope))
+        return tuple({photo.url: photo for photo in made if photo}.values())
+
+    def _photo(self, page: Page, node: Node) -> Photo | None:
+        url = self.url.value(page, node)
+        if not url:
+            return None
+        caption = self.caption.value(page, node) if self.caption else None
+        printed = self.credit.value(page, node) if self.credit else None
+        if printed:
+            return Photo(url, caption, credit(printed))
+        return Photo(url, *caption_and_credit(caption)) if caption else Photo(url)
+
+
+@dataclass(frozen=True, repr=False)
+class popular(ListRule[PopularEntry]):
+    """A most-read list: the elements that match in order are its ranks."""
+
+    selector: str
+    box: Rule[str] | None = None
+    link: str = "a"
+    views: Rule[str] | None = None
+    published: Rule[str] | None = None
+    author: Rule[str] | None = None
+
+    def value(self, page: Page, scope: Node) -> tuple[PopularEntry, ...]:
+        heading = self.box.value(page, scope) if self.box else None
+        entries = [self._entry(page, node) for node in page.select(self.selector, scope)]
+        kept = [entry for entry in entries if entry]
+        return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept, 1))
+
+    def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
+        found = links(self.link, "related").value(page, item)
+        if not found:
+            return None
+        views = self.views.value(page, item) if self.views else None
+        return {
+            "url": found[0].url,
+            "title": found[0].title,
+            "views": number(views) if views else None,
+            "published_raw": self.published.value(page, item) if self.published else None,
+            "author": self.author.value(page, item) if self.author else None,
+        }
