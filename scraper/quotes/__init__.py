@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scraper.models import Person, Quote
 from scraper.quotes.attribution import Reading, read
 from scraper.quotes.pull import pull
@@ -12,7 +14,7 @@ from scraper.quotes.pull import pull
 __all__ = ["Reading", "find", "people", "pull", "read"]
 
 
-def find(paragraphs: list[str]) -> list[Quote]:
+def find(paragraphs: Sequence[str]) -> list[Quote]:
     """Every quotation of an article, direct and indirect, in the order of the text.
 
     Offsets count in the paragraphs joined by a blank line. Direct speech has four or more words between marks.
@@ -25,6 +27,6 @@ def find(paragraphs: list[str]) -> list[Quote]:
     return list(read(paragraphs).quotes)
 
 
-def people(paragraphs: list[str]) -> list[Person]:
+def people(paragraphs: Sequence[str]) -> list[Person]:
     """Everybody with a name who speaks in an article: all mentions of one person are one entry."""
     return list(read(paragraphs).people)

@@ -8,6 +8,7 @@ speaker; "-nya", "dia", "ia", and epithets mean the current speaker. (Predicting
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
@@ -58,7 +59,7 @@ class _Spoken:
     open: bool = False
 
 
-def read(paragraphs: list[str]) -> Reading:
+def read(paragraphs: Sequence[str]) -> Reading:
     """Every quotation of an article and the people who speak.
 
     `paragraphs` are those of `Article.paragraphs`; offsets count in them joined by `PARAGRAPH_BREAK`.
@@ -71,7 +72,7 @@ def read(paragraphs: list[str]) -> Reading:
 class _Reader:
     """One pass over one article."""
 
-    def __init__(self, paragraphs: list[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str]) -> None:
         self.body = PARAGRAPH_BREAK.join(paragraphs)
         self.people = People(self.body)
         self.spoken: list[_Spoken] = []

@@ -58,7 +58,7 @@ ENGLISH = frozenset("said says added told explained asked replied wrote stated n
 LEADS = frozenset({"demikian", "demikianlah", "begitu", "begitulah", "seperti", "sebagaimana"})
 
 #: Roots whose subject is a text: the speaker is a document or an account.
-DOCUMENT_ROOTS = frozenset({"bunyi", "tulis", "pernyataan", "tertulis", "isi"})
+DOCUMENT_ROOTS = frozenset({"bunyi", "tulis", "pernyataan", "keterangan", "tertulis", "isi"})
 
 #: meN- and ber- verbs that say how somebody said something; the subject stands before them. Counts per 1,000
 #: detik articles: mengatakan 509, menyebut 247, menjelaskan 213, menegaskan 208, menilai 160, menambahkan 99,
@@ -114,9 +114,7 @@ DOCUMENTS = frozenset(
 )
 
 #: Nouns of many people speaking as one.
-COLLECTIVES = frozenset(
-    "para tim massa pihak mereka peneliti warga pengunjuk demonstran kelompok netizen warganet".split()
-)
+COLLECTIVES = frozenset("para tim massa pihak mereka pengunjuk demonstran kelompok netizen warganet".split())
 
 #: Words that end the phrase naming a speaker: what follows is where, when and to whom (measured on 1,850
 #: Kompas statements: the phrase cut here overlaps the labelled speaker in 97.6 %).

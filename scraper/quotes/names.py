@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES
-from scraper.quotes.vocabulary import NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, PLACE_PAIRS
+from scraper.quotes.vocabulary import NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, PLACE_PAIRS, UNIVERSITIES, VILLAGE_TITLES
 
 _TOKEN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
@@ -15,6 +15,8 @@ _COMMON_NOUN = re.compile(
 )
 _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
+#: The word behind one of these is its own name, unless that leaves less than two words for the person's.
+_BEARING_NAMES = PLACE_HEADS | NAMESAKES | VILLAGE_TITLES | {"partai"}
 _AFTER_TITLE = HONORIFICS | CORPS
 _EDGE = ",.;:()\"“”„[]'’‘"
 
@@ -72,7 +74,7 @@ def trailing(words: list[str]) -> tuple[int, int]:
     for i in range(len(words) - 2, -1, -1):
         if words[i].lower().rstrip(".") in _AFTER_TITLE or words[i] == "bernama":
             first, last = leading(words[i + 1 :])
-            return (i + 1 + first, i + 1 + last) if last else _walk_back(words)
+            return (i + 1 + first, i + 1 + last) if i + 1 + last == len(words) else _walk_back(words)
     return _walk_back(words)
 
 
@@ -86,17 +88,21 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
             first -= 2
         else:
             break
-    if 0 < first < last and _belongs_before(words[first - 1], words[first], last - first):
-        first += 1
+    first = _own_words(words, first, last, last - first)
     return (first, last) if first < last else (0, 0)
 
 
-def _belongs_before(before: str, word: str, count: int) -> bool:
-    """Whether the first word of a run of `count` is the rest of a place's or a building's name, not a person's."""
-    lower = before.lower()
-    if lower in PLACE_HEADS or lower in NAMESAKES:
-        return count != 2
-    return (lower, word.lower()) in PLACE_PAIRS
+def _own_words(words: list[str], first: int, last: int, count: int) -> int:
+    """Where a run of name words from `first` to `last`, part of one of `count`, leaves a place's or building's name."""
+    if not 0 < first < last:
+        return first
+    before, word = words[first - 1].lower(), words[first].lower()
+    if before in ("universitas", "univ"):
+        while first < last and words[first].lower() in UNIVERSITIES:
+            first += 1
+    elif (before, word) in PLACE_PAIRS or (count > 2 and before in _BEARING_NAMES):
+        first += 1
+    return first
 
 
 def widen(body: str, start: int, end: int) -> tuple[int, int]:
@@ -126,8 +132,7 @@ def _widen_left(body: str, start: int, count: int) -> int:
     first = last = len(words) - 1
     while first > 0 and (is_name_word(words[first - 1]) or _balinese([*words[first - 1 : last], ""], 0)):
         first -= 1
-    if 0 < first < last and _belongs_before(words[first - 1], words[first], last - first + count):
-        first += 1
+    first = _own_words(words, first, last, last - first + count)
     return start - sum(len(word) + 1 for word in words[first:last])
 
 

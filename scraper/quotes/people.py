@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from scraper.models import Person
 from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
-from scraper.quotes.phrases import Mention
+from scraper.quotes.phrases import Mention, noun_phrase
 from scraper.quotes.titles import CORPS, HONORIFICS, LONG_FORMS, ROLES
 from scraper.quotes.vocabulary import ORGANISATIONS
 
@@ -18,6 +18,7 @@ _ALIAS = re.compile(
 )
 _ALIAS_LEAD = re.compile(r"(?: ?\(\d\d?\)|,? yang\b| (?:akrab|biasa|kerap|lebih|sering|karib)\b|[\s,(\"“”])+$")
 _AGE = re.compile(r" \(\d\d?\)|, \d\d?,")
+_TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
 _UNITS = "bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta intelkam"
 _INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
@@ -117,8 +118,23 @@ class People:
         for known in reversed(self.all):
             if known.label.lower() == wanted or (mention.kind == "title" and _fits_title(known, wanted)):
                 return known
+        if mention.kind == "title" and (holder := self._holder(mention)):
+            return holder
         proper = mention.text if not individual and mention.text[0].isupper() else None
-        return self._add(Known(proper, mention.text, individual=individual))
+        return self._add(
+            Known(proper, mention.text, mention.text if mention.kind == "title" else None, individual=individual)
+        )
+
+    def _holder(self, mention: Mention) -> Known | None:
+        """Who holds a title that stands alone, when the article prints it with a name somewhere."""
+        at = self.body.find(mention.text)
+        while at >= 0:
+            titled = _TITLED.match(self.body, at)
+            found = noun_phrase(self.body, at, titled.end()) if titled and at != mention.start else None
+            if found and found.kind == "name" and found.start == at:
+                return self._by_name(found, self.body[slice(*(found.name or (at, at)))])
+            at = self.body.find(mention.text, at + 1)
+        return None
 
     def _by_initials(self, mention: Mention) -> Known | None:
         nickname = nickname_of(mention.text)

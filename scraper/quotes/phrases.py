@@ -9,8 +9,8 @@ from typing import Literal
 
 from scraper.quotes.cues import ADVERBS, COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
 from scraper.quotes.names import is_name_word, leading, place_here, trailing
-from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, PLACED, ROLES
-from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS
+from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES
+from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, VILLAGE_TITLES
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 
@@ -33,6 +33,10 @@ class Mention:
 _TAIL = frozenset(TAIL)
 _NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
 _GOES_ON = frozenset({"dan", "serta", "untuk"})
+#: Words that go on within a title: "Wakil Ketua Komisi II dari Fraksi X".
+_IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
+_QUANTITIES = frozenset({"seorang", "salah", "sejumlah", "beberapa"})
+_TWO_WORD_ROLES = frozenset({"perdana menteri", "general manager", "vice president", "managing director"})
 _DEMONSTRATIVE = frozenset({"itu", "ini", "tersebut", "tadi"})
 _RELATIVES = frozenset("tua istri suami keluarga hukum anak ayah kakak adik sepupu paman kerabat teman".split())
 _WEEKDAYS = frozenset("senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad monday".split())
@@ -44,8 +48,8 @@ _QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))
 _STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
 _CONNECTIVE = re.compile(
     r"(?:(?:[Ss]ementara(?: itu)?|Namun|Bahkan|[Kk]emudian|[Ll]alu|Selain itu|[Tt]erpisah|Tapi|Tetapi|Adapun|Dan|Kini"
-    r"|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian|Meski begitu|[Ss]edangkan|[Pp]adahal|Saat ini|[Kk]arena"
-    r"|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b,?\s*)+"
+    r"|(?:Hal )?[Ss]enada|Serupa|Di sisi lain|Di tempat yang sama|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian"
+    r"|Meski begitu|[Ss]edangkan|[Pp]adahal|Saat ini|[Kk]arena|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b,?\s*)+"
 )
 
 
@@ -165,11 +169,11 @@ def noun_phrase(body: str, at: int, end: int) -> Mention | None:
     head = words[0].group()
     lower = head.lower().rstrip(".")
     if lower in DOCUMENTS or lower in COLLECTIVES:
-        return _plain(body, at, words, _cut([word.group() for word in words], _NOUN_TAIL), "noun")
+        return _plain(body, at, words, _cut([word.group() for word in words], 1, _NOUN_TAIL), "noun")
     if lower in PRONOUNS:
         return Mention("pronoun", at + words[0].start(), at + words[0].end(), head)
-    if lower in ROLES or head[0].islower():
-        return _role_phrase(body, at, text, pieces)
+    if lower in ROLES or lower in _QUANTITIES or head[0].islower() or _two_word_role(words):
+        return _role_phrase(body, at, pieces)
     return _capital_phrase(body, at, words)
 
 
@@ -186,6 +190,10 @@ def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
             here = degree.end() + (2 if text.startswith(", ", degree.end()) else 0)
 
 
+def _two_word_role(words: list[re.Match[str]]) -> bool:
+    return len(words) > 1 and f"{words[0].group()} {words[1].group()}".lower() in _TWO_WORD_ROLES
+
+
 def _capital_phrase(body: str, at: int, words: list[re.Match[str]]) -> Mention | None:
     texts = [word.group() for word in words]
     first, last = leading(texts)
@@ -197,31 +205,40 @@ def _capital_phrase(body: str, at: int, words: list[re.Match[str]]) -> Mention |
     return _plain(body, at, words, last, "collective")
 
 
-def _role_phrase(body: str, at: int, text: str, pieces: list[list[re.Match[str]]]) -> Mention | None:
+def _role_phrase(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Mention | None:
     words = pieces[0]
     texts = [word.group() for word in words]
-    lower_head = texts[0][0].islower()
-    cut = _cut(texts, _NOUN_TAIL if lower_head else _TAIL)
-    demonstrative = next((i for i, word in enumerate(texts) if word in _DEMONSTRATIVE), None)
-    if demonstrative is not None and (lower_head or demonstrative < cut) and "bernama" not in texts:
-        return _plain(body, at, words, demonstrative + 1, "epithet")
-    first, last = trailing(texts[:cut])
-    own = 0 < first < last and not _of_another(texts, first, last, pieces)
-    if own:
-        return _named(body, at, words[0], words, first, last)
-    if cut == len(texts) or texts[cut] in ("di", "pada", "untuk", "dari"):
-        found = _name_in_later_piece(body, at, pieces)
-        if found:
-            return found
+    lower_head = texts[0][0].islower() or texts[0].lower() in _QUANTITIES
+    cut = _cut(texts, 1, _NOUN_TAIL if lower_head else _TAIL)
+    pointing = next((i for i, word in enumerate(texts) if word in _DEMONSTRATIVE), None)
+    if pointing is not None and (lower_head or pointing < cut) and "bernama" not in texts:
+        named = _name_in_later_piece(body, at, pieces) if pointing == len(texts) - 1 else None
+        return named or _plain(body, at, words, pointing + 1, "epithet")
+    named = _name_in_piece(body, at, pieces, texts, cut)
+    if named:
+        return named
     if lower_head and texts[0].lower() in _NOUN_TAIL:
         return None
-    return _plain(body, at, words, cut, "title" if not lower_head or cut == 1 else "noun")
+    return _plain(body, at, words, cut, "noun" if lower_head and (cut > 1 or texts[0] not in ROLES) else "title")
 
 
-def _cut(texts: list[str], tail: frozenset[str]) -> int:
-    """Index of the first word that belongs to the sentence's tail and not to the phrase."""
-    for i, word in enumerate(texts):
-        if i and word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and texts[i + 1][0].isupper()):
+def _name_in_piece(body: str, at: int, pieces: list[list[re.Match[str]]], texts: list[str], cut: int) -> Mention | None:
+    """The name that ends a title, also behind "dari Fraksi X", or in the pieces that follow it."""
+    first, last = trailing(texts[:cut])
+    if 0 < first < last and not _of_another(texts, first, last, pieces):
+        return _named(body, at, pieces[0][0], pieces[0], first, last)
+    if cut == len(texts):
+        return _name_in_later_piece(body, at, pieces)
+    if texts[0][0].isupper() and texts[cut] in _IN_TITLE and texts[cut + 1 : cut + 2] and texts[cut + 1][0].isupper():
+        return _name_in_piece(body, at, pieces, texts, _cut(texts, cut + 1, _TAIL))
+    return None
+
+
+def _cut(texts: list[str], start: int, tail: frozenset[str]) -> int:
+    """Index of the first word from `start` on that belongs to the sentence's tail and not to the phrase."""
+    for i in range(start, len(texts)):
+        word = texts[i]
+        if word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and texts[i + 1][0].isupper()):
             return i
     return len(texts)
 
@@ -231,11 +248,21 @@ def _of_another(texts: list[str], first: int, last: int, pieces: list[list[re.Ma
     before = texts[first - 1].lower()
     if before in _RELATIVES:
         return True
-    following = [word.group() for word in pieces[1]] if len(pieces) > 1 else []
-    head, end = leading(following)
+    head, end = leading(_next_texts(pieces))
     if head == end:
         return False
-    return head > 0 or end > 1 or before in NAMESAKES or (last - first == 1 and before in PLACED)
+    if last - first == 1 and before in PLACE_HEADS:
+        return True
+    return head > 0 or end > 1 or before in NAMESAKES or (last - first == 1 and before in VILLAGE_TITLES)
+
+
+def _next_texts(pieces: list[list[re.Match[str]]]) -> list[str]:
+    """The words of the next piece that is no place."""
+    for piece in pieces[1:4]:
+        texts = [word.group() for word in piece]
+        if texts and texts[0].lower() not in PLACE_HEADS:
+            return texts
+    return []
 
 
 def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Mention | None:
@@ -245,7 +272,7 @@ def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) 
         if lower in _WEEKDAYS or lower in _TAIL - _GOES_ON:
             return None
         ends_role = lower in _GOES_ON or lower in ROLES
-        first, last = trailing(texts[: _cut(texts, _TAIL)]) if ends_role else leading(texts)
+        first, last = trailing(texts[: _cut(texts, 1, _TAIL)]) if ends_role else leading(texts)
         if first < last and lower not in PLACE_HEADS:
             return _named(body, at, pieces[0][0], words, first, last)
         if texts[0][0].islower() and not ends_role:

@@ -8,14 +8,14 @@ from __future__ import annotations
 #: First words of a role phrase ("Kepala Dinas Perhubungan DKI Jakarta"), lower case.
 ROLES = frozenset(
     """
-    kepala ketua wakil direktur direksi dirut menteri wamen mendag mendagri menkeu menkes mensos menag menhub
+    senior kepala ketua wakil direktur direksi dirut menteri wamen mendag mendagri menkeu menkes mensos menag menhub
     menaker menpan menlu menko mendikbud mendikdasmen menpora menkominfo menkumham menhan mentan menristek
     gubernur wagub bupati wabup wali walikota wawali camat lurah kades keuchik kapolri kapolda kapolres
     kapolresta kapolrestabes kapolsek kapolsekta kapolresto wakapolri wakapolda wakapolres kasat kasatreskrim
     kasatlantas kasatresnarkoba kanit kasubdit kasubsi kasubbag kasubag kasi kasie kasus kabid kabag kadis
     kadishub kadinkes kadisdik kadispora kakanwil kadiv kadivhumas karo karopenmas kabareskrim dirreskrimum
     dirreskrimsus dirlantas dirjen sekjen irjen sesmen sekretaris sekda sekdaprov sekdakab sekwan sekkab
-    koordinator manajer manager general vice ceo cfo cto coo chief president presiden wapres juru jubir anggota
+    koordinator manajer manager general vice ceo cfo cto coo chief head president presiden wapres juru jubir anggota
     pengamat peneliti dosen guru rektor dekan warga humas komandan panglima pangdam pangkostrad danrem dandim
     danramil danlanud danlanal danlantamal kasad kasal kasau kajari kajati kajagung jaksa hakim pengacara
     advokat kuasa penasihat penasehat plt pj pjs plh pelaksana penjabat mantan eks tokoh pimpinan pemimpin
@@ -38,15 +38,6 @@ ROLES = frozenset(
     sekcam sekdes danpuspom dankodiklat gm vp founder co-founder owner chef koki barista youtuber influencer
     selebgram direktris bendahara moderator narasumber ketum waketum wasekjen sekum presdir wadir wadirut komut
     dewan marcomm marketing event eksekutif bos kasatgas kasatpol kapenkum aspidsus kadin
-    """.split()
-)
-
-#: Titles that a place follows directly ("Camat Gondang"): in "Kajari Lhoksukon Teuku R" the first word is a place.
-PLACED = frozenset(
-    """
-    gubernur wagub bupati wabup walikota wawali camat lurah kades keuchik kapolda kapolres kapolresta
-    kapolrestabes kapolsek kajari kajati sekda dandim danramil danrem kadishub kadinkes kadisdik sekkab
-    wakapolres wakapolda sekcam sekdes perbekel kalapas karutan
     """.split()
 )
 

@@ -32,6 +32,10 @@ ORGANISATIONS = frozenset(
     lab laboratorium museum galeri taman kebun hutan konservasi gedung balaikota istana masjid gereja pura vihara
     pondok pesantren ponpes madrasah operasional gerindra golkar pdip perjuangan nasdem demokrat pks pkb pan ppp
     hanura perindo psi gelora pbb stadion lapangan
+    budget watch corruption strategic studies study legal aid human rights research policy development finance law
+    public affairs society network initiative parliamentary monitoring consulting survey polling tracking politika
+    barometer global digital marketing brand senior country managing regional corporate product sales head officer
+    communication relations operation digital strategic fintech solution solutions tech technology indonesian asia
     """.split()
 )
 
@@ -113,6 +117,20 @@ PLACES = frozenset(_PLACES.split())
 #: A place's name follows ("Dusun Ngemplak").
 PLACE_HEADS = frozenset(
     "kelurahan kecamatan kabupaten kota desa dusun kampung nagari provinsi jalan jl rt rw no nomor kawasan".split()
+)
+
+#: Titles below the regency: the name of a place that no list has follows ("Camat Gondang").
+VILLAGE_TITLES = frozenset("camat lurah kades keuchik kapolsek danramil kajari sekcam sekdes perbekel".split())
+
+#: Names that universities bear; a run of them behind "Universitas" is the university's.
+UNIVERSITIES = frozenset(
+    """
+    gadjah mada airlangga diponegoro padjadjaran hasanuddin brawijaya sriwijaya udayana syiah kuala andalas lambung
+    mangkurat mulawarman cenderawasih pattimura sam ratulangi jenderal soedirman pancasila trisakti atma jaya katolik
+    parahyangan sebelas maret sultan ageng tirtayasa paramadina mercu buana bina nusantara pelita harapan al azhar
+    ahmad dahlan tarumanagara borobudur khairun tadulako halu oleo dian nuswantoro satya wacana petra sanata dharma
+    wijaya kusuma merdeka pasundan gunadarma moestopo esa unggul bhayangkara islam negeri
+    """.split()
 )
 
 #: Second words of place names that are personal names elsewhere.
