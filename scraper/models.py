@@ -187,6 +187,8 @@ class Article:
     #: The time as printed.
     published_raw: str | None = None
     modified_at: datetime | None = None
+    #: Province whose readers the page is for; None for a national one.
+    region: str | None = None
     section: str | None = None
     dateline: str | None = None
     tags: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ line break, and every string passes `text.fold`, the one cleaning gate.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -71,14 +71,14 @@ class Page:
 
     @cached_property
     def meta(self) -> dict[str, str]:
-        """Content of each meta element by its name, property or itemprop in lower case; the first wins."""
+        """Raw content of each meta element by its name, property or itemprop in lower case; the first wins."""
         found: dict[str, str] = {}
         for node in self.root.css("meta[content]"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             content = attributes["content"]
             if name and content:
-                found.setdefault(name.lower(), fold(content))
+                found.setdefault(name.lower(), content)
         return found
 
     @cached_property
@@ -119,6 +119,11 @@ class Page:
     def absolute(self, href: str | None) -> str | None:
         """The http or https URL that a link leads to in canonical form; None for any other link."""
         return self._resolve(href, self.base)
+
+    def links(self) -> list[str]:
+        """Where the page leads, each canonical URL once, in document order."""
+        found = (self.absolute(node.attributes["href"]) for node in self.root.css("a[href]"))
+        return list(dict.fromkeys(filter(None, found)))
 
     @staticmethod
     def _resolve(href: str | None, base: str) -> str | None:
@@ -271,4 +276,4 @@ def _kind(place: Node) -> BlockKind:
     return _KINDS.get(tag or "", "p")
 
 
-_KINDS: dict[str, BlockKind] = {"li": "li"} | dict.fromkeys(SUBHEADS, "h")
+_KINDS: dict[str, BlockKind] = {"li": "li", **dict.fromkeys(SUBHEADS, "h")}

@@ -12,7 +12,7 @@ from scraper.errors import NotAnArticle
 from scraper.generic import DEFAULTS, GENERIC
 from scraper.models import Article, Link, PopularEntry, Problem
 from scraper.page import Page
-from scraper.publisher import Publisher
+from scraper.publisher import Place, Publisher
 from scraper.rules import Ambiguous, Found, Rule
 from scraper.text import number
 
@@ -86,7 +86,8 @@ class _Reading:
     def __post_init__(self) -> None:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.template = described or GENERIC
-        self.zone = self.publisher.zone if self.publisher else dates.WIB
+        self.place = self.publisher.place(self.page.url) if self.publisher else Place(None)
+        self.zone = self.place.zone
         if self.publisher and not described:
             self.complain("page", "unknown_layout", f"no template of {self.publisher.id} fits; read without rules")
 
@@ -108,6 +109,7 @@ class _Reading:
             published_at=published_at,
             published_raw=published_raw,
             modified_at=_later(self.moment("modified")[1], published_at),
+            region=self.place.region,
             section=self.take("section"),
             dateline=text.dateline,
             tags=tuple(dict.fromkeys(self.take("tags") or ())),
@@ -128,23 +130,25 @@ class _Reading:
 
     def take(self, name: str) -> Any:
         """What the template's rule for a field finds, else what the default finds; None when neither does."""
-        rules = getattr(self.template, name), getattr(DEFAULTS, name)
-        for rule in dict.fromkeys(filter(None, rules)):
-            found = self.ask(name, rule)
-            if found:
-                self.found_by[_CONTRACT_NAME.get(name, name)] = repr(found.rule)
-                if rule is not rules[0] and rules[0] and name in self.template.all_required:
-                    self.complain(name, "fallback", f"{rules[0]!r} finds nothing; {found.rule!r} does")
-                return found.value
+        own, default = getattr(self.template, name), getattr(DEFAULTS, name)
+        if found := own and self.ask(name, own):
+            return found.value
+        if found := default and default is not own and self.ask(name, default):
+            if own and name in self.template.all_required:
+                self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
+            return found.value
         return None
 
     def ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
         """What one rule finds; what it cannot tell or cannot read is a problem."""
         try:
-            return rule.find(self.page, self.page.root)
+            found = rule.find(self.page, self.page.root)
         except ValueError as err:
             self.complain(name, "ambiguous" if isinstance(err, Ambiguous) else "unreadable", str(err))
             return None
+        if found:
+            self.found_by[_CONTRACT_NAME.get(name, name)] = found.rule.code
+        return found
 
     def moment(self, name: str) -> tuple[str | None, datetime | None]:
         """A time as printed and as a value in the publisher's zone."""

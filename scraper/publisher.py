@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
-from datetime import timezone
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timezone
 from functools import cached_property
 
 from scraper import urls
@@ -54,6 +55,14 @@ class Template:
         return REQUIRED + self.required
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a host's readers live: the province, None for a national edition, and the zone of its printed times."""
+
+    region: str | None
+    zone: timezone = WIB
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
     """A news site or one of a network's, with all that is known of it."""
@@ -67,12 +76,21 @@ class Publisher:
     zone: timezone = WIB
     #: The first is the one of canonical URLs; the others are aliases of it.
     hosts: tuple[str, ...]
+    #: A network's editions: hosts of their own, each with its place; never folded into one another.
+    editions: Mapping[str, Place] = field(default_factory=dict)
     #: Regular expression that the path of an article's URL matches from its start. Two URLs with the same
     #: text in the group `id` are the same article.
     article: str
     #: Pages that list new articles, best first.
     indexes: tuple[str, ...] = ()
+    #: RSS and Atom feeds, and sitemaps, of new articles.
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
+    #: Why it may be crawled only with permission: the words of its terms. None where they do not forbid it.
+    terms: str | None = None
+    #: When the templates were last held against a real page; None where only scrapers' selectors are known.
+    verified: date | None = None
     #: http only where a site has no https.
     scheme: str = "https"
 
@@ -87,7 +105,12 @@ class Publisher:
 
     def owns(self, url: str) -> bool:
         """Whether a canonical URL is on one of the publisher's hosts."""
-        return urls.authority(url) in self.hosts
+        host = urls.authority(url)
+        return host in self.hosts or host in self.editions
+
+    def place(self, url: str) -> Place:
+        """Whose readers a canonical URL of this publisher is for."""
+        return self.editions.get(urls.authority(url)) or Place(self.region, self.zone)
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles."""
@@ -102,8 +125,8 @@ class Publisher:
         return match and (match.groupdict().get("id") or match.string)
 
     def canonical(self, url: str) -> str:
-        """The one spelling of a canonical URL of this publisher: the scheme and the aliases of its host folded."""
-        if not self.owns(url):
+        """The one spelling of a canonical URL of this publisher: the aliases of its host and their scheme folded."""
+        if urls.authority(url) not in self.hosts:
             return url
         return f"{self.scheme}://{self.hosts[0]}{url[url.index('/', 8) :]}"
 

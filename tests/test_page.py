@@ -88,7 +88,7 @@ def test_meta_elements_are_found_by_property_name_and_itemprop_and_the_first_win
         '<meta property="og:title" content=" Judul "><meta name="OG:Title" content="lain">'
         '<meta itemprop="datePublished" content="2020-01-02"><meta name="author" content="">'
     ).meta
-    assert found == {"og:title": "Judul", "datepublished": "2020-01-02"}
+    assert found == {"og:title": " Judul ", "datepublished": "2020-01-02"}
 
 
 def test_the_canonical_link_is_found_behind_a_noscript_that_closes_the_head() -> None:

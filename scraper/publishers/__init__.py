@@ -24,7 +24,7 @@ def everyone() -> dict[str, Publisher]:
 
 @cache
 def _by_host() -> dict[str, Publisher]:
-    return {host: each for each in everyone().values() for host in each.hosts}
+    return {host: each for each in everyone().values() for host in (*each.hosts, *each.editions)}
 
 
 def of(url: str) -> Publisher | None:

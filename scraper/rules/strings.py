@@ -77,7 +77,7 @@ class meta(Rule[str]):
     to: Callable[[str], str | None] | None = None
 
     def value(self, page: Page, scope: Node) -> str | None:
-        content = page.meta.get(self.name)
+        content = fold(page.meta.get(self.name, ""))
         return self.to(content) if content and self.to else content
 
 
