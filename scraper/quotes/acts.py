@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scraper.quotes.cues import ACTIVE, DEEDS, PASSIVE, ROOTS
-from scraper.quotes.phrases import Mention, noun_phrase, speaker_after, subject_before
+from scraper.quotes.phrases import Mention, noun_phrase, speaker_after
+from scraper.quotes.subjects import CONNECTIVE, subject_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,23 @@ _SENTENCE = re.compile(
     r"[.!?\n](?:(?<=\n)\n*(?:- )?|(?<!\b[A-Z]\.)(?<!\b(?:Jl|Dr|dr|Hj|KH|Ir|Mr|Ms|No|Rp|St)\.)"
     r"(?<!\b(?:Pol|Drs|Pjs|Plt|Plh|Mrs|Moh|Muh|Kab)\.)[\"“”')]* +(?=[A-Z\"“”]))"
 )
+_HONOURED = re.compile(r"\b(?:Mbah|Pak|Bapak|Bu|Ibu|Mas|Mbak|Kang|Cak|Gus|Kiai|KH|Ustaz|Abah|Aki|Nenek|Kakek) ([A-Z])")
 _DATELINE = re.compile(r"[^\n]{3,70}?(?: ?[-–—]{1,2} | ?[-–—]+(?=[A-Z][a-z]))")
 
 
 def acts(body: str, start: int, stop: int) -> Iterator[Act]:
     """The acts of speaking in a part of the body between quotations, in order, at most one a sentence."""
-    first = start
-    if start == 0 and (dateline := _DATELINE.match(body)):
-        first = dateline.end()
+    first = _text_start(body) if start == 0 else start
     done = first
     for at, word in _cues(body, first, stop):
         if at >= done and (act := _act(body, word, at, max(first, sentence_start(body, at)), stop)):
             yield act
             done = sentence_end(body, act.end, stop)
+
+
+def _text_start(body: str) -> int:
+    dateline = _DATELINE.match(body)
+    return dateline.end() if dateline else 0
 
 
 def _cues(body: str, start: int, stop: int) -> list[tuple[int, str]]:
@@ -105,18 +110,27 @@ def inverted(body: str, at: int, stop: int) -> Act | None:
     return _act(body, verb[1], verb.start(1), at, stop)
 
 
-def topic(body: str, start: int, stop: int) -> Mention | None:
-    """The last person who begins a sentence of `body[start:stop]`, None when nobody does."""
-    found = None
-    here = start
+def topics(body: str, start: int, stop: int) -> list[Mention]:
+    """Everybody who begins a sentence of `body[start:stop]` by name."""
+    found = []
+    here = _text_start(body) if start == 0 else start
     while here < stop:
         end = sentence_end(body, here, stop)
-        mention = noun_phrase(body, here, end) if body[here : here + 1].isupper() else None
+        lead = CONNECTIVE.match(body, here, end)
+        mention = noun_phrase(body, lead.end() if lead else here, end) if body[here : here + 1].isupper() else None
         if mention and mention.kind == "name":
-            found = mention
+            found.append(mention)
         edge = _SENTENCE.match(body, end, stop)
         here = edge.end() if edge else stop
     return found
+
+
+def honoured(body: str, stop: int) -> Mention | None:
+    """The last person before an offset whom an honorific introduces ("Mbah Karni"), None when there is none."""
+    found = None
+    for match in _HONOURED.finditer(body, 0, stop):
+        found = speaker_after(body, match.start(1), stop) or found
+    return found if found and found.kind == "name" else None
 
 
 def _act(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:

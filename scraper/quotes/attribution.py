@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
-from scraper.quotes.acts import Act, acts, sentence_end, sentence_start, topic
+from scraper.quotes.acts import Act, acts, honoured, sentence_end, sentence_start, topics
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
 from scraper.quotes.marks import Marked, marked
 from scraper.quotes.people import Known, People
@@ -97,9 +97,9 @@ class _Reader:
 
     def _narrate(self, start: int, stop: int) -> None:
         for act in acts(self.body, start, stop):
+            if act.mention and act.mention.kind in ("pronoun", "epithet"):
+                self._switch_topic(self._since_said(self._line(act.sentence)), act.sentence)
             self.last = act
-            if act.mention and self.current is None and act.mention.kind in ("pronoun", "epithet"):
-                self._switch_topic(0, act.sentence)
             speaker = self.people.resolve(act.mention, self.current) if act.mention else self.current
             if act.content and speaker:
                 how = act.mention.kind if act.mention else "nya"
@@ -146,8 +146,8 @@ class _Reader:
 
     def _add(self, mark: Marked, cue: Cue, start: int) -> None:
         spoken = _Spoken("direct", *content(self.body, mark), cue.text, cue.mention)
-        if cue.mention is None or cue.mention.kind == "pronoun":
-            self._switch_topic(max(start, self._said_until()), mark.start)
+        if cue.mention is None or cue.mention.kind in ("pronoun", "epithet"):
+            self._switch_topic(self._since_said(start), mark.start)
         if cue.mention:
             spoken.speaker = self.people.resolve(cue.mention, self.current)
             spoken.how = _told_by(cue, spoken.speaker)
@@ -158,13 +158,21 @@ class _Reader:
         self._on_stage(spoken.speaker)
         self.spoken.append(spoken)
 
-    def _said_until(self) -> int:
-        return max(self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
+    def _since_said(self, start: int) -> int:
+        """Where a new topic can stand: in this paragraph since somebody spoke; anywhere when nobody has."""
+        if self.current is None:
+            return 0
+        return max(start, self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
+
+    def _line(self, at: int) -> int:
+        return self.starts[bisect_right(self.starts, at) - 1]
 
     def _switch_topic(self, start: int, stop: int) -> None:
-        """Let a person who begins a sentence right before the quotation take the stage."""
-        found = topic(self.body, start if self.current else 0, stop)
-        if found and (found.role or self.people.knows(found) or self.people.presented(found)):
+        """Let the last person who begins a sentence of a stretch take the stage."""
+        found = next((m for m in reversed(topics(self.body, start, stop)) if self.people.presented(m)), None)
+        if found is None and self.current is None:
+            found = honoured(self.body, stop)
+        if found:
             self._on_stage(self.people.resolve(found, self.current))
 
     def _add_before(self, mark: Marked, act: Act) -> None:

@@ -109,7 +109,7 @@ DOCUMENTS = frozenset(
     """
     laporan surat akun beleid aturan pasal pernyataan keterangan rilis siaran postingan unggahan spanduk poster
     putusan dakwaan studi penelitian riset jurnal artikel berita media harian koran majalah situs pengumuman edaran
-    maklumat undang-undang peraturan ayat tulisan pesan prasasti
+    maklumat laman caption takarir undang-undang peraturan ayat tulisan pesan prasasti
     """.split()
 )
 

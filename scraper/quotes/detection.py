@@ -48,6 +48,7 @@ _SENTENCE_EDGE = re.compile(r"(?:[.!?][\"“”’')]*|[-–—]|\n)\s*$")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"“”’')]?$")
 _NEW_SENTENCE = re.compile(r"[\s.,]*(?:$|[A-Z\"“”])")
 _SPEAKER_NEXT = re.compile(r" (?:[A-Z]|(?:dia|ia|beliau|seorang|salah|para|pria|wanita|perempuan|warga|sang|si)\b)")
+_BETWEEN = re.compile(r" (?:oleh|(?<=tertulis )(?:di|dalam|pada)) ")
 _REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
 _REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")
 _TAIL = frozenset(TAIL)
@@ -94,9 +95,8 @@ def _known(body: str, word: re.Match[str], stop: int) -> Cue | None:
 
 
 def _with_speaker(body: str, text: str, at: int, stop: int) -> Cue | None:
-    if body.startswith(" oleh ", at):
-        at += 5
-    mention = speaker_after(body, at + 1, stop)
+    between = _BETWEEN.match(body, at, stop)
+    mention = speaker_after(body, between.end() if between else at + 1, stop)
     written = text.lower() in DOCUMENT_ROOTS
     if mention is None:
         return Cue(text, at, None, written) if text.lower() not in LEADS else None

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES
+from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
 from scraper.quotes.vocabulary import NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, PLACE_PAIRS, UNIVERSITIES, VILLAGE_TITLES
 
 _TOKEN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
 )
 _COMMON_NOUN = re.compile(
-    r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{3,}nya$"
+    r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{2,}nya$"
 )
+_PLACING = ("di", "Kecamatan", "Desa", "Kelurahan", "Polsek", "Polres", "Kejari", "Kabupaten", "Kota")
 _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
 _BEARING_NAMES = PLACE_HEADS | NAMESAKES | VILLAGE_TITLES | {"partai"}
-_AFTER_TITLE = HONORIFICS | CORPS
+_AFTER_TITLE = HONORIFICS | CORPS | {"¦"}
+#: Stands where a parenthesis ended; no name goes over it, only a rank ("Mayjen TNI (Purn) Supiadi").
+GAP = "¦"
 _EDGE = ",.;:()\"“”„[]'’‘"
 
 
@@ -30,7 +33,11 @@ def is_name_word(word: str) -> bool:
     if not _TOKEN.fullmatch(word):
         return False
     lower = word.lower()
-    if lower in NEVER_IN_NAMES or lower in ROLES or lower.rstrip(".") in _AFTER_TITLE:
+    if (
+        lower in NEVER_IN_NAMES
+        or (lower in ROLES and lower not in ROLES_AND_NAMES)
+        or lower.rstrip(".") in _AFTER_TITLE
+    ):
         return False
     return not _COMMON_NOUN.match(word)
 
@@ -72,7 +79,7 @@ def trailing(words: list[str]) -> tuple[int, int]:
     (7, 10)
     """
     for i in range(len(words) - 2, -1, -1):
-        if words[i].lower().rstrip(".") in _AFTER_TITLE or words[i] == "bernama":
+        if words[i] != GAP and (words[i].lower().rstrip(".") in _AFTER_TITLE or words[i] == "bernama"):
             first, last = leading(words[i + 1 :])
             return (i + 1 + first, i + 1 + last) if i + 1 + last == len(words) else _walk_back(words)
     return _walk_back(words)
@@ -82,6 +89,8 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
     first = last = len(words)
     while first > 0:
         word = words[first - 1]
+        if first == 1 and word.lower() in ROLES_AND_NAMES:
+            break
         if is_name_word(word) or _balinese(words, first - 1):
             first -= 1
         elif word in _JOINING and first < last and first > 1 and is_name_word(words[first - 2]):
@@ -107,7 +116,8 @@ def _own_words(words: list[str], first: int, last: int, count: int) -> int:
 
 def widen(body: str, start: int, end: int) -> tuple[int, int]:
     """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
-    first, last = _widen_left(body, start, body.count(" ", start, end) + 1), _widen_right(body, end)
+    last = _widen_right(body, end)
+    first = _widen_left(body, start, body.count(" ", start, last) + 1)
     if first < start:
         words = body[first:last].split(" ", 2)
         if place_here(body, words[0], words[1]):
@@ -116,11 +126,18 @@ def widen(body: str, start: int, end: int) -> tuple[int, int]:
 
 
 def place_here(body: str, word: str, following: str) -> bool:
-    """Whether the article itself uses a word as a place's name elsewhere than before `following`."""
-    return any(
-        f"{head} {word}" in body and f"{head} {word} {following}" not in body
-        for head in ("di", "Kecamatan", "Desa", "Kelurahan", "Polsek", "Polres", "Kejari", "Kabupaten", "Kota")
-    )
+    """Whether the article itself shows that a word before a name is a place's or a body's and not part of it.
+
+    It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
+    on "pelatih Persiba Joko Susilo".
+    """
+    if len(word) < 3:
+        return False
+    both = f"{word} {following}"
+    together = body.count(both)
+    if body.count(word) == together:
+        return False
+    return body.count(following) > together or any(f"{head} {word}" in body for head in _PLACING)
 
 
 def _widen_left(body: str, start: int, count: int) -> int:

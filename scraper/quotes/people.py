@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from scraper.models import Person
+from scraper.quotes.introductions import affiliation, introduction
 from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
 from scraper.quotes.phrases import Mention, noun_phrase
-from scraper.quotes.titles import CORPS, HONORIFICS, LONG_FORMS, ROLES
-from scraper.quotes.vocabulary import ORGANISATIONS
+from scraper.quotes.titles import LONG_FORMS, ROLES
 
 _ALIAS = re.compile(
     r"(?:disapa|dipanggil|panggilan|alias|atau|sapaan|julukan|dikenal)"
-    r"(?: akrab(?:nya)?)?(?: dengan| sebagai)?(?: nama)? [\"'“”‘’]?$"
+    r"(?: akrab(?:nya)?)?(?: dengan| sebagai)?(?: nama)? [\"'“”‘’]?"
+    r"(?:(?:Gus|Cak|Kang|Mas|Mbak|Bang|Pak|Bu|Ning|Mbah) )?$"
 )
 _ALIAS_LEAD = re.compile(r"(?: ?\(\d\d?\)|,? yang\b| (?:akrab|biasa|kerap|lebih|sering|karib)\b|[\s,(\"“”])+$")
 _AGE = re.compile(r" \(\d\d?\)|, \d\d?,")
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
-_APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
-_UNITS = "bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta intelkam"
-_INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
-_IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
 #: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
 _NAME_MAKING = frozenset({"gus", "cak", "kang", "ning", "abah", "aa", "mbah"})
 
@@ -94,7 +90,9 @@ class People:
         return bool(mention.name and _fitting(self.named(), self.body[slice(*mention.name)]))
 
     def presented(self, mention: Mention) -> bool:
-        """Whether the text presents a name as a person's: with an age or a title."""
+        """Whether a name is known to be a person's: met before, or printed with a title or an age."""
+        if mention.role or self.knows(mention):
+            return True
         if mention.name is None:
             return False
         return bool(_AGE.match(self.body, mention.name[1]) or introduction(self.body, mention.name))
@@ -153,9 +151,14 @@ class People:
             return None
         if fitting:
             return _grown(fitting[0], name, mention.role)
-        if f"({name.upper()})" in self.body:
+        if self._is_acronym(name):
             return self._by_label(Mention("collective", mention.start, mention.end, name))
         return self._by_initials(mention) or self._introduced(mention, name)
+
+    def _is_acronym(self, name: str) -> bool:
+        """Whether the text prints the name in brackets behind words that it stands for and that name no person."""
+        at = max(self.body.find(f"({name})"), self.body.find(f"({name.upper()})"))
+        return at > 0 and not is_name_word(self.body[max(0, at - 30) : at].rstrip().rsplit(" ", 1)[-1])
 
     def _introduced(self, mention: Mention, name: str) -> Known:
         span = fullest(self.body, name, mention.start) or mention.name or (mention.start, mention.end)
@@ -177,8 +180,8 @@ class People:
         at = self.body.find(name)
         while at >= 0:
             alias = _ALIAS.search(self.body, max(0, at - 50), at)
-            if alias:
-                return self._named_before(alias.start())
+            if alias or self.body.startswith((", sapaan", ", panggilan"), at + len(name)):
+                return self._named_before(alias.start() if alias else at)
             at = self.body.find(name, at + 1)
         return None
 
@@ -240,56 +243,3 @@ def _fits_title(known: Known, wanted: str) -> bool:
 def _with_name_making(body: str, span: tuple[int, int]) -> tuple[int, int]:
     word = body[max(0, span[0] - 8) : span[0]].rstrip().rsplit(" ", 1)[-1]
     return (span[0] - len(word) - 1, span[1]) if word.lower() in _NAME_MAKING else span
-
-
-def introduction(body: str, name: tuple[int, int]) -> str | None:
-    """The title printed around a name: before it ("Kepala Dinas X, |Budi|") or behind ("|Budi|, Kepala Dinas X")."""
-    return _title_before(body, name[0]) or _title_after(body, name[1])
-
-
-def _title_before(body: str, at: int) -> str | None:
-    start = max(0, at - 160)
-    line = body[start:at]
-    line = line[line.rfind("\n") + 1 :]
-    words = list(re.finditer(r"\S+", line))
-    while words and words[-1].group().lower().rstrip(".,") in HONORIFICS | CORPS:
-        words.pop()
-    first = None
-    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
-        word = words[i].group().strip("(),")
-        if word.lower() in ROLES:
-            first = i
-        elif not (word[:1].isupper() or word.lower() in _IN_ROLE or not word) or words[i].group()[-1] in '."”':
-            break
-    if first is None:
-        return None
-    return line[words[first].start() : words[-1].end()].rstrip(" ,")
-
-
-def _title_after(body: str, at: int) -> str | None:
-    lead = _APPOSITION.match(body, at)
-    if not lead or lead[1].lower() not in ROLES or (body[lead.end() - 2] != "," and lead[1].islower()):
-        return None
-    words: list[str] = []
-    for word in body[lead.end() : lead.end() + 120].split():
-        if not (word[0].isupper() or word in _IN_ROLE or not words):
-            break
-        words.append(word)
-        if word[-1] in ",.;":
-            break
-    return " ".join(words).rstrip(",.;") or None
-
-
-@lru_cache(maxsize=256)
-def affiliation(role: str) -> str | None:
-    """The body that a title belongs to: from its first institution word to its end.
-
-    >>> affiliation("Kepala Dinas Perhubungan DKI Jakarta")
-    'Dinas Perhubungan DKI Jakarta'
-    """
-    words = role.split()
-    for i, word in enumerate(words):
-        bare = word.strip("(),")
-        if bare.lower() in _INSTITUTIONS or (len(bare) > 2 and bare.isupper() and bare.isalpha()):
-            return " ".join(words[i:])
-    return None

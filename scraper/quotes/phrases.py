@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.quotes.cues import ADVERBS, COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
-from scraper.quotes.names import is_name_word, leading, place_here, trailing
+from scraper.quotes.cues import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
+from scraper.quotes.names import GAP, is_name_word, leading, place_here, trailing
 from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES
-from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, VILLAGE_TITLES
+from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 
@@ -35,22 +35,19 @@ _NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
 _GOES_ON = frozenset({"dan", "serta", "untuk"})
 #: Words that go on within a title: "Wakil Ketua Komisi II dari Fraksi X".
 _IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
-_QUANTITIES = frozenset({"seorang", "salah", "sejumlah", "beberapa"})
-_TWO_WORD_ROLES = frozenset({"perdana menteri", "general manager", "vice president", "managing director"})
-_DEMONSTRATIVE = frozenset({"itu", "ini", "tersebut", "tadi"})
+#: Words before a noun that say nothing of who it is.
+_QUANTITIES = frozenset({"seorang", "salah", "sejumlah", "beberapa", "sang", "si"})
+#: Words that make the phrase before them a title, in its first three words ("Managing Partner", "Perdana Menteri").
+_MAKING_TITLES = frozenset("menteri partner director officer president manager editor lead".split())
+DEMONSTRATIVE = frozenset({"itu", "ini", "tersebut", "tadi"})
 _RELATIVES = frozenset("tua istri suami keluarga hukum anak ayah kakak adik sepupu paman kerabat teman".split())
 _WEEKDAYS = frozenset("senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad monday".split())
 _ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
-_WORD = re.compile(r"\S+")
+WORD = re.compile(r"\S+")
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
 _DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
 _QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))")
 _STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
-_CONNECTIVE = re.compile(
-    r"(?:(?:[Ss]ementara(?: itu)?|Namun|Bahkan|[Kk]emudian|[Ll]alu|Selain itu|[Tt]erpisah|Tapi|Tetapi|Adapun|Dan|Kini"
-    r"|(?:Hal )?[Ss]enada|Serupa|Di sisi lain|Di tempat yang sama|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian"
-    r"|Meski begitu|[Ss]edangkan|[Pp]adahal|Saat ini|[Kk]arena|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b,?\s*)+"
-)
 
 
 def speaker_after(body: str, at: int, stop: int) -> Mention | None:
@@ -69,99 +66,9 @@ def speaker_after(body: str, at: int, stop: int) -> Mention | None:
     return noun_phrase(body, at, _sentence_end(body, at, stop))
 
 
-def subject_before(body: str, start: int, verb: int) -> Mention | None:
-    """The subject of the verb that begins at `verb`, in a sentence that begins at `start`."""
-    text = body[start:verb].rstrip()
-    if text.isalpha():
-        return _one_word(body, start, start + len(text))
-    text = _blank(text)
-    at = len(text) - len(text.lstrip())
-    lead = _CONNECTIVE.match(text, at)
-    at = lead.end() if lead else at
-    words = list(_WORD.finditer(text, at))
-    while words and words[-1].group().strip(",").lower() in ADVERBS:
-        words.pop()
-    if not words:
-        return None
-    end = len(text[: words[-1].end()].rstrip(","))
-    if len(words) == 1:
-        return _one_word(body, start + words[0].start(), start + end)
-    if words[-1].group().strip(",") in _DEMONSTRATIVE:
-        return _epithet(body, start, text, at, end)
-    at = _skip_adjuncts(text, at, end)
-    first = _WORD.match(text, at)
-    if first is None or first.group().lower() in _ADJUNCT:
-        return _right_edge(body, start, text, at, end)
-    return noun_phrase(body, start + at, start + end)
-
-
-_ADJUNCT = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
-
-
-def _one_word(body: str, start: int, end: int) -> Mention | None:
-    word = body[start:end]
-    lower = word.lower()
-    if lower in PRONOUNS:
-        return Mention("pronoun", start, end, word)
-    if lower in ROLES:
-        return Mention("title", start, end, word)
-    if is_name_word(word):
-        return Mention("name", start, end, word, (start, end))
-    return Mention("collective", start, end, word) if word[:1].isupper() and lower not in FUNCTION else None
-
-
-def _epithet(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
-    piece = _skip_adjuncts(text, at, end)
-    span = start + piece, start + end
-    head = body[span[0] : span[1]].split(" ", 1)[0].lower()
-    if head in _ADJUNCT:
-        return None
-    return Mention(_kind_of(head, "epithet", body[slice(*span)]), *span, body[slice(*span)])
-
-
-def _skip_adjuncts(text: str, at: int, end: int) -> int:
-    """Offset of the first piece between commas that can be a subject ("Saat dihubungi, |Budi")."""
-    here, skipped = at, False
-    while (comma := text.find(",", here, end)) >= 0:
-        piece = text[here:comma].split()
-        if not _is_adjunct(piece, skipped):
-            break
-        here, skipped = comma + 1, True
-        while here < end and text[here] == " ":
-            here += 1
-    if here >= end:
-        return at
-    lead = _CONNECTIVE.match(text, here, end)
-    return lead.end() if lead and lead.end() < end else here
-
-
-def _is_adjunct(words: list[str], skipped: bool) -> bool:
-    if not words:
-        return True
-    first = words[0].lower()
-    if first in _ADJUNCT or (first.isdigit() and skipped):
-        return True
-    return skipped and (first in PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
-
-
-def _right_edge(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
-    """The subject that ends an adjunct without comma ("Pada kesempatan itu Bupati Anas")."""
-    words = list(_WORD.finditer(text, at, end))
-    texts = [word.group().rstrip(",") for word in words]
-    first, last = trailing(texts)
-    if first < last:
-        role = first
-        while role > 0 and (texts[role - 1].lower() in HONORIFICS or texts[role - 1].lower() in ROLES):
-            role -= 1
-        return _named(body, start, words[role], words, first, last)
-    if texts[-1].lower() in PRONOUNS or texts[-1].lower() in ROLES:
-        return _one_word(body, start + words[-1].start(), start + words[-1].start() + len(texts[-1]))
-    return None
-
-
 def noun_phrase(body: str, at: int, end: int) -> Mention | None:
     """The first phrase of `body[at:end]` that names a speaker."""
-    text = _blank(body[at:end])
+    text = blank(body[at:end])
     pieces = list(_pieces(text))
     if not pieces or not pieces[0]:
         return None
@@ -172,7 +79,9 @@ def noun_phrase(body: str, at: int, end: int) -> Mention | None:
         return _plain(body, at, words, _cut([word.group() for word in words], 1, _NOUN_TAIL), "noun")
     if lower in PRONOUNS:
         return Mention("pronoun", at + words[0].start(), at + words[0].end(), head)
-    if lower in ROLES or lower in _QUANTITIES or head[0].islower() or _two_word_role(words):
+    if lower in ROLES or lower in _QUANTITIES or head[0].islower() or _titled_later(words):
+        return _role_phrase(body, at, pieces)
+    if len(words) > 1 and is_name_word(head) and _institution(words[1].group()):
         return _role_phrase(body, at, pieces)
     return _capital_phrase(body, at, words)
 
@@ -182,7 +91,7 @@ def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
     while here < len(text):
         comma = text.find(", ", here)
         edge = comma if comma >= 0 else len(text.rstrip(" ,"))
-        yield list(_WORD.finditer(text, here, edge))
+        yield list(WORD.finditer(text, here, edge))
         if comma < 0:
             return
         here = comma + 2
@@ -190,15 +99,20 @@ def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
             here = degree.end() + (2 if text.startswith(", ", degree.end()) else 0)
 
 
-def _two_word_role(words: list[re.Match[str]]) -> bool:
-    return len(words) > 1 and f"{words[0].group()} {words[1].group()}".lower() in _TWO_WORD_ROLES
+def _institution(word: str) -> bool:
+    """Whether a word behind another shows that one to be a title no list has ("Kalakhar |BPBD| ...")."""
+    return word.lower() in ORGANISATIONS or (len(word) > 2 and word.isupper() and word.isalpha())
+
+
+def _titled_later(words: list[re.Match[str]]) -> bool:
+    return any(word.group().lower() in _MAKING_TITLES for word in words[1:3])
 
 
 def _capital_phrase(body: str, at: int, words: list[re.Match[str]]) -> Mention | None:
     texts = [word.group() for word in words]
     first, last = leading(texts)
     if first < last:
-        return _named(body, at, words[0], words, first, last)
+        return named(body, at, words[0], words, first, last)
     last = next((i for i, word in enumerate(texts) if word.lower() in _TAIL or word[0].islower()), len(texts))
     if not last or (last == 1 and texts[0].lower() in FUNCTION):
         return None
@@ -210,7 +124,7 @@ def _role_phrase(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Menti
     texts = [word.group() for word in words]
     lower_head = texts[0][0].islower() or texts[0].lower() in _QUANTITIES
     cut = _cut(texts, 1, _NOUN_TAIL if lower_head else _TAIL)
-    pointing = next((i for i, word in enumerate(texts) if word in _DEMONSTRATIVE), None)
+    pointing = next((i for i, word in enumerate(texts) if word in DEMONSTRATIVE), None)
     if pointing is not None and (lower_head or pointing < cut) and "bernama" not in texts:
         named = _name_in_later_piece(body, at, pieces) if pointing == len(texts) - 1 else None
         return named or _plain(body, at, words, pointing + 1, "epithet")
@@ -226,7 +140,7 @@ def _name_in_piece(body: str, at: int, pieces: list[list[re.Match[str]]], texts:
     """The name that ends a title, also behind "dari Fraksi X", or in the pieces that follow it."""
     first, last = trailing(texts[:cut])
     if 0 < first < last and not _of_another(texts, first, last, pieces):
-        return _named(body, at, pieces[0][0], pieces[0], first, last)
+        return named(body, at, pieces[0][0], pieces[0], first, last)
     if cut == len(texts):
         return _name_in_later_piece(body, at, pieces)
     if texts[0][0].isupper() and texts[cut] in _IN_TITLE and texts[cut + 1 : cut + 2] and texts[cut + 1][0].isupper():
@@ -274,13 +188,14 @@ def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) 
         ends_role = lower in _GOES_ON or lower in ROLES
         first, last = trailing(texts[: _cut(texts, 1, _TAIL)]) if ends_role else leading(texts)
         if first < last and lower not in PLACE_HEADS:
-            return _named(body, at, pieces[0][0], words, first, last)
+            return named(body, at, pieces[0][0], words, first, last)
         if texts[0][0].islower() and not ends_role:
             return None
     return None
 
 
-def _named(body: str, at: int, head: re.Match[str], words: list[re.Match[str]], first: int, last: int) -> Mention:
+def named(body: str, at: int, head: re.Match[str], words: list[re.Match[str]], first: int, last: int) -> Mention:
+    """The mention whose phrase begins at `head` and whose name is `words[first:last]`."""
     start, end = at + head.start(), at + words[last - 1].end()
     if last - first > 1 and first and place_here(body, words[first].group(), words[first + 1].group()):
         first += 1
@@ -301,10 +216,11 @@ def _role(before: str) -> str | None:
 def _plain(body: str, at: int, words: list[re.Match[str]], count: int, kind: Kind) -> Mention:
     start, end = at + words[0].start(), at + words[count - 1].end()
     text = body[start:end]
-    return Mention(_kind_of(words[0].group().lower(), kind, text), start, end, text)
+    return Mention(kind_of(words[0].group().lower(), kind, text), start, end, text)
 
 
-def _kind_of(head: str, kind: Kind, text: str) -> Kind:
+def kind_of(head: str, kind: Kind, text: str) -> Kind:
+    """The kind of a phrase without a name, by its first noun; otherwise as supposed."""
     if head in DOCUMENTS:
         return "document"
     if head in COLLECTIVES:
@@ -312,9 +228,9 @@ def _kind_of(head: str, kind: Kind, text: str) -> Kind:
     return "noun" if kind == "epithet" and " lain" in text else kind
 
 
-def _blank(text: str) -> str:
-    """The text with every parenthesis blanked out, so that offsets stay and commas inside do not divide."""
-    return _PARENTHESES.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
+def blank(text: str) -> str:
+    """The text with every parenthesis as one mark of its end: offsets stay, commas inside do not divide."""
+    return _PARENTHESES.sub(lambda m: f"{GAP:>{len(m[0])}}", text) if "(" in text else text
 
 
 def _sentence_end(body: str, at: int, stop: int) -> int:

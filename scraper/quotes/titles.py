@@ -8,7 +8,8 @@ from __future__ import annotations
 #: First words of a role phrase ("Kepala Dinas Perhubungan DKI Jakarta"), lower case.
 ROLES = frozenset(
     """
-    senior kepala ketua wakil direktur direksi dirut menteri wamen mendag mendagri menkeu menkes mensos menag menhub
+    senior kalakhar kalaksa ibunda ayahanda
+    kepala ketua wakil direktur direksi dirut menteri wamen mendag mendagri menkeu menkes mensos menag menhub
     menaker menpan menlu menko mendikbud mendikdasmen menpora menkominfo menkumham menhan mentan menristek
     gubernur wagub bupati wabup wali walikota wawali camat lurah kades keuchik kapolri kapolda kapolres
     kapolresta kapolrestabes kapolsek kapolsekta kapolresto wakapolri wakapolda wakapolres kasat kasatreskrim
@@ -27,7 +28,7 @@ ROLES = frozenset(
     pelawak sutradara produser pesinetron model presenter penulis seniman budayawan sastrawan pianis gitaris
     vokalis drummer desainer perancang dokter bidan perawat psikolog psikiater ahli pakar spesialis ekonom
     analis akademisi sejarawan epidemiolog sosiolog kriminolog aktivis relawan ulama kiai kyai ustaz ustadz
-    ustazah pendeta pastor uskup romo biksu pemangku bendesa perbekel kelian penghulu takmir marbot juri panitia
+    ustazah pendeta pastor uskup romo biksu pemangku bendesa perbekel kelian penghulu imam takmir marbot juri panitia
     penyelenggara promotor penyidik petugas pejabat pegawai karyawan karyawati staf staff buruh pekerja satpam
     polisi tentara prajurit politisi politikus legislator senator kader caleg cagub cabup cawagub capres
     cawapres calon kandidat bakal inspektur deputi komisioner komisaris ajudan auditor arkeolog notaris
@@ -41,11 +42,14 @@ ROLES = frozenset(
     """.split()
 )
 
+#: Role nouns that are personal names as well: a role only at the head of a phrase.
+ROLES_AND_NAMES = frozenset({"hakim", "imam", "perdana", "duta", "raja", "ratu", "sultan"})
+
 #: What stands directly before a personal name; no part of it.
 HONORIFICS = frozenset(
     """
     bapak pak ibu bu mas mbak bang kang cak gus ning kiai kyai kh k.h ustaz ustadz ustad ustazah habib h hj hjh
-    dr drg drs dra ir prof rr tgk romo haji hajah alm almarhum almarhumah teh pdt pendeta
+    dr drg drs dra ir prof rr tgk romo haji hajah alm mbah almarhum almarhumah teh pdt pendeta
     mr mrs ms miss sir madame tuan nyonya nona
     sang si saudara saudari bung om tante abah buya tuanku puang apt ns drh bripda briptu brigpol brigadir
     bripka aipda aiptu ipda iptu akp kompol akbp kombes brigjen irjen komjen jenderal jendral pol polisi

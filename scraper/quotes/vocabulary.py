@@ -14,7 +14,7 @@ ORGANISATIONS = frozenset(
     politeknik sekolah sd sdn smp smpn sma sman smk smkn mts man fakultas rumah sakit rs rsu rsud rsup puskesmas
     polda polres polresta polrestabes polsek polri mabes bareskrim satreskrim satlantas satresnarkoba reskrim
     reskrimum reskrimsus ditreskrimum ditreskrimsus ditlantas renakta satpol satgas gugus tugas tim
-    unit unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis hakim tipikor lapas rutan kodim koramil
+    unit unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis tipikor lapas rutan kodim koramil
     korem kodam kostrad kopassus lanud lanal lantamal tni ad al au angkatan darat udara laut pasukan komando divisi
     brigade batalyon yonif asosiasi ikatan himpunan persatuan perhimpunan serikat aliansi forum gerakan gabungan
     koalisi federasi konfederasi organisasi ormas lsm dpd dpc dpw dpp dpr dprd mpr pac ranting cabang anak pimpinan
@@ -36,6 +36,7 @@ ORGANISATIONS = frozenset(
     public affairs society network initiative parliamentary monitoring consulting survey polling tracking politika
     barometer global digital marketing brand senior country managing regional corporate product sales head officer
     communication relations operation digital strategic fintech solution solutions tech technology indonesian asia
+    mitra modal ventura capital partners securities sekuritas aset manajemen life insurance futures daya artha
     """.split()
 )
 
@@ -133,7 +134,7 @@ UNIVERSITIES = frozenset(
     """.split()
 )
 
-#: Second words of place names that are personal names elsewhere.
+#: Second words of names of places and bodies that are personal names elsewhere.
 PLACE_PAIRS = frozenset(
     {("aceh", "jaya"), ("aceh", "besar"), ("kubu", "raya"), ("palangka", "raya"), ("murung", "raya")}
     | {("pidie", "jaya"), ("lampung", "jaya"), ("maluku", "jaya"), ("bener", "meriah"), ("metro", "jaya")}
