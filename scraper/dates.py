@@ -1,7 +1,7 @@
 """Dates as Indonesian news pages print them, and as machines write them.
 
 Nothing here knows what time it is: a relative form ("2 jam lalu") counts only against a given capture time, and
-a partial one ("Rabu (6/2)", "19.00 WIB") is no date. The forms come from stored pages of 27 publishers.
+a partial one ("Rabu (6/2)", "19.00 WIB") is no date. The forms were collected from stored pages of 27 publishers.
 """
 
 from __future__ import annotations
@@ -10,166 +10,222 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from scraper.datewords import DAYS_AGO, HALVES, MONTHS, UNITS, WEEKDAYS, WIB, WIT, WITA, ZONES, any_of
 from scraper.text import fold
 
-#: Western, central and eastern Indonesian time (Keppres 41/1987); there is no summer time.
-WIB = timezone(timedelta(hours=7), "WIB")
-WITA = timezone(timedelta(hours=8), "WITA")
-WIT = timezone(timedelta(hours=9), "WIT")
+__all__ = ["WIB", "WIT", "WITA", "has_time", "iso", "printed", "utc_text", "weekday_fits"]
 
-_ZONES = {"wib": WIB, "wita": WITA, "wit": WIT, "utc": UTC, "gmt": UTC, "z": UTC}
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb peb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agust agus agu agt ags aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "senin sen monday mon",
-            "selasa sel tuesday tue",
-            "rabu rabo rab wednesday wed",
-            "kamis kam thursday thu",
-            "jumat jum'at jum friday fri",
-            "sabtu sab saturday sat",
-            "minggu ahad min sunday sun",
-        )
-    )
-    for name in names.split()
-}
-
-
-def _any(names: dict[str, int]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
-
-
-_MONTH = rf"(?P<month>{_any(_MONTHS)})(?![a-z])"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-#: Every gap has a bound, so that a line of a megabyte takes linear time.
+# Every repetition below has a bound or cannot overlap its neighbour: a line of a megabyte takes linear time.
+# ASCII, because without it IGNORECASE lets "ſ" stand for "s", which is in no table.
+_FLAGS = re.IGNORECASE | re.ASCII
 _GAP = r"[ .,/\-]{0,3}"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<name>{any_of(MONTHS)})(?![a-z])"
+_MONTH_NUMBER = r"(?P<number>0?[1-9]|1[0-2])"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    re.compile(form, _FLAGS)
     for form in (
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?{_GAP}{_MONTH}{_GAP}{_YEAR}",
-        rf"(?<![a-z]){_MONTH}{_GAP}{_DAY}(?:st|nd|rd|th)?{_GAP}{_YEAR}",
-        # day first always: no Indonesian page was seen that means anything else
-        rf"(?<![\d./\-]){_DAY}(?P<sep>[./\-]) ?(?P<number>0?[1-9]|1[0-2])(?P=sep) ?{_YEAR}",
-        rf"(?<![\d./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[./\-])(?P<number>0?[1-9]|1[0-2])(?P=sep){_DAY}(?!\d)",
+        rf"(?<!\d){_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}",
+        rf"(?<![a-z]){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}",
+        # The day first, always: no stored page means anything else.
+        rf"(?<![\d./\-]){_DAY} ?(?P<by>[./\-]) ?{_MONTH_NUMBER} ?(?P=by) ?{_YEAR}",
+        rf"(?<![\d./\-])(?P<year>(?:19|20)\d\d)(?P<by>[./\-]){_MONTH_NUMBER}(?P=by){_DAY}",
     )
 )
-_ZONE = r"(?P<zone>wita|wib|wit|(?:utc|gmt)?[+-]\d\d?(?::?\d\d)?|utc|gmt|z)(?![a-z\d])"
+_OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-−])(\d\d?):?(\d\d)?", _FLAGS)
+_ZONE = rf"(?:(?:(?:utc|gmt) ?)?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|(?:{any_of(ZONES)})(?![a-z]))"
+_HALF = r"[ap]\.?m\.?(?![a-z])|dini hari\b|pagi\b|siang\b|sore\b|malam\b"
 _CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
-    rf"(?: ?(?P<half>[ap]\.?m\b|pagi\b|siang\b|sore\b|malam\b))?(?: ?\(?{_ZONE})?"
+    r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?(?!\d)"
+    rf"(?: ?(?P<half>{_HALF}))?(?: ?\(?(?P<zone>{_ZONE})\)?)?"
 )
-_AFTER = re.compile(rf"(?:[ ,|/•·()–—\-]|pukul|pkl\.?|jam|at|t|wib){{0,6}}{_CLOCK}", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<!\d){_CLOCK}\)?[ ,|/•·()–—\-]{{0,4}}(?:[a-z'’]{{3,9}}[ ,]{{1,2}})?$", re.IGNORECASE)
-#: Characters before a date in which a time that belongs to it stands.
+_BETWEEN = r"[ ,:;|/•·@()\[\]–—\-]"
+_CLOCK_AFTER = re.compile(
+    rf"(?:{_BETWEEN}|t(?=\d)|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}", _FLAGS
+)
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\d:.]){_CLOCK}{_BETWEEN}{{0,4}}(?:(?:{any_of(WEEKDAYS)}){_BETWEEN}{{1,3}})?$", _FLAGS
+)
+_WEEKDAY_BEFORE = re.compile(rf"(?<![a-z])({any_of(WEEKDAYS)}){_BETWEEN}{{0,4}}$", _FLAGS)
+#: What software prints for a date that nobody set.
+_UNSET = date(1970, 1, 1)
+#: Characters before a date in which its weekday or its time stands.
 _NEAR = 40
+#: Apostrophes in "Jum'at" as typed by people and by editors.
+_APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A date in a line: where it stands, and the time that belongs to it."""
+
+    day: date
+    start: int
+    end: int
+    #: Since the start of the day; None when no time is printed. "24.00" is a whole day.
+    clock: timedelta | None = None
+    zone: timezone | None = None
+
+    def moment(self, zone: timezone) -> datetime:
+        return datetime.combine(self.day, time(), self.zone or zone) + (self.clock or timedelta())
 
 
 def printed(text: str, *, captured_at: datetime | None = None, zone: timezone = WIB) -> datetime | None:
-    """The first date in a printed line, in its printed zone, else in `zone`.
+    """The first date in a printed line, in the zone that is printed with it, else in `zone`.
 
-    A day without a time is its midnight; `has_time` tells. None when there is no whole date.
+    A day without a time gives its first moment; `has_time` tells the two apart. Relative forms need `captured_at`
+    (UTC when it is naive). None when there is no whole date: the year is never guessed.
+
+    >>> str(printed("Diterbitkan Jum'at, 24 Juli 2026 | 07:08 WIB"))
+    '2026-07-24 07:08:00+07:00'
+    >>> str(printed("09-02-2016 10:12 Wita"))
+    '2016-02-09 10:12:00+08:00'
+    >>> printed("Rabu (6/2)") or printed("pukul 20.10 WIB") or printed("31 Februari 2016")
     """
-    found = _find(fold(text))
-    if found is None:
-        return None
-    day, clock = found
-    return _at(day, clock, zone)
+    line = _line(text)
+    found = _find(line) or (_relative(line, captured_at, zone) if captured_at else None)
+    return found.moment(zone) if found else None
 
 
-@dataclass(frozen=True)
-class _Clock:
-    hour: int
-    minute: int
-    second: int
-    zone: timezone | None
+def has_time(text: str) -> bool:
+    """Whether a time of day is printed with the first date of a line.
+
+    >>> has_time("8 Februari 2016, 15:30"), has_time("8 Februari 2016")
+    (True, False)
+    """
+    found = _find(_line(text))
+    return found is not None and found.clock is not None
 
 
-def _at(day: date, clock: _Clock | None, zone: timezone) -> datetime:
-    if clock is None:
-        return datetime.combine(day, time(), zone)
-    start = datetime.combine(day, time(0, clock.minute, clock.second), clock.zone or zone)
-    return start + timedelta(hours=clock.hour)
+def weekday_fits(text: str) -> bool | None:
+    """Whether the weekday that is printed before a date is right; None when none is printed.
+
+    >>> weekday_fits("Kamis, 6 Februari 2025"), weekday_fits("Rabu, 6 Februari 2025"), weekday_fits("6 Feb 2025")
+    (True, False, None)
+    """
+    line = _line(text)
+    found = _find(line)
+    named = found and _WEEKDAY_BEFORE.search(_before(line, found.start))
+    return WEEKDAYS[named[1].lower()] == found.day.weekday() if found and named else None
 
 
-def _find(line: str) -> tuple[date, _Clock | None] | None:
-    matches = [match for form in _FORMS if (match := form.search(line))]
-    if not matches:
-        return None
-    match = min(matches, key=lambda each: each.start())
-    parts = match.groupdict()
-    month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"].lower()]
-    try:
-        day = date(int(parts["year"]), month, int(parts["day"]))
-    except ValueError:
-        return None
-    return day, _clock_beside(line, match)
-
-
-def _clock_beside(line: str, found: re.Match[str]) -> _Clock | None:
-    match = _AFTER.match(line, found.end()) or _BEFORE.search(line[max(0, found.start() - _NEAR) : found.start()])
-    return _clock(match) if match else None
-
-
-def _clock(match: re.Match[str]) -> _Clock | None:
-    hour, half = int(match["hour"]), (match["half"] or "").lower().replace(".", "")
-    if half in ("pm", "sore", "malam") and hour < 12:
-        hour += 12
-    elif half == "am" and hour == 12:
-        hour = 0
-    zone = _zone(match["zone"])
-    return _Clock(hour, int(match["minute"]), int(match["second"] or 0), zone)
-
-
-def _zone(name: str | None) -> timezone | None:
-    if not name:
-        return None
-    found = re.search(r"([+-])(\d\d?):?(\d\d)?$", name)
-    if not found:
-        return _ZONES[name.lower()]
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
-    return timezone(-offset if found[1] == "-" else offset)
+_MACHINE_HEAD = re.compile(rf"(?:(?:{any_of(WEEKDAYS)}),? ?)?", _FLAGS)
+_MACHINE_TAIL = re.compile(r" ?(?:\([a-z ]{1,40}\))?", _FLAGS)
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?(?=\D|$)", re.ASCII)
 
 
 def iso(text: str, *, zone: timezone = WIB) -> datetime | None:
-    """The moment in a machine's date (JSON-LD, meta, feed); in `zone` when it names none. None for anything else."""
-    line = fold(text)
-    if re.fullmatch(r"\d{10}|\d{13}", line):
-        seconds = int(line) if len(line) == 10 else int(line) / 1000
-        return datetime.fromtimestamp(seconds, UTC)
-    if re.match(r"\d{4}-\d\d-\d\d|[a-z]{3}, \d", line, re.IGNORECASE):
-        return printed(line, zone=zone)
-    return None
+    """The moment in a machine's date, in `zone` when it names none; None for what is not wholly a date.
+
+    Takes ISO 8601 and RFC 3339 with their common slips, RFC 5322, and seconds or milliseconds since 1970.
+
+    >>> str(iso("2017-02-07T09:51:00.123+0700")), str(iso("Mon, 15 Feb 2016 13:00:00 GMT"))
+    ('2017-02-07 09:51:00+07:00', '2016-02-15 13:00:00+00:00')
+    >>> str(iso("1455516000000"))
+    '2016-02-15 06:00:00+00:00'
+    """
+    line = _line(text)
+    if re.fullmatch(r"\d{10}(?:\d{3})?", line, re.ASCII):
+        return datetime.fromtimestamp(int(line[:10]), UTC)
+    line = _COMPACT.sub(_spaced, line, count=1)
+    found = _find(line)
+    whole = found and _MACHINE_HEAD.fullmatch(line[: found.start]) and _MACHINE_TAIL.fullmatch(line[found.end :])
+    return found.moment(zone) if found and whole else None
+
+
+def _spaced(match: re.Match[str]) -> str:
+    year, month, day, hour, minute, second = match.groups(default="")
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}" if hour else "")
 
 
 def utc_text(moment: datetime) -> str:
     """The form in which the database holds times: UTC, to the second, sorting as text.
+
+    Raises ValueError for a time without a zone.
 
     >>> utc_text(datetime(2026, 11, 23, 15, 4, tzinfo=WIB))
     '2026-11-23T08:04:00Z'
     """
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone: {moment}")
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _line(text: str) -> str:
+    return fold(text).translate(_APOSTROPHES)
+
+
+def _before(line: str, position: int) -> str:
+    return line[max(0, position - _NEAR) : position]
+
+
+def _find(line: str) -> _Found | None:
+    """The first whole date; the first thing that looks like one decides, so that "31 Februari" is none."""
+    forms = _FORMS if _ANY_YEAR.search(line) else ()
+    matches = [match for form in forms if (match := form.search(line))]
+    if not matches:
+        return None
+    match = min(matches, key=lambda each: (each.start(), -each.end()))
+    parts = match.groupdict()
+    month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["number"])
+    try:
+        day = date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError:
+        return None
+    if day == _UNSET:
+        return None
+    return _with_clock(line, _Found(day, match.start(), match.end()))
+
+
+def _with_clock(line: str, found: _Found) -> _Found:
+    """The date with the time printed directly after it, else directly before it."""
+    after = _CLOCK_AFTER.match(line, found.end)
+    match = after or _CLOCK_BEFORE.search(_before(line, found.start))
+    if not match:
+        return found
+    parts = match.groupdict()
+    clock = timedelta(hours=_hour(match), minutes=int(match["minute"]), seconds=int(match["second"] or 0))
+    zone = parts["zone"] or parts.get("early")
+    return _Found(found.day, found.start, after.end() if after else found.end, clock, _zone(zone) if zone else None)
+
+
+def _hour(match: re.Match[str]) -> int:
+    hour, half = int(match["hour"]), (match["half"] or "").lower().replace(".", "")
+    return HALVES.get(half, {}).get(hour, hour)
+
+
+def _zone(name: str) -> timezone:
+    match = _OFFSET.fullmatch(name)
+    if not match:
+        return ZONES[name.lower()]
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return timezone(offset if match[1] == "+" else -offset)
+
+
+_AGO = re.compile(
+    rf"(?<![a-z\d])(?:(?P<count>\d{{1,3}}) |(?:se|satu |an? ))(?P<unit>{any_of(UNITS)})s?(?: yang lalu| lalu| ago)\b",
+    _FLAGS,
+)
+_DAY_WORD = re.compile(rf"(?<![a-z])({any_of(DAYS_AGO)})(?![a-z])", _FLAGS)
+_JUST_NOW = re.compile(r"\b(?:baru saja|just now)\b", _FLAGS)
+
+
+def _relative(line: str, captured_at: datetime, zone: timezone) -> _Found | None:
+    """What "2 jam lalu", "kemarin", "Hari ini, 14:05" meant when the page was captured."""
+    now = (captured_at if captured_at.tzinfo else captured_at.replace(tzinfo=UTC)).astimezone(zone)
+    if match := _AGO.search(line):
+        seconds = int(match["count"] or 1) * UNITS[match["unit"].lower()]
+        then = now - timedelta(seconds=seconds)
+        exact = seconds % 86_400 or UNITS[match["unit"].lower()] < 86_400
+        return _exactly(then) if exact else _with_clock(line, _Found(then.date(), *match.span()))
+    if match := _DAY_WORD.search(line):
+        day = now.date() - timedelta(days=DAYS_AGO[match[1].lower()])
+        return _with_clock(line, _Found(day, *match.span()))
+    return _exactly(now) if _JUST_NOW.search(line) else None
+
+
+def _exactly(moment: datetime) -> _Found:
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return _Found(moment.date(), 0, 0, moment - midnight)
