@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,6 +22,7 @@ from scraper.text import fold
 
 __all__ = ["Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read", "source_of", "text_of", "walk"]
 
+T = TypeVar("T")
 Node = LexborNode
 #: `mem_id` of elements that are to be left out.
 Skip = frozenset[int]
@@ -62,6 +63,7 @@ class Page:
     charset: str
     root: Node = field(init=False)
     _selected: dict[tuple[int, str], list[Node]] = field(init=False, default_factory=dict, repr=False)
+    _made: dict[Callable[[Page], Any], Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         root = self.tree.root
@@ -115,6 +117,13 @@ class Page:
         if found is None:
             found = self._selected[key] = scope.css(selector)
         return found
+
+    def once(self, make: Callable[[Page], T]) -> T:
+        """What a function makes of this page: made once, however many rules ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def absolute(self, href: str | None) -> str | None:
         """The http or https URL that a link leads to in canonical form; None for any other link."""

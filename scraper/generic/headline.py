@@ -1,0 +1,89 @@
+"""The headline as printed in the page's body, told by what the page's head calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper import urls
+from scraper.generic.sheet import Sheet, plain, sheet_of
+from scraper.page import Node, Page, text_of
+from scraper.text import fold
+
+#: Where a headline is looked for, likeliest first. On stored pages it is an h1 on two of three; the h1 of the
+#: others is the logo or the channel, and the headline an h2 (republika, kompas) or no heading at all (prokal).
+_PLACES = ("h1", "[itemprop~=headline], h2", "h3, h4, [class*=title], [class*=judul]")
+#: Two titles with this share of words in common are one; the head's often ends in the site's name.
+_ALIKE = 0.6
+#: Below this no words in common tell anything.
+_FEWEST_WORDS = 3
+_WORD = re.compile(r"\w+")
+_SEPARATOR = re.compile(r"\s+[|–—:»•-]+\s+|\s*[|»]+\s*")
+
+
+def headline(page: Page) -> str | None:
+    """The article's headline; None when the page tells none."""
+    found = page.once(printed_headline)
+    return found[0] if found else _named(page)
+
+
+def printed_headline(page: Page) -> tuple[str, int] | None:
+    """The headline in the page's body and its place on the sheet."""
+    titles = page.once(titles_of)
+    sheet = page.once(sheet_of)
+    for selector in _PLACES:
+        best = max(_headings(page, selector, titles), key=lambda each: each[0], default=None)
+        if best:
+            place = sheet.first_in(best[1])
+            if place is not None:
+                return best[2], place
+    return _unmarked(sheet, titles)
+
+
+def titles_of(page: Page) -> list[str]:
+    """What the head calls the page, best kept first."""
+    title = page.root.css_first("title")
+    said = (page.described.get("headline"), page.meta.get("og:title"), page.meta.get("twitter:title"))
+    named = [*said, title.text() if title is not None else None]
+    return list(dict.fromkeys(fold(each) for each in named if isinstance(each, str) and fold(each)))
+
+
+def _headings(page: Page, selector: str, titles: list[str]) -> Iterator[tuple[float, Node, str]]:
+    known = [_words(title) for title in titles]
+    for node in page.select(selector, page.root):
+        text = text_of(node)
+        words = _words(text)
+        if len(words) >= _FEWEST_WORDS or (words and plain(text) in map(plain, titles)):
+            likeness = max((_likeness(words, other) for other in known), default=0.0)
+            if likeness >= _ALIKE:
+                yield likeness, node, text
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _likeness(some: set[str], others: set[str]) -> float:
+    return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
+
+
+def _unmarked(sheet: Sheet, titles: list[str]) -> tuple[str, int] | None:
+    """A title that is printed without being marked as a heading."""
+    wanted = [plain(title) for title in titles]
+    longest = max(map(len, wanted), default=0)
+    for place, text in enumerate(sheet.texts):
+        if 20 <= len(text) <= longest + 40:
+            line = plain(text)
+            if any(line in title and 2 * len(line) >= len(title) for title in wanted):
+                return fold(text), place
+    return None
+
+
+def _named(page: Page) -> str | None:
+    """The title of the head without the site's name."""
+    titles = page.once(titles_of)
+    if not titles:
+        return None
+    site = _words(page.meta.get("og:site_name", "")) | _words(urls.authority(page.url))
+    parts = [part for part in _SEPARATOR.split(titles[0]) if not _words(part) <= site]
+    return max(parts, key=len, default=None)
