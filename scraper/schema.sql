@@ -41,13 +41,15 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
     digest        TEXT NOT NULL REFERENCES payloads(digest), -- of its body
     run           INTEGER REFERENCES runs(id) -- the one that fetched it
 );
-CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);  -- the last capture of a URL
+CREATE INDEX IF NOT EXISTS captures_url ON captures(url);               -- the last capture of a URL
 CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
 
 CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
-    capture     INTEGER NOT NULL REFERENCES captures(id), -- the one that stands
-    seen_at     TEXT NOT NULL,              -- UTC, when the server said so
-    run         INTEGER REFERENCES runs(id), -- the one that fetched it
+    capture       INTEGER NOT NULL REFERENCES captures(id), -- the one that stands
+    seen_at       TEXT NOT NULL,            -- UTC, when the server said so
+    etag          TEXT,                     -- renewed validators; null where the old one stands
+    last_modified TEXT,                     -- the other validator, as the server spelt it
+    run           INTEGER REFERENCES runs(id), -- the one that fetched it
     PRIMARY KEY (capture, seen_at)
 );
 
@@ -93,10 +95,14 @@ CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_o
 CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when it was read
     capture     INTEGER PRIMARY KEY REFERENCES captures(id), -- the one that was read
     article     INTEGER REFERENCES articles(id), -- null when it is none
-    outcome     TEXT NOT NULL,              -- article, worse (an earlier reading stands), index, not_article, hostile, error
-    digest      TEXT                        -- SHA-256 of the wording: headline, body, credits, bylines
+    outcome     TEXT NOT NULL,              -- article, worse (an earlier reading stands), or what it was instead:
+                                            -- index, gone, moved, failed, not_article, hostile, error
+    digest      TEXT,                       -- SHA-256 of the wording that it adds to the article's history, if any
+    words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
+    empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
+    again       INTEGER NOT NULL DEFAULT 0  -- 1 while it waits to be read again
 );
-CREATE INDEX IF NOT EXISTS readings_article ON readings(article);
+CREATE INDEX IF NOT EXISTS readings_article ON readings(article);       -- the history of an article
 
 CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, in time order
     id            INTEGER PRIMARY KEY,      -- the number of the row
@@ -122,7 +128,7 @@ CREATE TABLE IF NOT EXISTS bylines (        -- who wrote, edited and photographe
 );
 CREATE INDEX IF NOT EXISTS bylines_name ON bylines(name, role);         -- everything by one reporter
 
-CREATE TABLE IF NOT EXISTS photos (         -- the pictures of an article: where they are and what is printed beside them
+CREATE TABLE IF NOT EXISTS photos (         -- pictures of an article: where they are, what is printed beside them
     id          INTEGER PRIMARY KEY,        -- the number of the row
     article     INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
     position    INTEGER NOT NULL,           -- the lead photo is 1
@@ -200,11 +206,12 @@ CREATE INDEX IF NOT EXISTS view_counts_article ON view_counts(article);
 CREATE TABLE IF NOT EXISTS problems (       -- what could not be read, or not be trusted
     id          INTEGER PRIMARY KEY,        -- the number of the row
     capture     INTEGER NOT NULL REFERENCES captures(id), -- the one that was read
+    position    INTEGER NOT NULL,           -- in the order of their finding
     field       TEXT NOT NULL,              -- a field of the article, or page
     kind        TEXT NOT NULL,              -- missing, ambiguous, unreadable, suspect ...
-    detail      TEXT NOT NULL               -- what was tried, and what was found
+    detail      TEXT NOT NULL,              -- what was tried, and what was found
+    UNIQUE (capture, position)
 );
-CREATE INDEX IF NOT EXISTS problems_capture ON problems(capture);
 
 -- What the crawler remembers ----------------------------------------------------------------------------------
 
@@ -216,7 +223,9 @@ CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to
     found_at    TEXT NOT NULL,              -- UTC, when it was first seen
     found_on    TEXT,                       -- the index that showed it
     looks       INTEGER NOT NULL DEFAULT 0, -- successful fetches
+    step        INTEGER,                    -- place on the schedule of looks, from 0; null before the first look
     attempts    INTEGER NOT NULL DEFAULT 0, -- failures since the last success
+    missed      INTEGER NOT NULL DEFAULT 0, -- times in a row that it was not there: 404, 410, led to another page
     next_at     TEXT,                       -- not before; null when there is no next time
     reason      TEXT                        -- why it stands where it stands
 );
@@ -235,7 +244,8 @@ CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of 
 );
 
 -- Search ------------------------------------------------------------------------------------------------------
--- Datasette finds a search table only when its content table stands in double quotes.
+-- Datasette finds a search table only when its content table stands in double quotes. The index is touched only
+-- where its words change, so that reading the archive again leaves it as it was.
 
 CREATE VIRTUAL TABLE IF NOT EXISTS articles_fts USING fts5 (
     headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
@@ -246,7 +256,8 @@ END;
 CREATE TRIGGER IF NOT EXISTS articles_ad AFTER DELETE ON articles BEGIN
     INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
 END;
-CREATE TRIGGER IF NOT EXISTS articles_au AFTER UPDATE OF headline, body ON articles BEGIN
+CREATE TRIGGER IF NOT EXISTS articles_au AFTER UPDATE OF headline, body ON articles
+WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
     INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
     INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
 END;
@@ -259,6 +270,11 @@ CREATE TRIGGER IF NOT EXISTS quotes_ai AFTER INSERT ON quotes BEGIN
 END;
 CREATE TRIGGER IF NOT EXISTS quotes_ad AFTER DELETE ON quotes BEGIN
     INSERT INTO quotes_fts (quotes_fts, rowid, text, speaker) VALUES ('delete', old.id, old.text, old.speaker);
+END;
+CREATE TRIGGER IF NOT EXISTS quotes_au AFTER UPDATE OF text, speaker ON quotes
+WHEN old.text IS NOT new.text OR old.speaker IS NOT new.speaker BEGIN
+    INSERT INTO quotes_fts (quotes_fts, rowid, text, speaker) VALUES ('delete', old.id, old.text, old.speaker);
+    INSERT INTO quotes_fts (rowid, text, speaker) VALUES (new.id, new.text, new.speaker);
 END;
 
 -- Views, named as people ask ------------------------------------------------------------------------------------

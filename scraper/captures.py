@@ -1,0 +1,92 @@
+"""A capture as a row of the archive, and back. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from scraper.dates import utc_text
+from scraper.models import Capture
+
+Kind = Literal["article", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture in the archive without its body: what a decision about it needs."""
+
+    id: int
+    url: str
+    final_url: str
+    #: UTC.
+    captured_at: datetime
+    status: int
+    #: What it was fetched as.
+    kind: Kind
+    publisher: str | None
+    #: Validators for the next conditional request, renewed by every 304 that named new ones.
+    etag: str | None
+    last_modified: str | None
+    #: SHA-256 of the body, hexadecimal.
+    digest: str
+
+
+#: Finds the columns of `Kept`.
+KEPT = """
+SELECT id, url, final_url, captured_at, status, kind, publisher,
+       coalesce((SELECT n.etag FROM not_modified n WHERE n.capture = c.id AND n.etag IS NOT NULL
+                 ORDER BY n.rowid DESC LIMIT 1), c.etag) AS etag,
+       coalesce((SELECT n.last_modified FROM not_modified n WHERE n.capture = c.id AND n.last_modified IS NOT NULL
+                 ORDER BY n.rowid DESC LIMIT 1), c.last_modified) AS last_modified,
+       digest
+FROM captures c
+"""
+
+#: Captures that can be read again, with `r` for what was made of them before.
+READABLE = """
+captures c LEFT JOIN readings r ON r.capture = c.id
+WHERE c.kind = 'article' AND c.status BETWEEN 200 AND 299
+"""
+
+
+def kept(row: Mapping[str, Any]) -> Kept:
+    """A row that `KEPT` found."""
+    return Kept(**{**row, "captured_at": datetime.fromisoformat(row["captured_at"])})
+
+
+def record(capture: Capture, digest: str, kind: Kind, publisher: str | None, run: int | None) -> dict[str, Any]:
+    """The row of a capture whose body is kept under `digest`."""
+    return {
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "captured_at": utc_text(capture.captured_at),
+        "status": capture.status,
+        "kind": kind,
+        "publisher": publisher,
+        "mime": capture.mime,
+        "charset": capture.charset,
+        "headers": json.dumps(capture.headers),
+        "etag": capture.etag,
+        "last_modified": capture.last_modified,
+        "elapsed_ms": round(capture.elapsed_s * 1000),
+        "digest": digest,
+        "run": run,
+    }
+
+
+def restored(row: Mapping[str, Any], body: bytes) -> Capture:
+    """The capture of a row, to the second and the millisecond."""
+    return Capture(
+        url=row["url"],
+        final_url=row["final_url"],
+        captured_at=datetime.fromisoformat(row["captured_at"]),
+        status=row["status"],
+        mime=row["mime"],
+        charset=row["charset"],
+        headers=tuple((name, value) for name, value in json.loads(row["headers"])),
+        body=body,
+        elapsed_s=row["elapsed_ms"] / 1000,
+    )

@@ -1,0 +1,33 @@
+"""One crawl for each archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from scraper.errors import ArchiveBusy, ArchiveError
+
+
+@contextmanager
+def crawl_lock(path: str | Path) -> Iterator[None]:
+    """Be the only crawl of the archive at `path`; nobody else is kept from reading or writing it.
+
+    The lock is the system's, on a file beside the archive: it ends with its process however that dies, and the
+    file that stays behind means nothing (a lock that was a file stopped cron for ever: owncloud news #152).
+
+    Raises errors.ArchiveBusy when another crawl runs, errors.ArchiveError where no lock can be made.
+    """
+    lock = FileLock(f"{Path(path).resolve()}.lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as err:
+        raise ArchiveBusy(f"{path}: another crawl of this archive is running") from err
+    except OSError as err:
+        raise ArchiveError(f"{path}: no lock can be made beside it ({err.strerror})") from err
+    try:
+        yield
+    finally:
+        lock.release()

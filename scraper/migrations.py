@@ -1,0 +1,33 @@
+"""How an archive of an older version becomes one of this version.
+
+`schema.sql` always describes the newest archive, and an empty file becomes one by it alone. An older archive goes
+through the steps that it has not had, then through `schema.sql`, whose every statement may be run again: so a new
+table or view needs an empty step, a changed table the SQL that changes it. Steps are never edited once released.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+#: Step n brings an archive of version n + 1 to version n + 2. Each is SQL of any number of statements.
+STEPS: tuple[str, ...] = ()
+
+#: Kept in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".
+APPLICATION_ID = 0x41525342
+
+
+def version(steps: tuple[str, ...] = STEPS) -> int:
+    """The version of an archive that has had all these steps, kept as `PRAGMA user_version`."""
+    return 1 + len(steps)
+
+
+def script(had: int, steps: tuple[str, ...] = STEPS) -> str:
+    """SQL that makes an archive of version `had` the newest one; 0 is an empty file."""
+    missing = steps[had - 1 :] if had else ()
+    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {version(steps)};"
+    return "\n".join((*missing, schema(), marks))
+
+
+def schema() -> str:
+    """The SQL of `schema.sql`."""
+    return files("scraper").joinpath("schema.sql").read_text("utf-8")
