@@ -27,6 +27,10 @@ class Act:
     sentence: int
 
 
+#: Characters; longer sentences are no prose. Keeps the search for a sentence's beginning linear.
+MAX_SENTENCE = 1000
+
+
 def trie(words: Iterable[str]) -> str:
     r"""A regular expression for any of `words` that looks at each letter once.
 
@@ -125,10 +129,10 @@ def topics(body: str, start: int, stop: int) -> list[Mention]:
     return found
 
 
-def honoured(body: str, stop: int) -> Mention | None:
-    """The last person before an offset whom an honorific introduces ("Mbah Karni"), None when there is none."""
+def honoured(body: str, start: int, stop: int) -> Mention | None:
+    """The last person of `body[start:stop]` whom an honorific introduces ("Mbah Karni"), None when there is none."""
     found = None
-    for match in _HONOURED.finditer(body, 0, stop):
+    for match in _HONOURED.finditer(body, start, stop):
         found = speaker_after(body, match.start(1), stop) or found
     return found if found and found.kind == "name" else None
 
@@ -176,8 +180,9 @@ def _trimmed(body: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def sentence_start(body: str, at: int) -> int:
-    """Where the sentence around an offset begins."""
-    found = body.rfind("\n", 0, at) + 1
+    """Where the sentence around an offset begins, at most `MAX_SENTENCE` characters back."""
+    back = max(0, at - MAX_SENTENCE)
+    found = max(back, body.rfind("\n", back, at) + 1)
     for edge in _SENTENCE.finditer(body, found, at):
         found = edge.end()
     return found

@@ -18,6 +18,9 @@ from scraper.quotes.marks import Marked, marked
 from scraper.quotes.people import Known, People
 from scraper.quotes.phrases import Mention
 
+#: What is read of a body. No article comes near; looking for every name in all of a longer text takes too long.
+MAX_CHARACTERS = 100_000
+
 #: How sure each way of telling the speaker is.
 CONFIDENCE = {
     "name": 0.98,
@@ -73,17 +76,19 @@ class _Reader:
     """One pass over one article."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
-        self.body = PARAGRAPH_BREAK.join(paragraphs)
+        self.body = PARAGRAPH_BREAK.join(paragraphs)[:MAX_CHARACTERS]
         self.people = People(self.body)
         self.spoken: list[_Spoken] = []
         self.current: Known | None = None
         self.last: Act | None = None
+        #: Up to here nobody was found who could be on stage.
+        self.searched = 0
         self.starts: list[int] = []
         self.paragraphs: list[tuple[int, int]] = []
         at = 0
         for paragraph in paragraphs:
             self.starts.append(at)
-            self.paragraphs.append((at, at + len(paragraph)))
+            self.paragraphs.append((at, min(at + len(paragraph), len(self.body))))
             at += len(paragraph) + len(PARAGRAPH_BREAK)
 
     def run(self) -> None:
@@ -161,7 +166,7 @@ class _Reader:
     def _since_said(self, start: int) -> int:
         """Where a new topic can stand: in this paragraph since somebody spoke; anywhere when nobody has."""
         if self.current is None:
-            return 0
+            return self.searched
         return max(start, self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
 
     def _line(self, at: int) -> int:
@@ -171,7 +176,8 @@ class _Reader:
         """Let the last person who begins a sentence of a stretch take the stage."""
         found = next((m for m in reversed(topics(self.body, start, stop)) if self.people.presented(m)), None)
         if found is None and self.current is None:
-            found = honoured(self.body, stop)
+            found = honoured(self.body, start, stop)
+            self.searched = stop
         if found:
             self._on_stage(self.people.resolve(found, self.current))
 

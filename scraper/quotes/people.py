@@ -55,6 +55,7 @@ class People:
     def __init__(self, body: str) -> None:
         self.body = body
         self.all: list[Known] = []
+        self._by_word: dict[str, list[Known]] = {}
         self._aliases: dict[str, Known] = {}
         #: Answers of `_by_name` until somebody new may fit them too.
         self._told: dict[str, Known | None] = {}
@@ -87,7 +88,7 @@ class People:
 
     def knows(self, mention: Mention) -> bool:
         """Whether somebody of that name has been met."""
-        return bool(mention.name and _fitting(self.named(), self.body[slice(*mention.name)]))
+        return bool(mention.name and self._fitting(self.body[slice(*mention.name)]))
 
     def presented(self, mention: Mention) -> bool:
         """Whether a name is known to be a person's: met before, or printed with a title or an age."""
@@ -99,7 +100,29 @@ class People:
 
     def _add(self, known: Known) -> Known:
         self.all.append(known)
+        if known.name:
+            self._index(known, known.name)
+        return known
+
+    def _index(self, known: Known, name: str) -> None:
+        known.name = name
         self._told.clear()
+        for word in name.split():
+            owners = self._by_word.setdefault(word, [])
+            if known not in owners:
+                owners.append(known)
+
+    def _fitting(self, name: str) -> list[Known]:
+        """The people whom `name` can mean, only those of the best degree of fit."""
+        words = name.split()
+        degrees = {k: _fit((k.name or "").split(), words) for word in words for k in self._by_word.get(word, ())}
+        best = max(degrees.values(), default=0)
+        return [known for known, degree in degrees.items() if degree == best > 0]
+
+    def _grown(self, known: Known, name: str, role: str | None) -> Known:
+        if known.name and len(name.split()) > len(known.name.split()):
+            self._index(known, name)
+        known.role = known.role or role
         return known
 
     def _by_epithet(self, mention: Mention, current: Known | None) -> Known | None:
@@ -136,6 +159,8 @@ class People:
 
     def _by_initials(self, mention: Mention) -> Known | None:
         nickname = nickname_of(mention.text)
+        if not nickname and not mention.text.isupper():
+            return None
         for known in self.named():
             if known.name == nickname or (mention.text.isupper() and initials(known.name or "") == mention.text):
                 return known
@@ -144,13 +169,13 @@ class People:
         return None
 
     def _by_name(self, mention: Mention, name: str) -> Known | None:
-        fitting = _fitting(self.named(), name)
+        fitting = self._fitting(name)
         if not fitting and name in self._aliases:
             return self._aliases[name]
         if len(fitting) > 1:
             return None
-        if fitting:
-            return _grown(fitting[0], name, mention.role)
+        if fitting and not _is_another(fitting[0], name, mention.role):
+            return self._grown(fitting[0], name, mention.role)
         if self._is_acronym(name):
             return self._by_label(Mention("collective", mention.start, mention.end, name))
         return self._by_initials(mention) or self._introduced(mention, name)
@@ -161,7 +186,10 @@ class People:
         return at > 0 and not is_name_word(self.body[max(0, at - 30) : at].rstrip().rsplit(" ", 1)[-1])
 
     def _introduced(self, mention: Mention, name: str) -> Known:
-        span = fullest(self.body, name, mention.start) or mention.name or (mention.start, mention.end)
+        own = mention.name or (mention.start, mention.end)
+        span = fullest(self.body, name, mention.start) or own
+        if span[0] > own[1] and self._is_namesake(mention, span):
+            span = own
         full = self.body[slice(*span)]
         if " " not in name and full == name:
             if owner := self._alias(name):
@@ -169,11 +197,18 @@ class People:
                 return owner
             span = _with_name_making(self.body, span)
             full = self.body[slice(*span)]
-        fitting = _fitting(self.named(), full)
-        if len(fitting) == 1:
-            return _grown(fitting[0], full, mention.role)
+        fitting = self._fitting(full)
+        if len(fitting) == 1 and not _is_another(fitting[0], full, mention.role):
+            return self._grown(fitting[0], full, mention.role)
         role = mention.role or introduction(self.body, span)
         return self._add(Known(full, name, role))
+
+    def _is_namesake(self, mention: Mention, later: tuple[int, int]) -> bool:
+        """Whether a fuller name printed later is somebody else's, because both have titles of their own."""
+        if not mention.role and not _AGE.match(self.body, mention.end):
+            return False
+        title = introduction(self.body, later)
+        return title is not None and title != mention.role
 
     def _alias(self, name: str) -> Known | None:
         """Whom the text says to be called `name` ("Muhammad B, ... yang akrab disapa Dani")."""
@@ -192,21 +227,10 @@ class People:
         if is_name_word(word):
             span = widen(self.body, end - len(word), end)
             full = self.body[slice(*span)]
-            fitting = _fitting(self.named(), full)
+            fitting = self._fitting(full)
             return fitting[0] if fitting else self._add(Known(full, full, introduction(self.body, span)))
         before = [known for known in self.named() if known.seen[0] < at and known.individual]
         return max(before, key=lambda known: known.seen) if before else None
-
-
-def _fitting(known: list[Known], name: str) -> list[Known]:
-    """The people whom `name` can mean, only those of the best degree of fit."""
-    best: dict[int, list[Known]] = {}
-    words = name.split()
-    for person in known:
-        degree = _fit((person.name or "").split(), words)
-        if degree:
-            best.setdefault(degree, []).append(person)
-    return best[max(best)] if best else []
 
 
 def _fit(have: list[str], words: list[str]) -> int:
@@ -220,11 +244,10 @@ def _fit(have: list[str], words: list[str]) -> int:
     return int(any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1)))
 
 
-def _grown(known: Known, name: str, role: str | None) -> Known:
-    if known.name and len(name.split()) > len(known.name.split()):
-        known.name = name
-    known.role = known.role or role
-    return known
+def _is_another(known: Known, name: str, role: str | None) -> bool:
+    """Whether a fuller name with a title is not the person of that short name, who has another."""
+    longer = len(name.split()) > len((known.name or "").split())
+    return bool(longer and role and known.role and role.split()[0].lower() != known.role.split()[0].lower())
 
 
 def _has_role(known: Known, head: str) -> bool:
