@@ -119,19 +119,20 @@ def widen(body: str, start: int, end: int) -> tuple[int, int]:
     last = _widen_right(body, end)
     first = _widen_left(body, start, body.count(" ", start, last) + 1)
     if first < start:
-        words = body[first:last].split(" ", 2)
-        if place_here(body, words[0], words[1]):
-            first += len(words[0]) + 1
+        before = body[max(0, first - 12) : first].rstrip().rsplit(" ", 1)[-1]
+        word, following = body[first:last].split(" ", 2)[:2]
+        if place_here(body, before, word, following):
+            first += len(word) + 1
     return first, last
 
 
-def place_here(body: str, word: str, following: str) -> bool:
+def place_here(body: str, before: str, word: str, following: str) -> bool:
     """Whether the article itself shows that a word before a name is a place's or a body's and not part of it.
 
     It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
     on "pelatih Persiba Joko Susilo".
     """
-    if len(word) < 3:
+    if len(word) < 3 or before.lower().rstrip(".") in _AFTER_TITLE:
         return False
     both = f"{word} {following}"
     together = body.count(both)

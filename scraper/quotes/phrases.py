@@ -197,7 +197,7 @@ def _name_in_later_piece(body: str, at: int, pieces: list[list[re.Match[str]]]) 
 def named(body: str, at: int, head: re.Match[str], words: list[re.Match[str]], first: int, last: int) -> Mention:
     """The mention whose phrase begins at `head` and whose name is `words[first:last]`."""
     start, end = at + head.start(), at + words[last - 1].end()
-    if last - first > 1 and first and place_here(body, words[first].group(), words[first + 1].group()):
+    if last - first > 1 and first and place_here(body, *(word.group() for word in words[first - 1 : first + 2])):
         first += 1
     name = at + words[first].start(), end
     role = _role(body[start : name[0]])
