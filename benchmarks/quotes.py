@@ -9,8 +9,8 @@ more stand around the gold name. Intervals: 95 %, bootstrap over articles, becau
 not independent. The three baselines keep our quotations and only tell the speaker otherwise.
 
 The pages and the forms were at hand while the rules were written, so this is a ceiling. The honest estimate comes
-from 27 invented articles run once before anything was mended for them: all of 75 quotations found, 82 % of speakers
-right.
+from invented articles of the table, written in three batches and run once before anything was mended for them: all
+of 103 quotations found; speakers right in 83, 82 and 89 %.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "d
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
 _BEARING_NAMES = PLACE_HEADS | NAMESAKES | VILLAGE_TITLES | {"partai"}
-_AFTER_TITLE = HONORIFICS | CORPS | {"¦"}
+_AFTER_TITLE = HONORIFICS | CORPS | {"¦", ""}
 #: Stands where a parenthesis ended; no name goes over it, only a rank ("Mayjen TNI (Purn) Supiadi").
 GAP = "¦"
 _EDGE = ",.;:()\"“”„[]'’‘"

@@ -17,7 +17,7 @@ _ALIAS = re.compile(
     r"(?:(?:Gus|Cak|Kang|Mas|Mbak|Bang|Pak|Bu|Ning|Mbah) )?$"
 )
 _ALIAS_LEAD = re.compile(r"(?: ?\(\d\d?\)|,? yang\b| (?:akrab|biasa|kerap|lebih|sering|karib)\b|[\s,(\"“”])+$")
-_AGE = re.compile(r" \(\d\d?\)|, \d\d?,")
+_AGE = re.compile(r" \( ?\d\d? ?\)| ?, \d\d? ?,")
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
 #: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
 _NAME_MAKING = frozenset({"gus", "cak", "kang", "ning", "abah", "aa", "mbah"})

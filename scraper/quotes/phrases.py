@@ -9,7 +9,7 @@ from typing import Literal
 
 from scraper.quotes.cues import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
 from scraper.quotes.names import GAP, is_name_word, leading, place_here, trailing
-from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES
+from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES, ROLES_AND_NAMES
 from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
@@ -81,7 +81,11 @@ def noun_phrase(body: str, at: int, end: int) -> Mention | None:
         return Mention("pronoun", at + words[0].start(), at + words[0].end(), head)
     if lower in ROLES or lower in _QUANTITIES or head[0].islower() or _titled_later(words):
         return _role_phrase(body, at, pieces)
-    if len(words) > 1 and is_name_word(head) and _institution(words[1].group()):
+    if (
+        len(words) > 1
+        and (is_name_word(head) or lower in ROLES_AND_NAMES)
+        and _unlisted_title(words[1].group(), pieces)
+    ):
         return _role_phrase(body, at, pieces)
     return _capital_phrase(body, at, words)
 
@@ -99,9 +103,15 @@ def _pieces(text: str) -> Iterator[list[re.Match[str]]]:
             here = degree.end() + (2 if text.startswith(", ", degree.end()) else 0)
 
 
-def _institution(word: str) -> bool:
-    """Whether a word behind another shows that one to be a title no list has ("Kalakhar |BPBD| ...")."""
-    return word.lower() in ORGANISATIONS or (len(word) > 2 and word.isupper() and word.isalpha())
+def _unlisted_title(second: str, pieces: list[list[re.Match[str]]]) -> bool:
+    """Whether a phrase is a title that no list has, by what follows its first word.
+
+    A body does ("Kalakhar |BPBD| Kudus"), or a noun and behind a comma a full name ("Kurator |pameran|, Asmudjo I").
+    """
+    if second.lower() in ORGANISATIONS or (len(second) > 2 and second.isupper() and second.isalpha()):
+        return True
+    first, last = leading(_next_texts(pieces))
+    return second.islower() and second not in _TAIL and last - first > 1
 
 
 def _titled_later(words: list[re.Match[str]]) -> bool:
@@ -243,5 +253,5 @@ def _sentence_end(body: str, at: int, stop: int) -> int:
 
 
 def _abbreviated(body: str, at: int, dot: int) -> bool:
-    word = body[max(at, dot - 8) : dot].rsplit(" ", 1)[-1]
+    word = body[max(at, dot - 8) : dot].rstrip().rsplit(" ", 1)[-1]
     return len(word) == 1 or word.lower() in _ABBREVIATIONS

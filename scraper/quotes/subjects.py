@@ -42,12 +42,19 @@ def subject_before(body: str, start: int, verb: int) -> Mention | None:
     if len(words) == 1:
         return _one_word(body, start + words[0].start(), start + end)
     if words[-1].group().strip(",") in DEMONSTRATIVE:
-        return _epithet(body, start, text, at, end)
+        return _before_clause(body, start, text, at) or _epithet(body, start, text, at, end)
     at = _skip_adjuncts(text, at, end)
     first = WORD.match(text, at)
     if first is None or first.group().lower() in _ADJUNCT:
         return _right_edge(body, start, text, at, end)
     return noun_phrase(body, start + at, start + end)
+
+
+def _before_clause(body: str, start: int, text: str, at: int) -> Mention | None:
+    """A named subject before its clause ("Bupati Yasin P |yang hadir pada acara itu|")."""
+    clause = text.find(" yang ", at)
+    mention = noun_phrase(body, start + at, start + clause) if clause > 0 else None
+    return mention if mention and mention.kind == "name" else None
 
 
 def _one_word(body: str, start: int, end: int) -> Mention | None:

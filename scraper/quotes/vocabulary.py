@@ -9,68 +9,69 @@ from __future__ import annotations
 
 ORGANISATIONS = frozenset(
     """
-    dinas badan balai biro bidang bagian seksi sub subbagian kantor kementerian kemenko lembaga komisi komite dewan
-    fraksi partai pt cv ud tbk persero perum perumda pdam bumn bumd bank perusahaan yayasan universitas univ institut
-    politeknik sekolah sd sdn smp smpn sma sman smk smkn mts man fakultas rumah sakit rs rsu rsud rsup puskesmas
-    polda polres polresta polrestabes polsek polri mabes bareskrim satreskrim satlantas satresnarkoba reskrim
-    reskrimum reskrimsus ditreskrimum ditreskrimsus ditlantas renakta satpol satgas gugus tugas tim
-    unit unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis tipikor lapas rutan kodim koramil
-    korem kodam kostrad kopassus lanud lanal lantamal tni ad al au angkatan darat udara laut pasukan komando divisi
-    brigade batalyon yonif asosiasi ikatan himpunan persatuan perhimpunan serikat aliansi forum gerakan gabungan
-    koalisi federasi konfederasi organisasi ormas lsm dpd dpc dpw dpp dpr dprd mpr pac ranting cabang anak pimpinan
-    pengurus pusat wilayah daerah provinsi pemprov pemkab pemkot pemda pemerintah pemerintahan kabupaten kab kota
-    kecamatan kelurahan desa dusun kampung nagari gampong banjar rt rw suku kepolisian resor sektor stasiun bandara
-    pelabuhan terminal pasar mal mall hotel restoran kafe studio bmkg bnpb bpbd basarnas sar pln telkom pertamina
-    garuda pelindo gojek grab google samsung facebook apple project club fc united university college school
-    academy institute institution association foundation group holding corporation corp inc ltd company international
-    recording center centre park city plaza mall media news post times press redaksi kemlu kemendag kemenkes
-    kemendagri kemenhub kemenag kemensos kemendikbud kemkominfo kementan kadin apindo hipmi pbnu pwnu nu muhammadiyah
-    aisyiyah mui fatayat ansor banser pmii hmi gmni knpi karang taruna pramuka paskibraka bank bri bni mandiri bca
-    otoritas ombudsman kpk kpu kpud bawaslu kip kpai komnas ham lpsk ppatk bkpm bkkbn bpom bps bpk bpkp bpjs bpn
-    jasa marga raharja transjakarta kai mrt lrt damri organda persib persija persebaya arema psm psis pssi kni koni
-    paripurna satuan datasemen densus detasemen resimen brimob sabhara samapta intelkam binmas propam samsat asuransi
-    lab laboratorium museum galeri taman kebun hutan konservasi gedung balaikota istana masjid gereja pura vihara
-    pondok pesantren ponpes madrasah operasional gerindra golkar pdip perjuangan nasdem demokrat pks pkb pan ppp
-    hanura perindo psi gelora pbb stadion lapangan
-    budget watch corruption strategic studies study legal aid human rights research policy development finance law
-    public affairs society network initiative parliamentary monitoring consulting survey polling tracking politika
-    barometer global digital marketing brand senior country managing regional corporate product sales head officer
-    communication relations operation digital strategic fintech solution solutions tech technology indonesian asia
-    mitra modal ventura capital partners securities sekuritas aset manajemen life insurance futures daya artha
+    dinas badan balai biro bidang bagian seksi sub subbagian kantor kementerian kemenko lembaga komisi komite
+    dewan fraksi partai pt cv ud tbk persero perum perumda pdam bumn bumd bank perusahaan yayasan universitas
+    univ institut politeknik sekolah sd sdn smp smpn sma sman smk smkn mts man fakultas rumah sakit rs rsu rsud
+    rsup puskesmas polda polres polresta polrestabes polsek polri mabes bareskrim satreskrim satlantas
+    satresnarkoba reskrim reskrimum reskrimsus ditreskrimum ditreskrimsus ditlantas renakta satpol satgas gugus
+    tugas tim unit unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis tipikor lapas rutan kodim
+    koramil korem kodam kostrad kopassus lanud lanal lantamal tni ad al au angkatan darat udara laut pasukan
+    komando divisi brigade batalyon yonif asosiasi ikatan himpunan persatuan perhimpunan serikat aliansi forum
+    gerakan gabungan koalisi federasi konfederasi organisasi ormas lsm dpd dpc dpw dpp dpr dprd mpr pac ranting
+    cabang anak pimpinan pengurus pusat wilayah daerah provinsi pemprov pemkab pemkot pemda pemerintah
+    pemerintahan kabupaten kab kota kecamatan kelurahan desa dusun kampung nagari negeri gampong banjar rt rw
+    suku kepolisian resor sektor stasiun bandara pelabuhan terminal pasar mal mall hotel restoran kafe studio
+    bmkg bnpb bpbd basarnas sar pln telkom pertamina garuda pelindo gojek grab google samsung facebook apple
+    project club fc united university college school academy institute institution association foundation group
+    holding corporation corp inc ltd company international recording center centre park city plaza media news
+    post times press redaksi kemlu kemendag kemenkes kemendagri kemenhub kemenag kemensos kemendikbud kemkominfo
+    kementan kadin apindo hipmi pbnu pwnu nu muhammadiyah aisyiyah mui fatayat ansor banser pmii hmi gmni knpi
+    karang taruna pramuka paskibraka bri bni mandiri bca otoritas ombudsman kpk kpu kpud bawaslu kip kpai komnas
+    ham lpsk ppatk bkpm bkkbn bpom bps bpk bpkp bpjs bpn jasa marga raharja transjakarta kai mrt lrt damri
+    organda persib persija persebaya arema psm psis pssi kni koni paripurna satuan datasemen densus detasemen
+    resimen brimob sabhara samapta intelkam binmas propam samsat asuransi lab laboratorium museum galeri taman
+    kebun hutan konservasi gedung balaikota istana masjid gereja pura vihara pondok pesantren ponpes madrasah
+    operasional gerindra golkar pdip perjuangan nasdem demokrat pks pkb pan ppp hanura perindo psi gelora pbb
+    stadion lapangan budget watch corruption strategic studies study legal aid human rights research policy
+    development finance law public affairs society network initiative parliamentary monitoring consulting survey
+    polling tracking politika barometer global digital marketing brand senior country managing regional
+    corporate product sales head officer communication relations operation fintech solution solutions tech
+    technology indonesian asia mitra modal ventura capital partners securities sekuritas aset manajemen life
+    insurance futures daya artha
     """.split()
 )
 
 #: Bodies that bear a person's name: the name directly behind one is the body's, not the speaker's.
 NAMESAKES = frozenset(
     """
-    lanud lanal bandara rs rsu rsud rsup sakit universitas univ stadion masjid gedung jalan ponpes pesantren yayasan
-    lapangan terminal puskesmas sma sman smp smpn sd sdn smk smkn museum taman pelabuhan stasiun hotel
+    lanud lanal bandara rs rsu rsud rsup sakit universitas univ stadion masjid gedung jalan ponpes pesantren
+    yayasan lapangan terminal puskesmas sma sman smp smpn sd sdn smk smkn museum taman pelabuhan stasiun hotel
     """.split()
 )
 
 NOUNS = frozenset(
     """
     umum utama muda madya pratama tinggi tingkat atas bawah tetap harian pelaksana tugas khusus nasional
-    internasional regional lokal republik indonesia ri negara negeri dalam luar publik masyarakat warga rakyat sosial
-    budaya ekonomi hukum politik ham agama islam kristen katolik hindu buddha konghucu kristiani wisata pariwisata
-    industri perdagangan usaha mikro kecil menengah koperasi ukm umkm energi sumber daya mineral air minum bersih
-    lingkungan hidup kelautan laut perikanan ikan tani ternak pangan bencana alam gempa banjir kebakaran damkar
-    operasi data informasi komunikasi informatika digital teknologi riset inovasi statistik arsip pustaka olahraga
-    pemuda anak ibu keluarga jaminan tenaga kerja transmigrasi desa transportasi lalu lintas jalan tol jembatan
-    bina marga cipta karya pekerjaan tata ruang kota bangunan gedung rumah tangga aset daerah keuangan anggaran
-    pajak pendapatan retribusi cukai bea kepabeanan investasi modal moneter fiskal pasar bisnis niaga pemasaran
-    promosi produksi mutu standar sarana prasarana program proyek acara humas protokol hubungan masyarakat antar
-    lembaga kerja sama internal eksternal audit inspektorat intelijen siber narkoba narkotika kriminal pidana perdata
-    korupsi khusus umum anti teror penyakit menular wabah virus covid covid-19 vaksin gizi obat farmasi medis klinik
-    jiwa mata gigi kulit dalam bedah saraf jantung paru olah raga sepak bola sepakbola bulu tangkis basket voli renang
-    seni tari musik film teater sastra bahasa daerah indonesia inggris arab sejarah filsafat psikologi hewan tumbuhan
-    pertanian kelapa sawit karet kopi teh tebu padi beras jagung kedelai cabai bawang pupuk benih bulog gas minyak
-    bumi batu bara listrik panas angin matahari nuklir panglima besar kecil baru lama satu dua tiga empat lima
-    pertama kedua ketiga keempat pasal ayat bab uu undang-undang perda perbup pergub perpres permen kepala staf
-    kapolri cyber crime and event manager of the for lapangan teknis administrasi kasus perkara sipil bersama
-    terpadu satu pintu strategis kreatif mandiri pers reformasi birokrasi aparatur maritim investasi spesialis
-    klas kelas iia iib tanah air ibu kota aula fakta mata sekaligus tersangka urusan percepatan penanggulangan
-    i ii iii iv v vi vii viii ix x xi xii xiii
+    internasional regional lokal republik indonesia ri negara negeri dalam luar publik masyarakat warga rakyat
+    sosial budaya ekonomi hukum politik ham agama islam kristen katolik hindu buddha konghucu kristiani wisata
+    pariwisata industri perdagangan usaha mikro kecil menengah koperasi ukm umkm energi sumber daya mineral air
+    minum bersih lingkungan hidup kelautan laut perikanan ikan tani ternak pangan bencana alam gempa banjir
+    kebakaran damkar operasi data informasi komunikasi informatika digital teknologi riset inovasi statistik
+    arsip pustaka olahraga pemuda anak ibu keluarga jaminan tenaga kerja transmigrasi desa transportasi lalu
+    lintas jalan tol jembatan bina marga cipta karya pekerjaan tata ruang kota bangunan gedung rumah tangga aset
+    daerah keuangan anggaran pajak pendapatan retribusi cukai bea kepabeanan investasi modal moneter fiskal
+    pasar bisnis niaga pemasaran promosi produksi mutu standar sarana prasarana program proyek acara humas
+    protokol hubungan antar lembaga sama internal eksternal audit inspektorat intelijen siber narkoba narkotika
+    kriminal pidana perdata korupsi anti teror penyakit menular wabah virus covid covid-19 vaksin gizi obat
+    farmasi medis klinik jiwa mata gigi kulit bedah saraf jantung paru olah raga sepak bola sepakbola bulu
+    tangkis basket voli renang seni tari musik film teater sastra bahasa inggris arab sejarah filsafat psikologi
+    hewan tumbuhan pertanian kelapa sawit karet kopi teh tebu padi beras jagung kedelai cabai bawang pupuk benih
+    bulog gas minyak bumi batu bara listrik panas angin matahari nuklir panglima besar baru lama satu dua tiga
+    empat lima pertama kedua ketiga keempat pasal ayat bab uu undang-undang perda perbup pergub perpres permen
+    kepala staf kapolri cyber crime and event manager of the for lapangan teknis administrasi kasus perkara
+    sipil bersama terpadu pintu strategis kreatif mandiri pers reformasi birokrasi aparatur maritim spesialis
+    klas kelas iia iib tanah aula fakta sekaligus tersangka urusan percepatan penanggulangan i ii iii iv v vi
+    vii viii ix x xi xii xiii
     """.split()
 )
 
@@ -117,7 +118,9 @@ PLACES = frozenset(_PLACES.split())
 
 #: A place's name follows ("Dusun Ngemplak").
 PLACE_HEADS = frozenset(
-    "kelurahan kecamatan kabupaten kota desa dusun kampung nagari provinsi jalan jl rt rw no nomor kawasan".split()
+    """
+    kelurahan kecamatan kabupaten kota desa dusun kampung nagari negeri provinsi jalan jl rt rw no nomor kawasan
+    """.split()
 )
 
 #: Titles below the regency: the name of a place that no list has follows ("Camat Gondang").
@@ -126,11 +129,11 @@ VILLAGE_TITLES = frozenset("camat lurah kades keuchik kapolsek danramil kajari s
 #: Names that universities bear; a run of them behind "Universitas" is the university's.
 UNIVERSITIES = frozenset(
     """
-    gadjah mada airlangga diponegoro padjadjaran hasanuddin brawijaya sriwijaya udayana syiah kuala andalas lambung
-    mangkurat mulawarman cenderawasih pattimura sam ratulangi jenderal soedirman pancasila trisakti atma jaya katolik
-    parahyangan sebelas maret sultan ageng tirtayasa paramadina mercu buana bina nusantara pelita harapan al azhar
-    ahmad dahlan tarumanagara borobudur khairun tadulako halu oleo dian nuswantoro satya wacana petra sanata dharma
-    wijaya kusuma merdeka pasundan gunadarma moestopo esa unggul bhayangkara islam negeri
+    gadjah mada airlangga diponegoro padjadjaran hasanuddin brawijaya sriwijaya udayana syiah kuala andalas
+    lambung mangkurat mulawarman cenderawasih pattimura sam ratulangi jenderal soedirman pancasila trisakti atma
+    jaya katolik parahyangan sebelas maret sultan ageng tirtayasa paramadina mercu buana bina nusantara pelita
+    harapan al azhar ahmad dahlan tarumanagara borobudur khairun tadulako halu oleo dian nuswantoro satya wacana
+    petra sanata dharma wijaya kusuma merdeka pasundan gunadarma moestopo esa unggul bhayangkara islam negeri
     """.split()
 )
 
@@ -151,19 +154,20 @@ PLACE_PAIRS = frozenset(
 #: Words that are capitalised because they begin a sentence, and words of time.
 FUNCTION = frozenset(
     """
-    menurut namun sementara saat ketika dalam pada di ke dari dengan untuk oleh bahkan padahal selain karena adapun
-    bagi kata ujar lanjut tambah jelas tapi tetapi kemudian lalu setelah sebelum sebelumnya selanjutnya terpisah
-    meski meskipun walau walaupun jika kalau bila apabila agar supaya sebab sehingga maka jadi juga pun serta dan
-    atau hal ini itu tersebut kini dulu nanti akhirnya awalnya seperti sebagai seorang sebuah sejumlah beberapa
-    para setiap semua seluruh salah hingga sejak sampai usai seusai menanggapi terkait soal tentang mengenai berdasarkan
-    akibat hanya tidak tak bukan belum sudah telah akan sedang masih lebih sangat paling ada adalah ialah yakni yaitu
-    ia dia beliau mereka kami kita saya aku anda dirinya pihaknya pihak sang si yang begitu demikian disebutkan
-    dikatakan hasilnya artinya apalagi apa apakah siapa bagaimana mengapa kenapa kapan dimana mana bukti ya nah
-    iya oke insya allah alhamdulillah semoga sekarang dua tiga empat lima enam tujuh delapan sembilan sepuluh
-    dikutip dilansir ditemui dihubungi ditanya dikonfirmasi diketahui dijumpai mengutip melansir menyikapi diberitakan
-    dihadapan mengenakan masih berikut bersama berkat demi guna lewat melalui mulai tentu memang mungkin bisa harus
-    senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari maret april mei juni juli agustus
-    september oktober november desember pukul wib wita wit siang pagi sore malam foto baca simak lihat
+    menurut namun sementara saat ketika dalam pada di ke dari dengan untuk oleh bahkan padahal selain karena
+    adapun bagi kata ujar lanjut tambah jelas tapi tetapi kemudian lalu setelah sebelum sebelumnya selanjutnya
+    terpisah meski meskipun walau walaupun jika kalau bila apabila agar supaya sebab sehingga maka jadi juga pun
+    serta dan atau hal ini itu tersebut kini dulu nanti akhirnya awalnya seperti sebagai seorang sebuah sejumlah
+    beberapa para setiap semua seluruh salah hingga sejak sampai usai seusai menanggapi terkait soal tentang
+    mengenai berdasarkan akibat hanya tidak tak bukan belum sudah telah akan sedang masih lebih sangat paling
+    ada adalah ialah yakni yaitu ia dia beliau mereka kami kita saya aku anda dirinya pihaknya pihak sang si
+    yang begitu demikian disebutkan dikatakan hasilnya artinya apalagi apa apakah siapa bagaimana mengapa kenapa
+    kapan dimana mana bukti ya nah iya oke insya allah alhamdulillah semoga sekarang dua tiga empat lima enam
+    tujuh delapan sembilan sepuluh nama sosok nasib kisah cerita dikutip dilansir ditemui dihubungi ditanya
+    dikonfirmasi diketahui dijumpai mengutip melansir menyikapi diberitakan dihadapan mengenakan berikut bersama
+    berkat demi guna lewat melalui mulai tentu memang mungkin bisa harus senin selasa rabu kamis jumat jum'at
+    sabtu minggu ahad januari februari maret april mei juni juli agustus september oktober november desember
+    pukul wib wita wit siang pagi sore malam foto baca simak lihat
     """.split()
 )
 
