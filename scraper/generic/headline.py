@@ -15,6 +15,8 @@ from scraper.text import fold
 _PLACES = ("h1", "[itemprop~=headline], h2", "h3, h4, [class*=title], [class*=judul]")
 #: Two titles with this share of words in common are one; the head's often ends in the site's name.
 _ALIKE = 0.6
+#: From here on no likelier heading is looked for.
+_CERTAIN = 0.9
 #: Below this no words in common tell anything.
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"\w+")
@@ -31,13 +33,16 @@ def printed_headline(page: Page) -> tuple[str, int] | None:
     """The headline in the page's body and its place on the sheet."""
     titles = page.once(titles_of)
     sheet = page.once(sheet_of)
+    best: tuple[float, str, int] | None = None
     for selector in _PLACES:
-        best = max(_headings(page, selector, titles), key=lambda each: each[0], default=None)
-        if best:
-            place = sheet.first_in(best[1])
-            if place is not None:
-                return best[2], place
-    return _unmarked(sheet, titles)
+        for likeness, node, text in _headings(page, selector, titles):
+            if (best is None or likeness > best[0]) and (place := sheet.first_in(node)) is not None:
+                best = likeness, text, place
+        if best and best[0] >= _CERTAIN:
+            break
+    else:
+        return _unmarked(sheet, titles) or (best and best[1:])
+    return best[1:]
 
 
 def titles_of(page: Page) -> list[str]:
