@@ -1,28 +1,112 @@
-"""Who wrote it: the people in a printed byline."""
+"""Who wrote it: the people in a printed byline.
+
+Labels and separators as found on stored pages: "Rep: X/ Red: Y", "Penulis : X Editor : Y", "Redaktur & Reporter : X",
+"Laporan Wartawan Tribun Timur, X", "X - detikJateng", "X, Jurnalis-Jum'at, 24 Juli 2026", "XEditor".
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+from scraper.datewords import WEEKDAYS, any_of
 from scraper.models import Byline, Role
+from scraper.persons import is_person, with_degrees
 
-_LABELS: dict[str, Role] = dict.fromkeys(
-    "reporter pewarta penulis wartawan jurnalis kontributor laporan rep oleh".split(), "reporter"
+#: Label in lower case -> role; None where it says only that somebody wrote this.
+_ROLES: dict[str, Role | None] = {
+    **dict.fromkeys(
+        "reporter pewarta penulis wartawan jurnalis kontributor koresponden author rep".split(), "reporter"
+    ),
+    **dict.fromkeys("editor redaktur penyunting red".split(), "editor"),
+    **dict.fromkeys("fotografer, pewarta foto, photographer, foto oleh, foto".split(", "), "photographer"),
+    **dict.fromkeys("ditulis oleh, laporan oleh, oleh, by, laporan".split(", ")),
+}
+#: What follows these is no author.
+_OTHERS = frozenset("sumber source uploader publisher penerbit penerjemah tags tag topik".split())
+#: These need no colon at the start of a part; the others stand there as words, too ("Wartawan Tribun Timur").
+_LEADING = frozenset(
+    "reporter pewarta penulis author editor redaktur penyunting fotografer oleh by".split()
+    + "ditulis oleh, laporan oleh, foto oleh".split(", ")
 )
-_LABELS |= dict.fromkeys("editor redaktur red penyunting".split(), "editor")
-_LABELS |= dict.fromkeys("fotografer foto".split(), "photographer")
-_LABEL = re.compile(rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*:", re.IGNORECASE)
+
+
+def _any(labels: Iterable[str]) -> str:
+    return f"(?i:{any_of(dict.fromkeys(labels))})"
+
+
+_ANY_LABEL = _any(_OTHERS | _ROLES.keys())
+#: A label may be glued to the name before it ("SavitriEditor:"); two may share one name ("Redaktur & Reporter :").
+_GLUED = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
+_LABELLED = re.compile(rf"{_GLUED}({_ANY_LABEL}(?: ?(?:&|/|\bdan\b) ?{_ANY_LABEL})?) ?:")
+_LED = re.compile(rf"\W*(?P<label>{_any(_LEADING)}) (?P<names>.+)")
+_TRAILED = re.compile(rf"(?P<names>.+?)(?:[ ,(–-]+|{_GLUED})(?P<label>{_any(_ROLES)})\W*")
+_WEEKDAY = rf"\b(?i:{any_of(WEEKDAYS)})\b".replace("'", "['’‘`]")
+#: Everything from the first date, number or copyright on: " pada 23 Jan 2021", "-Jum'at, 24 Juli", "17 Shares".
+_TAIL = re.compile(rf"(?: (?:pada|on) )?(?:{_WEEKDAY}[ ,(]*)?\d+(?=[ /:.,-]*(?: |\d|$)).*|(?i:copyright|hak cipta|©).*")
+_BRACKETS = re.compile(r"\([^()]*\)")
+#: Between names; a hyphen without spaces is part of one.
+_BETWEEN = re.compile(r"[,;/&+|]| [-–—] |\b(?:dan|and|serta)\b")
+#: Two full names run together: "Zainul ArifinSugeng Triono".
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [A-Z])")
+#: How somebody is introduced: "Laporan Wartawan Tribun Timur, X", "Kontributor Lhokseumawe, X".
+_JOB = re.compile(r"(?i:(?:laporan|citizen|khusus|dari|wartawan|kontributor|koresponden|jurnalis|reporter)\b ?)+")
+_SITE_BEFORE = re.compile(r"\S+\.(?:com|id|net|org)\b ?")
+#: Of a sentence, not of a degree or an initial.
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")
+#: A longer line is no byline.
+_LONGEST = 600
 
 
 def bylines(text: str, role: Role | None = None) -> tuple[Byline, ...]:
-    """The people named in a printed byline, by its labels, or all in one role."""
-    pieces = _LABEL.split(text)
-    pairs = zip(pieces[1::2], pieces[2::2], strict=True)
-    found = [Byline(name, _LABELS[label.lower()]) for label, names in pairs for name in _names(names)]
-    if not found:
-        found = [Byline(name, role or "reporter") for name in _names(text)]
-    return tuple(dict.fromkeys(found))
+    """The people named in a printed byline, in printed order, names as printed.
+
+    A label decides the role; `role` is that of names without one, a reporter where it is None. Only personal names
+    count: a desk, a site, an agency or a login is nobody.
+
+    >>> [(each.name, each.role) for each in bylines("Rep: Siti Aminah/ Red: Budi Santoso")]
+    [('Siti Aminah', 'reporter'), ('Budi Santoso', 'editor')]
+    >>> [each.name for each in bylines("Dr. Siti Aminah, M.Si dan Budi Santoso - detikJateng")]
+    ['Dr. Siti Aminah, M.Si', 'Budi Santoso']
+    >>> bylines("Tim detikBali - detikBali")
+    ()
+    """
+    line = " | ".join(" ".join(each.split()) for each in text[:_LONGEST].splitlines())
+    parts = _labelled(line) if _LABELLED.search(line) else map(_unlabelled, line.split("|"))
+    people = (
+        Byline(name, _ROLES.get(label) or role or "reporter")
+        for labels, names in parts
+        for name in _names(names)
+        for label in labels
+    )
+    return tuple(dict.fromkeys(people))
+
+
+def _labelled(line: str) -> Iterator[tuple[list[str], str]]:
+    """(labels, names) for every label with a colon; what stands before the first is no byline."""
+    pieces = _LABELLED.split(line)
+    for printed, names in zip(pieces[1::2], pieces[2::2], strict=True):
+        labels = [label.strip().lower() for label in re.split(r"&|/|\bdan\b", printed)]
+        yield [label for label in labels if label in _ROLES], names
+
+
+def _unlabelled(part: str) -> tuple[list[str], str]:
+    """([label], names) of a part that has no colon; the label is empty where there is none."""
+    part = _TAIL.sub("", part)
+    match = _LED.fullmatch(part) or _TRAILED.fullmatch(part)
+    return ([match["label"].lower()], match["names"]) if match else ([""], part)
 
 
 def _names(text: str) -> list[str]:
-    return [name for part in re.split(r",|/|\||\bdan\b", text) if (name := part.strip(" .-"))]
+    """The personal names in a list of names."""
+    bare = _RUN_TOGETHER.sub(",", _BRACKETS.sub(" ", _TAIL.sub("", text)))
+    pieces = [piece for each in _BETWEEN.split(bare) if (piece := each.strip(" :*•·-–—()[]\"'"))]
+    names = (_FULL_STOP.sub("", name) for name in with_degrees(_without_jobs(pieces)))
+    return [name for name in names if is_person(name)]
+
+
+def _without_jobs(pieces: list[str]) -> list[str]:
+    """Without the piece that says where somebody works; alone, it holds the name as well."""
+    if not pieces or not (job := _JOB.match(pieces[0])):
+        return pieces
+    return pieces[1:] or [_SITE_BEFORE.sub("", pieces[0][job.end() :])]

@@ -1,24 +1,96 @@
-"""Whose picture it is: the credit printed under or in a caption."""
+"""Whose picture it is: the credit printed under, or at the end of, a caption."""
 
 from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"^(?:photo|foto|sumber(?: foto)?|lihat foto)\s*:?\s+", re.IGNORECASE)
-_TAIL = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\.?$")
+_WORDS = (
+    r"(?:sumber|kredit) ?(?:foto|gambar)|foto(?:grafer)?|photo(?:grapher)?|sumber|kredit|credit|gambar|image|ilustrasi"
+)
+#: What is printed before a credit and is no part of it. "Foto" also without a colon ("Foto Antara Kalteng/X"), and
+#: the words of icons and links ("photo", "Lihat Foto"). "ANTARA FOTO/X" begins with the agency and stays whole.
+_LABEL = re.compile(
+    rf"(?:(?:(?:{_WORDS}|dok) ?:|lihat foto\b|perbesar\b|(?:foto|photo)(?: oleh| by)?(?: |$)) ?)+", re.IGNORECASE
+)
+#: A label inside a caption begins the credit: "Sam Bankman Fried. Foto: Getty Images".
+_LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
+#: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X".
+_MARK_INSIDE = re.compile(r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)")
+_BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
+#: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".
+_SMALL = re.compile(r"(?:ist|istimewa|do[kc]|net|int|internet|repro|tangkapan|humas|foto|instagram|facebook|youtube)\b")
+#: Words. A longer tail is a sentence.
+_LONGEST = 10
+#: Characters: a longer text ends in no credit that could be told.
+_TAIL = 300
 
 
 def credit(text: str) -> str | None:
-    """A printed credit without its label and outer brackets; None when nothing is left."""
-    bare = _LABEL.sub("", text.strip()).strip()
-    if match := re.fullmatch(r"[(\[](.*)[)\]]", bare):
-        bare = _LABEL.sub("", match[1]).strip()
-    return bare or None
+    """A printed credit without label, outer brackets and outer marks; None when nothing is left.
+
+    "Istimewa" (the source is not named) and a copyright sign stay: they are what is printed.
+
+    >>> credit("Foto: Siti Aminah/detikHealth"), credit("(Foto Antara Kalteng/Budi)"), credit("AP Photo/Budi Santoso")
+    ('Siti Aminah/detikHealth', 'Antara Kalteng/Budi', 'AP Photo/Budi Santoso')
+    """
+    bare, before = text, None
+    while bare != before:
+        before, bare = bare, _without_label(_unbracketed(bare.strip(" /|-–—:")))
+    return bare.rstrip(" .") or None
+
+
+def _without_label(text: str) -> str:
+    match = _LABEL.match(text)
+    return text[match.end() :] if match else text
+
+
+def _unbracketed(text: str) -> str:
+    match = _BRACKETS.fullmatch(text)
+    return (match["round"] or match["square"]) if match else text
 
 
 def caption_and_credit(text: str) -> tuple[str | None, str | None]:
-    """A caption and the bracketed credit at its end."""
-    match = _TAIL.search(text)
-    if not match:
+    """A caption, and the credit that it ends with: in brackets, or behind a label, "©", "Dok." or a slash.
+
+    >>> caption_and_credit("Pasar Senen terbakar. (ANTARA FOTO/Budi Santoso)")
+    ('Pasar Senen terbakar.', 'ANTARA FOTO/Budi Santoso')
+    >>> caption_and_credit("Wali Kota meninjau pasar, Selasa (16/2/2016)")
+    ('Wali Kota meninjau pasar, Selasa (16/2/2016)', None)
+    """
+    text = text.strip()
+    tail = text[-_TAIL:]
+    found = _in_brackets(tail) or _behind(_LABEL_INSIDE, tail) or _behind(_MARK_INSIDE, tail)
+    if not found:
         return text or None, None
-    return text[: match.start()].strip() or None, credit(match[1])
+    caption = text[: len(text) - len(tail) + found[0]].rstrip(" :,/|([–—-")
+    return caption or None, credit(found[1])
+
+
+def _in_brackets(text: str) -> tuple[int, str] | None:
+    """(where the brackets at the end begin, what they hold) when that is a credit."""
+    match = _BRACKETS.search(text)
+    if not match:
+        return None
+    held, before = match["round"] or match["square"], text[: match.start()]
+    return (match.start(), held) if _is_credit(held, before, ends=not match["stop"]) else None
+
+
+def _is_credit(held: str, before: str, *, ends: bool) -> bool:
+    """Whether brackets at the end of a caption hold a credit, and not a date, a place or an acronym."""
+    if _LABEL.match(held) or re.search(r"[^\W\d_]/\W?[^\W\d_]", held):
+        return True
+    short = len(held.split()) <= _LONGEST and re.search(r"[^\W\d_]", held) is not None
+    said = held.islower() and not _SMALL.match(held)
+    return ends and short and not said and not _abbreviates(held, before)
+
+
+def _abbreviates(letters: str, before: str) -> bool:
+    """Whether capitals are the initials of the words before them: "Komisi Pemberantasan Korupsi (KPK)"."""
+    initials = "".join(word[0] for word in before.split() if word[0].isupper())
+    return letters.isupper() and initials.endswith(letters)
+
+
+def _behind(mark: re.Pattern[str], text: str) -> tuple[int, str] | None:
+    """(where the last mark stands, what follows it) when that is short enough for a credit."""
+    *_, last = [None, *mark.finditer(text)]
+    return (last.start(), text[last.start() :]) if last and len(text[last.end() :].split()) <= _LONGEST else None

@@ -1,55 +1,71 @@
-"""Printed Indonesian text: one cleaning gate for every string, and numbers."""
+"""Printed text: the one cleaning gate for every string of a page, and printed counts."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
+from unicodedata import is_normalized, normalize
 
-from scraper.boilerplate import is_boilerplate, original_source
-from scraper.bylines import bylines
-from scraper.credits import caption_and_credit, credit
-from scraper.edges import dateline, initials
-
-__all__ = [
-    "bylines",
-    "caption_and_credit",
-    "credit",
-    "dateline",
-    "fold",
-    "initials",
-    "is_boilerplate",
-    "number",
-    "original_source",
-]
-
-#: Terminal escape sequences (ECMA-48 5.4 and 8.3: CSI, OSC, two-character forms).
-_ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-_])|\x9b[0-?]*[ -/]*[@-~]")
-#: What no reader sees: controls, soft hyphens, zero-width and direction marks, surrogates, noncharacters.
+#: Terminal escape sequences: CSI, OSC with its end, two-character ones (ECMA-48, sections 5.3 to 5.6 and 8.3).
+_ESCAPES = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]*[ -/]*[@-~]?|\x1b\\][^\x07\x1b]{0,256}(?:\x07|\x1b\\\\)|\x1b[ -/]*[0-~]?"
+)
+#: What no reader sees: controls, soft hyphens, zero-width and direction marks, tag characters, lone surrogates,
+#: noncharacters, and the private-use characters that icon fonts draw their pictures on. A table, because Python's
+#: own idea of what can be printed changes with its version.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f\U000f0000-\U0010ffff]"
 )
 
 
 def fold(text: str) -> str:
-    """The text on one line as a reader sees it."""
+    r"""The text on one line as a reader sees it: every string of a page passes here and nowhere else.
+
+    White space of any kind becomes single spaces; what is not seen goes; letters are composed (Unicode NFC), so
+    that two spellings of the same letters are no edit. NFKC would go too far: it turns "m²" into "m2".
+    Entities are decoded before.
+
+    >>> fold(" Rp\u00a016.800\u200b \r\n per kilo\u00adgram ")
+    'Rp 16.800 per kilogram'
+    """
     line = " ".join(text.split())
-    if line.isprintable():  # nearly always, and fifty times faster than looking for each of the others
-        return line
-    return " ".join(_UNSEEN.sub("", _ESCAPES.sub("", text)).split())
+    if not line.isprintable():
+        line = " ".join(_UNSEEN.sub("", _ESCAPES.sub("", line)).split())
+    return line if line.isascii() or is_normalized("NFC", line) else normalize("NFC", line)
 
 
-_NUMBER = re.compile(
-    r"(?<![\d.,])(?P<digits>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)(?: ?(?P<unit>rb|ribu|k|jt|juta|m)\b)?", re.I
+_DIGITS = r"\d{1,3}(?:[.,]\d{3}){1,4}|\d{1,15}(?:[.,]\d{1,2})?"
+_COUNT = rf"(?<![\d.,:/-])(?P<digits>{_DIGITS})(?![\d:/]|[.,-]\d) ?(?P<unit>(?:ribu|rb|juta|jt|k|m)\b)?"
+_COUNTS = re.compile(_COUNT, re.IGNORECASE | re.ASCII)
+#: A count is the one that is said to be: "14:56 WIB | 1.229 Views", "telah dibaca 2.7k kali".
+_SAID = re.compile(
+    rf"(?:dibaca|dilihat|views?|hits?|pembaca) ?:? ?{_COUNT}|{_COUNT.replace('?P<', '?P<said_')}[ +]{{0,2}}"
+    r"(?:kali|x\b|views?|hits?|pembaca|pengunjung|dibaca)",
+    re.IGNORECASE | re.ASCII,
 )
 _UNITS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000, "m": 1_000_000}
 
 
 def number(text: str) -> int | None:
-    """A printed count: "2.619" and "9,397" are thousands, "1,2 rb" is 1200."""
-    match = _NUMBER.search(fold(text))
-    if not match:
-        return None
-    digits, unit = match["digits"], match["unit"]
-    if unit:
-        return round(float(digits.replace(",", ".")) * _UNITS[unit.lower()])
-    return int(re.sub("[.,]", "", digits))
+    """A printed count; None when there is none, or more than one and no word that says which.
+
+    Three digits after a dot or a comma are thousands, one or two are a fraction and need a unit (rb, ribu, k,
+    jt, juta, M).
+
+    >>> number("2.619"), number("dibaca 9,397 kali"), number("1,2 rb"), number("1.3k Views"), number("Populer")
+    (2619, 9397, 1200, 1300, None)
+    """
+    line = fold(text)
+    if match := _SAID.search(line):
+        return _count(match["digits"] or match["said_digits"], match["unit"] or match["said_unit"])
+    found = list(islice(_COUNTS.finditer(line), 2))
+    return _count(found[0]["digits"], found[0]["unit"]) if len(found) == 1 else None
+
+
+def _count(digits: str, unit: str | None) -> int | None:
+    whole, _, tail = digits.replace(",", ".").rpartition(".")
+    factor = _UNITS[unit.lower()] if unit else 1
+    if not whole or len(tail) == 3:
+        return int(digits.replace(",", "").replace(".", "")) * factor
+    return int(whole) * factor + int(tail) * factor // 10 ** len(tail) if unit else None
