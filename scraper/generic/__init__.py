@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.generic.headline import headline
+from scraper.generic.lists import popular, read_also, related, tags
+from scraper.generic.people import bylines
+from scraper.generic.picture import lead_photo, photos
 from scraper.generic.text import body
-from scraper.models import Photo
+from scraper.generic.times import published
+from scraper.models import Link
 from scraper.page import Page
 from scraper.publisher import Template
-from scraper.rules import by, bylines, css, first, json_ld, meta
-from scraper.structured import first_url
+from scraper.rules import by, css, first, json_ld, meta
 
 
-def lead_photo(page: Page) -> tuple[Photo, ...]:
-    """The picture that the page offers to those who share it."""
-    url = page.absolute(first_url(page.described.get("image")) or page.meta.get("og:image"))
-    return (Photo(url),) if url else ()
+def links(page: Page) -> tuple[Link, ...]:
+    """Read-also links and the list of related articles."""
+    return read_also(page) + related(page)
 
 
 DEFAULTS = Template(
@@ -35,4 +37,14 @@ DEFAULTS = Template(
     photos=by(lead_photo),
 )
 
-GENERIC = replace(DEFAULTS, headline=by(headline), body=by(body), bylines=bylines("[rel=author], .author, .byline, .reporter, .editor"))
+GENERIC = replace(
+    DEFAULTS,
+    headline=by(headline),
+    published=by(published),
+    bylines=by(bylines),
+    photos=by(photos),
+    body=by(body),
+    links=by(links),
+    popular=by(popular),
+    tags=by(tags),
+)

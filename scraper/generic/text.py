@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from scraper.generic.container import LONG, Container, container, name_around
 from scraper.generic.headline import printed_headline
-from scraper.generic.lines import is_caption, is_label, is_list_heading
+from scraper.boilerplate import heading_kind
+from scraper.generic.lines import is_caption, is_date
 from scraper.generic.sheet import plain
 from scraper.page import Block, Node, Page, blocks
 from scraper.rules import MARKS
@@ -59,9 +60,9 @@ def _below_headline(page: Page, every: list[Block]) -> list[Block]:
 
 
 def _belongs(block: Block, found: Container) -> bool:
-    if 2 * block.linked > len(block.text) or is_label(block.text) or is_caption(block.text):
+    if 2 * block.linked > len(block.text) or is_date(block.text) or is_caption(block.text):
         return False
-    if block.kind == "h" and is_list_heading(block.text):
+    if block.kind == "h" and heading_kind(block.text):
         return False
     holder = block.node.parent if block.kind == "h" else None
     return name_around(block.node) in found.main or (holder is not None and holder.mem_id in found.holders)
