@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.headings import heading_kind as heading_kind
+
 _APPEARED = (
     r"(?:artikel|berita|tulisan|konten) ini (?:telah |sudah |sebelumnya |pertama kali |juga )*"
     r"(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b"
@@ -36,8 +38,9 @@ _PHRASES = (
     # staying in touch
     r"cek berita dan artikel\b",
     r"silakan baca konten menarik\b",
-    r"(?:yuk,? )?(?:ikuti|follow) (?:kami (?:di|lewat|melalui)\b|kami\W*$|(?:akun )?(?:twitter|facebook|instagram|google))",
-    r"(?:yuk,? )?(?:ikuti|follow) (?:media sosial|saluran|channel|kanal|whatsapp)\b",
+    r"(?:yuk,? )?(?:ikuti|follow) kami(?: (?:di|lewat|melalui)\b|\W*$)",
+    r"(?:yuk,? )?(?:ikuti|follow) (?:akun )?(?:twitter|facebook|instagram|google|media sosial|whatsapp)\b",
+    r"(?:yuk,? )?(?:ikuti|follow) (?:saluran|channel|kanal)\b",
     r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:google|whatsapp|telegram|email)",
     r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:aplikasi|pilihan|setiap hari)\b",
     r"(?:mari |yuk,? )?(?:gabung|bergabung)(?:lah)?\b.{0,40}\b(?:kompas\.com|telegram|whatsapp)",
