@@ -10,7 +10,7 @@ not independent. The three baselines keep our quotations and only tell the speak
 
 The pages and the forms were at hand while the rules were written, so this is a ceiling. The honest estimate comes
 from invented articles of the table, written in three batches and run once before anything was mended for them: all
-of 103 quotations found; speakers right in 83, 82 and 89 %.
+of 103 quotations found; speakers right in 83, 82 and 89 %. Then 20 single sentences about public figures: 19 right.
 """
 
 from __future__ import annotations

@@ -148,7 +148,10 @@ def _act(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:
     mention = speaker_after(body, end + (6 if body.startswith(" oleh ", end) else 1), stop)
     if mention is None or (mention.kind == "noun" and word.lower() != "menurut"):
         return None
-    return Act(at, mention.end, word, mention, _reported(body, sentence, at, mention.end, stop), sentence)
+    content = None
+    if not (word in PASSIVE and at > sentence) or body.startswith(" bahwa", mention.end):
+        content = _reported(body, sentence, at, mention.end, stop)
+    return Act(at, mention.end, word, mention, content, sentence)
 
 
 def _active(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:
@@ -168,7 +171,7 @@ def _reported(body: str, sentence: int, start: int, end: int, stop: int) -> tupl
     return after or _trimmed(body, sentence, start)
 
 
-_LEAD = re.compile(r"[\s,:]*(?:bahwa(?:sanya)? |jika |kalau )?[\s,]*")
+_LEAD = re.compile(r"[\s,:]*(?:(?:lagi|juga|pula)\b[\s,]*)?(?:bahwa(?:sanya)? |jika |kalau )?[\s,]*")
 
 
 def _trimmed(body: str, start: int, end: int) -> tuple[int, int] | None:

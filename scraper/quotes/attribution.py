@@ -44,7 +44,8 @@ class Reading:
 
     #: Direct and indirect, in the order of the text.
     quotes: tuple[Quote, ...]
-    #: Those who speak and have a name, in the order in which they first do.
+    #: Those who speak and have a name, in the order in which they first do; one word alone that is not quoted
+    #: directly and has no title may be a company's and is left out.
     people: tuple[Person, ...]
 
 
@@ -211,7 +212,9 @@ class _Reader:
     def reading(self) -> Reading:
         """The finished values."""
         quotes = tuple(self._finished(spoken) for spoken in sorted(self.spoken, key=lambda spoken: spoken.start))
-        return Reading(quotes, tuple(known.person() for known in self.people.named() if known.individual))
+        quoted = {id(spoken.speaker) for spoken in self.spoken if spoken.kind == "direct"}
+        people = [known for known in self.people.named() if known.individual]
+        return Reading(quotes, tuple(k.person() for k in people if id(k) in quoted or k.role or " " in (k.name or "")))
 
     def _finished(self, spoken: _Spoken) -> Quote:
         known = spoken.speaker

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.quotes.titles import CORPS, HONORIFICS, ROLES
+from scraper.quotes.phrases import title_words
+from scraper.quotes.titles import ROLES
 from scraper.quotes.vocabulary import ORGANISATIONS
 
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
 #: Parts of a body; the affiliation is the body itself.
-_UNITS = "bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta intelkam"
+_UNITS = """
+    bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta
+    intelkam cabang ranting tugas majelis
+"""
+#: Words that come last in the name of a body, as in English.
+_LAST_WORDS = frozenset(
+    "city mall club fc united academy university college school group center centre park plaza institute".split()
+)
 _INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
 _IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
 
@@ -21,22 +29,23 @@ def introduction(body: str, name: tuple[int, int]) -> str | None:
 
 
 def _title_before(body: str, at: int) -> str | None:
-    start = max(0, at - 160)
-    line = body[start:at]
-    line = line[line.rfind("\n") + 1 :]
-    words = list(re.finditer(r"\S+", line))
-    while words and words[-1].group().lower().rstrip(".,") in HONORIFICS | CORPS:
-        words.pop()
-    first = None
+    line = body[max(0, at - 160) : at]
+    words = title_words(line[line.rfind("\n") + 1 :].split())
+    first = len(words)
     for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
-        word = words[i].group().strip("(),")
+        word = words[i].strip("(),")
         if word.lower() in ROLES:
             first = i
-        elif not (word[:1].isupper() or word.lower() in _IN_ROLE or not word) or words[i].group()[-1] in '."”':
+        elif words[i][-1] in '."”' or not _in_title(word, words[-1]):
             break
-    if first is None:
-        return None
-    return line[words[first].start() : words[-1].end()].rstrip(" ,")
+    return " ".join(words[first:]).rstrip(" ,") or None
+
+
+def _in_title(word: str, last: str) -> bool:
+    """Whether a word can stand in a title that ends in `last`; in one of nouns ("aktor sekaligus artis") only nouns."""
+    if last in ROLES:
+        return word in _IN_ROLE
+    return word[:1].isupper() or word.lower() in _IN_ROLE or not word
 
 
 def _title_after(body: str, at: int) -> str | None:
@@ -45,7 +54,7 @@ def _title_after(body: str, at: int) -> str | None:
         return None
     words: list[str] = []
     for word in body[lead.end() : lead.end() + 120].split():
-        if not (word[0].isupper() or word in _IN_ROLE or not words):
+        if words and word[0].islower() and word not in _IN_ROLE:
             break
         words.append(word)
         if word[-1] in ",.;":
@@ -63,6 +72,19 @@ def affiliation(role: str) -> str | None:
     words = role.split()
     for i, word in enumerate(words):
         bare = word.strip("(),")
-        if bare.lower() in _INSTITUTIONS or (len(bare) > 2 and bare.isupper() and bare.isalpha()):
+        if bare.lower() in _LAST_WORDS:
+            return " ".join(words[_name_start(words, i) :])
+        if bare.lower() in _INSTITUTIONS or _is_acronym(word):
             return " ".join(words[i:])
     return None
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word.isupper() and word.lower() not in ROLES
+
+
+def _name_start(words: list[str], at: int) -> int:
+    """Where a name begins whose institution word comes last ("Manager |Margo City|")."""
+    while at and words[at - 1][0].isupper() and words[at - 1].lower() not in ROLES:
+        at -= 1
+    return at

@@ -132,7 +132,7 @@ def place_here(body: str, before: str, word: str, following: str) -> bool:
     It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
     on "pelatih Persiba Joko Susilo".
     """
-    if len(word) < 3 or before.lower().rstrip(".") in _AFTER_TITLE:
+    if min(len(word), len(following)) < 3 or before.lower().rstrip(".") in _AFTER_TITLE:
         return False
     both = f"{word} {following}"
     together = body.count(both)

@@ -17,6 +17,8 @@ _ALIAS = re.compile(
     r"(?:(?:Gus|Cak|Kang|Mas|Mbak|Bang|Pak|Bu|Ning|Mbah) )?$"
 )
 _ALIAS_LEAD = re.compile(r"(?: ?\(\d\d?\)|,? yang\b| (?:akrab|biasa|kerap|lebih|sering|karib)\b|[\s,(\"“”])+$")
+#: Behind a nickname ("Adam, sapaan akrabnya", "Moel, panggilan akrab Moeldiono").
+_CALLED = re.compile(r" ?, (?:sapaan|panggilan)(?: akrab)?(?: ([A-Z]\w+))?")
 _AGE = re.compile(r" \( ?\d\d? ?\)| ?, \d\d? ?,")
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
 #: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
@@ -215,20 +217,26 @@ class People:
         at = self.body.find(name)
         while at >= 0:
             alias = _ALIAS.search(self.body, max(0, at - 50), at)
-            if alias or self.body.startswith((", sapaan", ", panggilan"), at + len(name)):
+            called = _CALLED.match(self.body, at + len(name))
+            if called and called[1]:
+                return self._named_at(called.start(1), called.end(1))
+            if alias or called:
                 return self._named_before(alias.start() if alias else at)
             at = self.body.find(name, at + 1)
         return None
+
+    def _named_at(self, start: int, end: int) -> Known:
+        span = widen(self.body, start, end)
+        full = self.body[slice(*span)]
+        fitting = self._fitting(full)
+        return fitting[0] if fitting else self._add(Known(full, full, introduction(self.body, span)))
 
     def _named_before(self, at: int) -> Known | None:
         lead = _ALIAS_LEAD.search(self.body, max(0, at - 30), at)
         end = lead.start() if lead else at
         word = self.body[max(0, end - 30) : end].rsplit(" ", 1)[-1]
         if is_name_word(word):
-            span = widen(self.body, end - len(word), end)
-            full = self.body[slice(*span)]
-            fitting = self._fitting(full)
-            return fitting[0] if fitting else self._add(Known(full, full, introduction(self.body, span)))
+            return self._named_at(end - len(word), end)
         before = [known for known in self.named() if known.seen[0] < at and known.individual]
         return max(before, key=lambda known: known.seen) if before else None
 

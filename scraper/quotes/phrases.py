@@ -33,6 +33,7 @@ class Mention:
 _TAIL = frozenset(TAIL)
 _NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
 _GOES_ON = frozenset({"dan", "serta", "untuk"})
+_RANKS = HONORIFICS | CORPS | {"bernama"}
 #: Words that go on within a title: "Wakil Ketua Komisi II dari Fraksi X".
 _IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
 #: Words before a noun that say nothing of who it is.
@@ -162,9 +163,13 @@ def _cut(texts: list[str], start: int, tail: frozenset[str]) -> int:
     """Index of the first word from `start` on that belongs to the sentence's tail and not to the phrase."""
     for i in range(start, len(texts)):
         word = texts[i]
-        if word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and texts[i + 1][0].isupper()):
+        if word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and _in_title(texts[i + 1])):
             return i
     return len(texts)
+
+
+def _in_title(word: str) -> bool:
+    return word[0].isupper() or word in ROLES
 
 
 def _of_another(texts: list[str], first: int, last: int, pieces: list[list[re.Match[str]]]) -> bool:
@@ -216,11 +221,19 @@ def named(body: str, at: int, head: re.Match[str], words: list[re.Match[str]], f
 
 def _role(before: str) -> str | None:
     """The title in the words before a name, without rank, honorific and final comma; None when there is none."""
-    words = before.rstrip(" ,").split()
-    while words and words[-1].lower().rstrip(".") in HONORIFICS | CORPS | {"bernama"}:
-        words.pop()
+    words = title_words(before.rstrip(" ,").split())
     text = " ".join(words).rstrip(" ,")
     return text if words and (words[0].lower() in ROLES or len(words) > 1) else None
+
+
+def title_words(words: list[str]) -> list[str]:
+    """The words before a name without the rank or honorific at their end ("Panglima TNI |Marsekal|")."""
+    end = len(words)
+    while end and words[end - 1].lower().rstrip(".,") in _RANKS:
+        end -= 1
+    while end < len(words) and words[end].lower() in CORPS:
+        end += 1
+    return words[:end]
 
 
 def _plain(body: str, at: int, words: list[re.Match[str]], count: int, kind: Kind) -> Mention:

@@ -83,7 +83,7 @@ def _skip_adjuncts(text: str, at: int, end: int) -> int:
     here, skipped = at, False
     while (comma := text.find(",", here, end)) >= 0:
         piece = text[here:comma].split()
-        if not _is_adjunct(piece, skipped):
+        if not _is_adjunct(piece, skipped) and not (len(piece) == 1 and _begins_subject(text, comma)):
             break
         here, skipped = comma + 1, True
         while here < end and text[here] == " ":
@@ -92,6 +92,12 @@ def _skip_adjuncts(text: str, at: int, end: int) -> int:
         return at
     lead = CONNECTIVE.match(text, here, end)
     return lead.end() if lead and lead.end() < end else here
+
+
+def _begins_subject(text: str, comma: int) -> bool:
+    """Whether a name or pronoun follows a comma, so that the one word before it is an adverb ("Sayang, |Endang")."""
+    word = WORD.match(text, comma + 2)
+    return bool(word and (word.group() in PRONOUNS or is_name_word(word.group())))
 
 
 def _is_adjunct(words: list[str], skipped: bool) -> bool:

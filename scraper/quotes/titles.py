@@ -40,7 +40,7 @@ ROLES = frozenset(
     wasekjen sekum presdir wadir wadirut komut dewan marcomm marketing event eksekutif bos kasatgas kasatpol
     kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor pilot kopilot pramugari nakhoda masinis
     arsitek investor kolektor penari dalang sinden pesilat perenang pelari penambang pemulung pengamen kurir
-    driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan purnawirawan
+    driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan legiun purnawirawan
     kreator komposer jurnalis wartawan fotografer kolumnis redaktur kontributor penerjemah sekretariat
     """.split()
 )
@@ -52,7 +52,7 @@ ROLES_AND_NAMES = frozenset({"hakim", "imam", "perdana", "duta", "raja", "ratu",
 HONORIFICS = frozenset(
     """
     bapak pak ibu bu mas mbak bang kang cak gus ning kiai kyai kh k.h ustaz ustadz ustad ustazah habib h hj hjh
-    dr drg drs dra ir prof rr tgk romo haji hajah alm mbah almarhum almarhumah teh pdt pendeta
+    dr drg drs dra ir prof rr tgk romo haji hajah alm mbah mama almarhum almarhumah teh pdt pendeta
     mr mrs ms miss sir madame tuan nyonya nona
     sang si saudara saudari bung om tante abah buya tuanku puang apt ns drh bripda briptu brigpol brigadir
     bripka aipda aiptu ipda iptu akp kompol akbp kombes brigjen irjen komjen jenderal jendral pol polisi

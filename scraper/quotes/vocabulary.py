@@ -51,7 +51,7 @@ NAMESAKES = frozenset(
 
 NOUNS = frozenset(
     """
-    umum utama muda madya pratama tinggi tingkat atas bawah tetap harian pelaksana tugas khusus nasional
+    kabinet umum utama muda madya pratama tinggi tingkat atas bawah tetap harian pelaksana tugas khusus nasional
     internasional regional lokal republik indonesia ri negara negeri dalam luar publik masyarakat warga rakyat
     sosial budaya ekonomi hukum politik ham agama islam kristen katolik hindu buddha konghucu kristiani wisata
     pariwisata industri perdagangan usaha mikro kecil menengah koperasi ukm umkm energi sumber daya mineral air
@@ -120,6 +120,7 @@ PLACES = frozenset(_PLACES.split())
 PLACE_HEADS = frozenset(
     """
     kelurahan kecamatan kabupaten kota desa dusun kampung nagari negeri provinsi jalan jl rt rw no nomor kawasan
+    gunung pulau danau sungai pantai teluk selat lembah bukit waduk bendungan
     """.split()
 )
 
@@ -163,12 +164,13 @@ FUNCTION = frozenset(
     ada adalah ialah yakni yaitu ia dia beliau mereka kami kita saya aku anda dirinya pihaknya pihak sang si
     yang begitu demikian disebutkan dikatakan hasilnya artinya apalagi apa apakah siapa bagaimana mengapa kenapa
     kapan dimana mana bukti ya nah iya oke insya allah alhamdulillah semoga sekarang dua tiga empat lima enam
-    tujuh delapan sembilan sepuluh nama sosok nasib kisah cerita dikutip dilansir ditemui dihubungi ditanya
-    dikonfirmasi diketahui dijumpai mengutip melansir menyikapi diberitakan dihadapan mengenakan berikut bersama
-    berkat demi guna lewat melalui mulai tentu memang mungkin bisa harus senin selasa rabu kamis jumat jum'at
-    sabtu minggu ahad januari februari maret april mei juni juli agustus september oktober november desember
-    pukul wib wita wit siang pagi sore malam foto baca simak lihat
+    tujuh delapan sembilan sepuluh kala sala sayang sayangnya untungnya untung beruntung syukur syukurlah nama
+    sosok nasib kisah cerita dikutip dilansir ditemui dihubungi ditanya dikonfirmasi diketahui dijumpai mengutip
+    melansir menyikapi diberitakan dihadapan mengenakan berikut bersama berkat demi guna lewat melalui mulai
+    tentu memang mungkin bisa harus senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari
+    maret april mei juni juli agustus september oktober november desember pukul wib wita wit siang pagi sore
+    malam foto baca simak lihat
     """.split()
 )
 
-NEVER_IN_NAMES = ORGANISATIONS | NOUNS | PLACES | FUNCTION
+NEVER_IN_NAMES = ORGANISATIONS | NOUNS | PLACES | PLACE_HEADS | FUNCTION
