@@ -1,4 +1,4 @@
-"""Lines that stand in an article's text and are none of it: links, adverts, sharing, copyright, labels.
+"""Lines in and beside an article's text that are none of it: links, adverts, sharing, copyright, labels, headings.
 
 A line goes only whole, only when it starts with one of these phrases, and only when it is short: a quotation may
 hold the same words ("ikuti kami", "baca juga"). Counts are lines in 1,000 detik articles where they were measured;
@@ -8,8 +8,7 @@ the other phrases were seen on stored pages.
 from __future__ import annotations
 
 import re
-
-from scraper.headings import heading_kind as heading_kind
+from typing import Literal
 
 _APPEARED = (
     r"(?:artikel|berita|tulisan|konten) ini (?:telah |sudah |sebelumnya |pertama kali |juga )*"
@@ -111,3 +110,31 @@ def original_source(paragraph: str) -> str | None:
         return None
     address = _ADDRESS.search(paragraph, match.end())
     return address[0].rstrip(".,;)") if address else match["site"].rstrip(".")
+
+
+#: What a list beside an article holds.
+Heading = Literal["related", "popular", "read_also"]
+
+_KINDS: tuple[tuple[Heading, str], ...] = (
+    ("related", r"(?:(?:berita|artikel) )?terkait|(?:berita|artikel) (?:rekomendasi|lainnya|sejenis|serupa)"),
+    ("related", r"related(?: (?:news|posts?|articles?|stories))?"),
+    ("popular", r"(?:(?:berita|artikel) )?(?:ter)?populer(?: (?:lainnya|saat ini|hari ini|minggu ini))?"),
+    ("popular", r"(?:berita |artikel )?(?:paling |ter)?(?:sering|banyak) dibaca"),
+    ("popular", r"(?:most )?popular(?: (?:news|posts?))?|most (?:read|viewed)"),
+    ("read_also", r"(?:baca|simak|lihat|tonton) (?:juga|pula)"),
+)
+_HEADINGS = tuple(
+    (kind, re.compile(rf"\W*(?:{words})\W*(?:indeks|index|lihat semua|selengkapnya)?\W*", re.IGNORECASE))
+    for kind, words in _KINDS
+)
+
+
+def heading_kind(text: str) -> Heading | None:
+    """What the list under this heading holds; None where it is neither related, popular nor read-also.
+
+    Lists of topics, photos and videos are none of them.
+
+    >>> heading_kind("BERITA TERPOPULER"), heading_kind("Berita Terkait:"), heading_kind("Topik Populer")
+    ('popular', 'related', None)
+    """
+    return next((kind for kind, words in _HEADINGS if len(text) <= 60 and words.fullmatch(text)), None)
