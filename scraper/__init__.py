@@ -2,8 +2,7 @@
 
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 from scraper.parse import parse
-
-__version__ = "0.1.0"
+from scraper.version import __version__
 
 __all__ = [
     "Article",
@@ -15,5 +14,6 @@ __all__ = [
     "PopularEntry",
     "Problem",
     "Quote",
+    "__version__",
     "parse",
 ]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from scraper import schedule, tables
+from scraper import schedule, tables, urls
 from scraper.archive import Archive
 from scraper.dates import utc_text
 from scraper.models import HostState
@@ -25,7 +25,7 @@ class Frontier:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def add(self, urls: Iterable[str], *, publisher: str, host: str, found_on: str | None, now: datetime) -> list[str]:
+    def add(self, found: Iterable[str], *, publisher: str, found_on: str | None, now: datetime) -> list[str]:
         """Remember URLs that were found; gives the new ones, which are due at once. One commit for all."""
         sql = """
         INSERT INTO frontier (url, publisher, host, state, found_at, found_on, next_at)
@@ -33,7 +33,9 @@ class Frontier:
         """
         found_at = utc_text(now)
         with self._archive.transaction():
-            return [url for url in urls if self._archive.rows(sql, url, publisher, host, found_at, found_on)]
+            return [
+                url for url in found if self._archive.rows(sql, url, publisher, urls.authority(url), found_at, found_on)
+            ]
 
     def due(self, publishers: Iterable[str], now: datetime, limit: int | None = None) -> list[str]:
         """URLs to ask for now, at most `limit`: new ones first, then what has waited longest.

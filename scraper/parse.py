@@ -89,6 +89,10 @@ class _Reading:
         self.place = self.publisher.place(self.page.url) if self.publisher else Place(None)
         self.zone = self.place.zone
         if self.publisher and not described:
+            if not self.publisher.is_article(self.page.url):
+                raise NotAnArticle(
+                    f"{self.page.url}: neither address nor layout is one of {self.publisher.name}'s articles"
+                )
             self.complain("page", "unknown_layout", f"no template of {self.publisher.id} fits; read without rules")
 
     def article(self) -> Article:

@@ -93,6 +93,8 @@ class Publisher:
     verified: date | None = None
     #: http only where a site has no https.
     scheme: str = "https"
+    #: Crawled only when it is named.
+    on_request: bool = False
 
     @property
     def home(self) -> str:

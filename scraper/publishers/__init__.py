@@ -40,6 +40,11 @@ def named(name: str) -> Publisher:
         raise UnknownPublisher(f"no publisher is called {name!r}; there are: {', '.join(everyone())}") from None
 
 
+def ordinary() -> list[Publisher]:
+    """Those that a crawl visits when none is named."""
+    return [each for each in everyone().values() if not each.on_request and not each.terms]
+
+
 def canonical(url: str) -> str:
     """A canonical URL with its publisher's host aliases folded; of an unknown publisher as it is."""
     publisher = of(url)

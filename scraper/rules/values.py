@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +63,17 @@ class links(ListRule[Link]):
 
     def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
         titles: dict[str, str] = {}
-        for node in page.select(self.selector, scope):
-            if url := page.absolute(node.attributes.get("href")):
-                titles[url] = titles.get(url) or text_of(node) or fold(node.attributes.get("title") or "")
+        for url, title in linked(page, scope, self.selector):
+            titles[url] = titles.get(url) or title
         return tuple(Link(self.kind, url, title) for url, title in titles.items())
+
+
+def linked(page: Page, scope: Node, selector: str) -> Iterator[tuple[str, str]]:
+    """Address and title of every link that matches and leads to a page."""
+    for node in page.select(selector, scope):
+        attributes = node.attributes
+        if url := page.absolute(attributes.get("href")):
+            yield url, text_of(node) or fold(attributes.get("title") or "")
 
 
 _PICTURE = css("img", attr=IMAGE)
@@ -117,13 +125,13 @@ class popular(ListRule[PopularEntry]):
         return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept, 1))
 
     def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
-        found = links(self.link, "related").value(page, item)
-        if not found:
+        url, title = next(linked(page, item, self.link), (None, None))
+        if not url:
             return None
         views = self.views.value(page, item) if self.views else None
         return {
-            "url": found[0].url,
-            "title": found[0].title,
+            "url": url,
+            "title": title,
             "views": number(views) if views else None,
             "published_raw": self.published.value(page, item) if self.published else None,
             "author": self.author.value(page, item) if self.author else None,

@@ -1,0 +1,73 @@
+"""How long reading a page takes, against the bare Lexbor parse of the same bytes, in one run.
+
+    python benchmarks/reading.py [--generic] [-v]
+
+On the real pages beside the checkout where they are at hand, on the fixtures otherwise. Prints the median of the
+ratios; exit status 1 when it is over the bound of docs/architecture.md, so that it can guard a change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+import scraper
+from scraper.errors import NotAnArticle
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT.parent / "shared" / "pages"
+#: Reading with rules and without, in bare parses.
+BOUNDS = {False: 2.5, True: 4.0}
+
+
+def cases() -> Iterator[tuple[str, str, bytes]]:
+    """Name, URL and bytes of every page that is an article."""
+    expected = sorted((REAL / "gold").glob("*.json")) or sorted((ROOT / "tests" / "fixtures").glob("*/*.json"))
+    for path in expected:
+        told = json.loads(path.read_text("utf-8"))
+        if "headline" in told:
+            page = REAL / f"{told['page']}.html" if "page" in told else path.with_suffix(".html")
+            yield told.get("page", f"{path.parent.name}/{path.stem}"), told["url"], page.read_bytes()
+
+
+def fastest(work: Callable[[], object], rounds: int = 7, times: int = 10) -> float:
+    """Seconds of the fastest of several rounds: what the machine does besides only ever adds."""
+    laps = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        for _ in range(times):
+            work()
+        laps.append((time.perf_counter() - began) / times)
+    return min(laps)
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--generic", action="store_true", help="read as if every publisher were unknown")
+    arguments.add_argument("-v", action="store_true", help="a line for each page")
+    given = arguments.parse_args()
+    ratios = []
+    for name, url, html in cases():
+        bare = fastest(lambda html=html: LexborHTMLParser(html))
+        try:
+            whole = fastest(lambda html=html, url=url: scraper.parse(html, url, generic=given.generic))
+        except NotAnArticle as err:
+            print(err)
+            continue
+        ratios.append(whole / bare)
+        if given.v:
+            print(f"{name:50} {len(html):8,} bytes  bare {bare * 1e3:6.2f} ms  read {whole * 1e3:6.2f} ms  {ratios[-1]:5.2f}")
+    median = statistics.median(ratios)
+    print(f"{len(ratios)} pages: reading takes {median:.2f} bare parses (median; bound {BOUNDS[given.generic]})")
+    return int(median > BOUNDS[given.generic])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

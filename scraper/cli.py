@@ -1,0 +1,250 @@
+"""`scrape`: the commands. Each one is thin: it opens, asks, prints, and turns errors into one line and a code."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper import demo as tour
+from scraper import publishers, show, urls
+from scraper.archive import open_archive
+from scraper.errors import FetchError, ScrapeError, WrongUse
+from scraper.intake import reread
+from scraper.models import Article
+from scraper.parse import parse
+from scraper.recall import article_of
+from scraper.runs import Network, Run, known
+from scraper.store import Store
+from scraper.version import __version__
+from scraper.web.serve import command as datasette
+
+Command = Callable[..., Any]
+
+
+class Scrape(click.Group):
+    """Runs a command and ends with its exit code; what goes wrong on purpose is one line on stderr."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command named on the line. Ends the process with the exit code of the README's table."""
+        try:
+            code = super().invoke(ctx)
+        except ScrapeError as err:
+            code = complain(err)
+        except KeyboardInterrupt:
+            click.echo("scrape: interrupted; all finished work is kept", err=True)
+            code = 130
+        except BrokenPipeError:  # whoever read our output has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        ctx.exit(code or 0)
+
+
+def complain(err: ScrapeError) -> int:
+    """Say on stderr what went wrong, in one line; gives the exit code."""
+    click.echo(f"scrape: {err}", err=True)
+    return err.exit_code
+
+
+@click.group(cls=Scrape, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="scrape")
+def main() -> None:
+    r"""The archive of record for Indonesian regional news.
+
+    Start with `scrape demo`: it needs no network. Then `scrape url LINK` reads one article, `scrape crawl`
+    fetches what is new, and `scrape serve` opens the archive in your browser.
+
+    \b
+    Exit codes: 0 done, 1 done with problems, 2 wrong use, 3 another run holds the archive,
+    4 nothing could be fetched, 5 disk full or archive damaged, 130 interrupted.
+    """
+
+
+database = click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("archive.db"),
+    show_default=True,
+    help="The archive.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
+
+
+NETWORK = (
+    click.option(
+        "--contact",
+        envvar="SCRAPE_CONTACT",
+        metavar="ADDRESS",
+        help="Mail or web address in the User-Agent: who answers for this crawl. Also $SCRAPE_CONTACT.",
+    ),
+    click.option(
+        "--pause",
+        type=click.FloatRange(0, 3600),
+        default=1.0,
+        show_default=True,
+        help="Least seconds between two requests to a host; robots.txt may ask for more.",
+    ),
+    click.option(
+        "--allow-address",
+        multiple=True,
+        metavar="IP",
+        help="A private address that may be fetched from, such as a mirror in your own network.",
+    ),
+    click.option(
+        "--connect-to",
+        multiple=True,
+        metavar="HOST:PORT:ADDRESS:PORT",
+        help="Reach a host at another address, for a mirror or a test; as curl does.",
+    ),
+    click.option(
+        "--ca-file",
+        type=click.Path(exists=True, dir_okay=False),
+        help="Certificates to trust in place of the built-in ones.",
+    ),
+)
+
+
+def network(command: Command) -> Command:
+    """The options of every command that fetches."""
+    for option in reversed(NETWORK):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("links", nargs=-1, required=True, metavar="LINK...")
+@database
+@network
+@as_json
+def url(links: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> int:
+    """Fetch articles now, store them and show what was read.
+
+    Obeys robots.txt like a crawl. A link of an unknown publisher, a page that is no article or a dead link is one
+    clear line; the other links are fetched all the same.
+    """
+    codes = [visit(link, db, Network(**options), as_json=as_json) for link in dict.fromkeys(links)]
+    return codes[0] if len(set(codes)) == 1 else 1
+
+
+def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
+    """Fetch, store and show one article; gives its exit code. What goes wrong is one line on stderr."""
+    try:
+        address = urls.canonical(link)
+        known(address)
+        with open_archive(db) as archive:
+            intake = Run(archive=archive, network=network, command="url").visit(address)
+    except (WrongUse, FetchError) as err:
+        return complain(err)
+    if intake.article is None:
+        click.echo(f"scrape: {intake.detail}", err=True)
+        return 0 if intake.outcome == "unchanged" else 1
+    tell(intake.article, stored=f"{db}, article {intake.id} ({intake.outcome})", as_json=as_json)
+    return int(bool(intake.article.problems))
+
+
+def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: bool = False) -> None:
+    """Print an article as a card, or as one line of JSON."""
+    if as_json:
+        click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
+    else:
+        show.console().print(show.article(article, stored, rules=rules))
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[PUBLISHER...]")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N articles of each publisher.")
+@database
+@network
+def crawl(names: tuple[str, ...], limit: int | None, db: Path, **options: Any) -> int:
+    """Fetch what is new or due again, of the publishers named or of all.
+
+    Looks at each publisher's index pages first. One request at a time to a host, with a pause; a second run
+    fetches only what is new, and what it is time to look at again. Stop it with Ctrl-C: the page in hand is
+    finished, and everything before it is kept.
+    """
+    chosen = [publishers.named(name) for name in names] or publishers.ordinary()
+    access = Network(**options)
+    access.answers_for(chosen)
+    with open_archive(db) as archive, show.watching() as watch:
+        tally = Run(archive=archive, network=access, command="crawl", tell=watch).crawl(chosen, limit)
+    show.console().print(show.summary(tally.outcomes))
+    click.echo(f"{db}: {show.counts(tally.counts())}{'; interrupted' if tally.interrupted else ''}")
+    return tally.exit_code
+
+
+@main.command()
+@click.argument("page", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--url", "link", required=True, metavar="LINK", help="Where the page was found.")
+@as_json
+def file(page: Path, link: str, as_json: bool) -> int:
+    """Read a saved page. No network, and nothing is stored."""
+    tell(parse(page.read_bytes(), link), as_json=as_json, rules=True)
+    return 0
+
+
+@main.command("parse")
+@click.option("--all", "everything", is_flag=True, help="Every kept page, not only those with problems or unread.")
+@database
+def parse_again(everything: bool, db: Path) -> int:
+    """Read kept pages again, after a rule was mended. No network; done twice it changes nothing."""
+    with open_archive(db, create=False) as archive:
+        outcomes = reread(archive, everything=everything)
+    click.echo(f"read again: {show.counts(outcomes)}")
+    return 0
+
+
+@main.command("show")
+@click.argument("which", metavar="URL-OR-ID")
+@database
+@as_json
+def show_article(which: str, db: Path, as_json: bool) -> int:
+    """Show an article as stored, each field with the rule that found it."""
+    with open_archive(db, create=False) as archive:
+        store = Store(archive)
+        found = store.find(which if which.isdecimal() else publishers.canonical(urls.canonical(which)))
+        if found is None:
+            raise WrongUse(f"{db}: no article {which}")
+        article = article_of(store.article(found["id"]))
+    tell(article, stored=f"{db}, article {found['id']}, {found['state']}", as_json=as_json, rules=True)
+    return 0
+
+
+@main.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to serve on; the default is this machine only."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
+@database
+def serve(host: str, port: int, open_browser: bool, db: Path) -> int:
+    """Open the archive in your browser, with Datasette. A crawl may go on meanwhile."""
+    open_archive(db, create=False).close()
+    words = datasette(db, host=host, port=port, open_browser=open_browser)
+    os.execv(words[0], words)  # noqa: S606 - Datasette takes this process over, signals and all
+
+
+@main.command()
+@database
+def check(db: Path) -> int:
+    """Prove that the archive is whole: every row, every page against its digest, every index."""
+    with open_archive(db, create=False) as archive:
+        faults = archive.check()
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{db}: {len(faults)} faults" if faults else f"{db}: whole")
+    return 5 if faults else 0
+
+
+@main.command()
+@database
+def demo(db: Path) -> int:
+    """A tour that needs no network: a small newspaper on this machine, crawled twice.
+
+    Between the visits one story is rewritten, one is deleted. Refuses an archive that holds anything else.
+    """
+    return tour.run(db, show.console())

@@ -1,0 +1,97 @@
+"""A kept capture -> what it is -> readings in the archive. No network: a crawl and `scrape parse` share it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper import publishers
+from scraper.archive import Archive
+from scraper.errors import Hostile, NotAnArticle, ReadError
+from scraper.models import Article, Capture, Problem
+from scraper.parse import parse
+from scraper.publisher import Publisher
+from scraper.store import Store
+
+#: Media types of pages; a server that names none is taken at its word's absence.
+PAGES = frozenset((None, "text/html", "application/xhtml+xml"))
+
+
+Outcome = Literal[
+    "new", "changed", "same", "worse", "unchanged", "gone", "moved", "failed", "not_article", "hostile", "error"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a capture."""
+
+    #: Of an article read: new, changed, same, or worse than what stands. unchanged: 304. The others show none.
+    outcome: Outcome
+    #: Key of the capture; None where there was no new one.
+    capture: int | None = None
+    #: Key of the article's record; None when the capture showed no article.
+    id: int | None = None
+    article: Article | None = None
+    #: One line for a person where there is no article.
+    detail: str = ""
+
+
+def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
+    """Read a kept capture and store what it says.
+
+    Nothing here is lost by an error: the capture is kept already, and can be read again.
+    """
+    store = Store(archive)
+    publisher = publishers.of(capture.url)
+    if refusal := not_a_page(capture, publisher):
+        return _set_aside(store, capture_id, capture, *refusal)
+    try:
+        article = parse(
+            capture.body,
+            capture.final_url,
+            captured_at=capture.captured_at,
+            content_type=capture.header("content-type"),
+        )
+    except ReadError as err:
+        return _set_aside(store, capture_id, capture, READ_ERRORS[type(err)], str(err))
+    except Exception as err:  # noqa: BLE001 - a fault of ours on one page must not end ten years of crawling
+        return _set_aside(store, capture_id, capture, "error", f"{type(err).__name__} while reading: {err}")
+    saved = store.save(capture_id, article)
+    return Intake(saved.outcome, capture_id, saved.article, article)
+
+
+READ_ERRORS: dict[type[ReadError], Outcome] = {NotAnArticle: "not_article", Hostile: "hostile"}
+
+
+def not_a_page(capture: Capture, publisher: Publisher | None) -> tuple[Outcome, str] | None:
+    """Outcome and detail of an answer that holds no article of its URL; None for one to be read.
+
+    A dead story often redirects to the front page with 200 (newspaper4k #597): the address that answered must
+    still be an article's.
+    """
+    if capture.status in (404, 410):
+        return "gone", f"{capture.url}: status {capture.status}"
+    if not 200 <= capture.status < 300:
+        return "failed", f"{capture.url}: status {capture.status}"
+    if publisher and publisher.is_article(capture.url) and not publisher.is_article(capture.final_url):
+        return "moved", f"{capture.url}: leads to {capture.final_url}, which is no article"
+    if capture.mime not in PAGES:
+        return "not_article", f"{capture.url}: {capture.mime} is no page"
+    return None
+
+
+def _set_aside(store: Store, capture_id: int, capture: Capture, outcome: Outcome, detail: str) -> Intake:
+    store.set_aside(capture_id, outcome, (Problem("page", outcome, detail),))
+    return Intake(outcome, capture_id, detail=detail)
+
+
+def reread(archive: Archive, *, everything: bool) -> Counter[str]:
+    """Read kept captures again; gives the outcomes. Done twice it leaves the identical database.
+
+    Without `everything` only those that have no reading yet, or one with problems.
+    """
+    if everything:
+        Store(archive).forget_readings()
+    return Counter(take_in(archive, kept.id, archive.capture(kept.id)).outcome for kept in archive.unread())

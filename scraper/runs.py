@@ -1,0 +1,175 @@
+"""A run from its start to its end: archive and network opened, signals heard, the outcome written down."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scraper import publishers, robots, urls
+from scraper.archive import Archive
+from scraper.crawl import INTERRUPTED, Crawl, Tally
+from scraper.errors import ScrapeError, UnknownPublisher, WrongUse
+from scraper.fetch import Client
+from scraper.frontier import Frontier
+from scraper.intake import Intake
+from scraper.lanes import Lanes
+from scraper.lock import crawl_lock
+from scraper.models import Event
+from scraper.patience import Pace
+from scraper.publisher import Publisher
+from scraper.store import Store
+from scraper.version import __version__
+
+
+def utc_now() -> datetime:
+    """The clock of every run that is given no other."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the operator lets a run reach the web."""
+
+    #: Who answers for the run; None where nobody said.
+    contact: str | None = None
+    #: Least seconds between two requests to a host.
+    pause: float = 1.0
+    #: Private addresses that may be fetched from.
+    allow_address: tuple[str, ...] = ()
+    #: "host:port" -> "address:port".
+    connect_to: tuple[str, ...] = ()
+    ca_file: str | None = None
+
+    @property
+    def agent(self) -> str:
+        """The honest User-Agent."""
+        return f"{robots.AGENT}/{__version__} ({f'+{self.contact}' if self.contact else 'no contact given'})"
+
+    def detours(self) -> dict[str, str]:
+        """`connect_to` as a table; raises errors.WrongUse for what is no such detour."""
+        try:
+            return dict(_detour(each) for each in self.connect_to)
+        except ValueError:
+            raise WrongUse("--connect-to takes HOST:PORT:ADDRESS:PORT") from None
+
+    def client(self) -> Client:
+        """A client for one run."""
+        return Client(
+            user_agent=self.agent,
+            allowed=frozenset(self.allow_address),
+            connect_to=self.detours(),
+            ca_file=self.ca_file,
+        )
+
+    def answers_for(self, chosen: Sequence[Publisher]) -> None:
+        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it."""
+        detoured = {key.partition(":")[0] for key in self.detours()}
+        real = {urls.authority(index) for each in chosen for index in each.indexes} - detoured
+        if real and not self.contact:
+            raise WrongUse("a crawl says who answers for it: --contact ADDRESS, or set SCRAPE_CONTACT")
+
+
+def _detour(given: str) -> tuple[str, str]:
+    host, port, address = given.split(":", 2)
+    if not address.rpartition(":")[2].isdecimal():
+        raise ValueError(given)
+    return f"{host}:{int(port)}", address
+
+
+def nobody(_: Event) -> None:
+    """Whom a run tells when nobody watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One command's work on an archive, written down in the table `runs`."""
+
+    archive: Archive
+    network: Network
+    command: str
+    #: Hears of each page.
+    tell: Callable[[Event], None] = nobody
+    #: Gives UTC.
+    now: Callable[[], datetime] = utc_now
+
+    def crawl(self, chosen: Sequence[Publisher], limit: int | None = None) -> Tally:
+        """Fetch what is new or due of these publishers, at most `limit` articles of each.
+
+        Raises errors.ArchiveBusy while another crawl of this archive runs, errors.WrongUse when real hosts would be
+        crawled and nobody answers for it.
+        """
+        self.network.answers_for(chosen)
+        with crawl_lock(self.archive.path):
+            for publisher in chosen:
+                Store(self.archive).publisher(publisher)
+            return self._do(lambda crawl: crawl.crawl(chosen, limit))
+
+    def visit(self, url: str) -> Intake:
+        """Fetch one article by its canonical URL.
+
+        Raises errors.UnknownPublisher, errors.FetchError.
+        """
+        publisher = known(url)
+        Store(self.archive).publisher(publisher)
+        found: list[Intake] = []
+
+        async def work(crawl: Crawl) -> None:
+            found.append(await crawl.visit(publisher, url))
+            crawl.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
+
+        self._do(work)
+        return found[0]
+
+    def _do(self, work: Work) -> Tally:
+        run, tally, code = self.archive.start_run(self.command, self.now()), Tally(), INTERRUPTED
+        try:
+            asyncio.run(self._work(run, tally, work))
+            code = tally.exit_code
+        except ScrapeError as err:
+            code = err.exit_code
+            raise
+        finally:
+            self.archive.end_run(run, at=self.now(), exit_code=code, counts=tally.counts())
+        return tally
+
+    async def _work(self, run: int, tally: Tally, work: Work) -> None:
+        async with self.network.client() as client:
+            pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
+            lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, clock=self.now)
+            crawl = Crawl(self.archive, lanes, self.now, self.tell, run, tally)
+            with stopped_by_signals(crawl.stop):
+                await work(crawl)
+            tally.interrupted = crawl.stop.is_set()
+
+
+Work = Callable[[Crawl], Awaitable[None]]
+
+
+@contextmanager
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """The first SIGINT or SIGTERM lets the pages in hand finish; after it the next one ends the run at once."""
+    loop = asyncio.get_running_loop()
+
+    def first(number: int) -> None:
+        loop.remove_signal_handler(number)
+        stop.set()
+
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, first, number)
+        yield
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+def known(url: str) -> Publisher:
+    """The publisher of a canonical URL; raises errors.UnknownPublisher with what to do."""
+    publisher = publishers.of(url)
+    if publisher is None:
+        raise UnknownPublisher(f"{url}: nobody here knows this host; `scrape file` reads a saved page without rules")
+    return publisher

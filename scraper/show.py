@@ -1,0 +1,148 @@
+"""How things look on a terminal: an article, a run, a list. Everything printed was escaped here once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from scraper.models import Article, Event, Photo, Quote
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: Names of the Indonesian zones by their offset in hours.
+ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def moment(at: datetime | None) -> str:
+    """A time as a person reads it: "Thursday 2025-02-06 14:50 WIB (+07:00)"."""
+    if at is None:
+        return "no time found"
+    offset = at.utcoffset()
+    hours = offset.total_seconds() / 3600 if offset is not None else 0
+    zone = ZONES.get(int(hours), "") if hours == int(hours) else ""
+    return " ".join(filter(None, (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone, f"({at:%z})")))
+
+
+def article(read: Article, stored: str | None = None, *, rules: bool = False) -> RenderableType:
+    """One article as a card: what a person wants to see first. `rules` adds the rule that found each field."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, field, value in _rows(read, stored):
+        table.add_row(label, Text(value))
+        if rules and field in read.found_by:
+            table.add_row("", Text(read.found_by[field], style="cyan dim"))
+    return Group(Text(read.headline or "(no headline)", style="bold"), table)
+
+
+def _rows(read: Article, stored: str | None) -> Iterator[tuple[str, str, str]]:
+    """Label, field of the output contract, value; only what there is."""
+    people = {role: ", ".join(read.names(role)) for role in ("reporter", "editor", "photographer")}
+    rows = [
+        ("Kicker", "kicker", read.kicker),
+        ("Published", "published_at", moment(read.published_at)),
+        ("Printed as", "published_raw", read.published_raw),
+        ("Changed", "modified_at", read.modified_at and moment(read.modified_at)),
+        ("Section", "section", read.section),
+        ("Reporter", "bylines", people["reporter"]),
+        ("Editor", "bylines", people["editor"]),
+        ("Photographer", "bylines", people["photographer"]),
+        ("Initials", "initials", read.initials),
+        *(("Photo", "photos", _photo(photo)) for photo in read.photos),
+        ("Tags", "tags", ", ".join(read.tags)),
+        ("Views", "views", read.views is not None and f"{read.views:,}"),
+        ("Text", "paragraphs", f"{len(read.paragraphs)} paragraphs, {len(read.body.split()):,} words"),
+        *((_kind(quote), "quotes", _quote(quote)) for quote in read.quotes if quote.kind != "indirect"),
+        ("Links", "links", _links(read)),
+        (
+            "Most read",
+            "popular",
+            read.popular and f"{len(read.popular)} entries in {read.popular[0].box or 'a box'}",
+        ),
+        ("Address", "url", read.url),
+        ("Stored", "", stored),
+        *(("Problem", "", f"{each.field} {each.kind}: {each.detail}") for each in read.problems),
+    ]
+    return ((label, field, value) for label, field, value in rows if value)
+
+
+def _photo(photo: Photo) -> str:
+    credit = f"credit {photo.credit}" if photo.credit else "no credit"
+    return "\n".join(filter(None, (photo.caption, credit, photo.url)))
+
+
+def _kind(quote: Quote) -> str:
+    return "Pull quote" if quote.kind == "pull" else "Quote"
+
+
+def _quote(quote: Quote) -> str:
+    told = f" ({quote.cue})" if quote.cue else ""
+    return f"“{quote.text}”\n— {quote.speaker or 'speaker not told'}{told}"
+
+
+def _links(read: Article) -> str:
+    counts = {kind: sum(link.kind == kind for link in read.links) for kind in ("related", "read_also")}
+    return ", ".join(f"{n} {kind.replace('_', '-')}" for kind, n in counts.items() if n)
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
+    """A table; numbers to the right, everything escaped."""
+    made = Table(title=title, title_justify="left", header_style="dim")
+    lines = [list(row) for row in rows]
+    for index, name in enumerate(columns):
+        numeric = all(isinstance(line[index], int) for line in lines)
+        made.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for line in lines:
+        made.add_row(*(escape(f"{value:,}" if isinstance(value, int) else str(value)) for value in line))
+    return made
+
+
+#: Outcomes in the order of a summary's columns; any other comes behind.
+OUTCOMES = ("new", "changed", "same", "unchanged", "gone", "moved", "not_article", "worse", "failed", "unreachable")
+
+
+def summary(outcomes: Mapping[str, Mapping[str, int]], title: str = "Crawled") -> Table:
+    """What a crawl did, a line for each publisher; index pages apart from articles."""
+    seen = {name for each in outcomes.values() for name, number in each.items() if number} - {"index"}
+    columns = [name for name in OUTCOMES if name in seen] + sorted(seen - set(OUTCOMES))
+    rows = [[who, each.get("index", 0), *(each.get(name, 0) for name in columns)] for who, each in outcomes.items()]
+    return table(title, ["publisher", "index pages", *columns], rows)
+
+
+@contextmanager
+def watching() -> Iterator[Callable[[Event], None]]:
+    """Show a crawl while it goes on: a moving line on a terminal, and one plain line for each page that is news."""
+    screen = console(stderr=True)
+    done: Counter[str] = Counter()
+    with screen.status("starting") if screen.is_terminal else nullcontext() as status:
+
+        def tell(event: Event) -> None:
+            done[event.outcome] += 1
+            if event.outcome not in QUIET or not status:
+                screen.print(
+                    " ".join(filter(None, (event.publisher, event.outcome, event.url, event.detail))), soft_wrap=True
+                )
+            if status:
+                status.update(Text(f"{counts(done)} - {event.url}", no_wrap=True, overflow="ellipsis"))
+
+        yield tell
+
+
+#: Outcomes that are no news on a terminal.
+QUIET = ("same", "unchanged", "index")
+
+
+def counts(found: Mapping[str, int]) -> str:
+    """Counts in one line: "12 new, 1 changed"; zeros left out."""
+    return ", ".join(f"{number:,} {name}" for name, number in found.items() if number) or "nothing"
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that neither highlights nor interprets what it prints."""
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
