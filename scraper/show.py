@@ -26,19 +26,20 @@ def moment(at: datetime | None) -> str:
     offset = at.utcoffset()
     hours = offset.total_seconds() / 3600 if offset is not None else 0
     zone = ZONES.get(int(hours), "") if hours == int(hours) else ""
-    return " ".join(filter(None, (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone, f"({at:%z})")))
+    return " ".join(filter(None, (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone, f"({at.isoformat()[-6:]})")))
 
 
 def article(read: Article, stored: str | None = None, *, rules: bool = False) -> RenderableType:
     """One article as a card: what a person wants to see first. `rules` adds the rule that found each field."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, field, value in _rows(read, stored):
-        table.add_row(label, Text(value))
+    card = Table.grid(padding=(0, 2))
+    card.add_column(style="dim", no_wrap=True)
+    card.add_column(overflow="fold")
+    for label, field, value in [("", "headline", ""), *_rows(read, stored)]:
+        if value:
+            card.add_row(label, Text(value))
         if rules and field in read.found_by:
-            table.add_row("", Text(read.found_by[field], style="cyan dim"))
-    return Group(Text(read.headline or "(no headline)", style="bold"), table)
+            card.add_row("", Text(read.found_by[field], style="cyan dim"))
+    return Group(Text(read.headline or "(no headline)", style="bold"), card)
 
 
 def _rows(read: Article, stored: str | None) -> Iterator[tuple[str, str, str]]:
@@ -145,4 +146,7 @@ def counts(found: Mapping[str, int]) -> str:
 
 def console(*, stderr: bool = False) -> Console:
     """A console that neither highlights nor interprets what it prints."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not made.is_terminal:
+        made.width = 160  # nobody's screen: a pipe or cron's mail
+    return made

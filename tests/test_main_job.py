@@ -66,12 +66,16 @@ def golds() -> list[dict[str, Any]]:
 
 
 def assert_stored_whole(gold: dict[str, Any]) -> None:
-    (found,) = rows(f"SELECT id, headline, body, section, views, published_at FROM articles WHERE url = '{gold['url']}'")
+    (found,) = rows(
+        f"SELECT id, headline, body, section, views, published_at FROM articles WHERE url = '{gold['url']}'"
+    )
     key, headline, body, section, views, published_at = found
     assert (headline, section, views) == (gold["headline"], gold["section"], gold["views"])
     assert body.split("\n\n") == gold["body"]
     assert published_at.endswith("Z")
-    assert rows(f"SELECT name FROM bylines WHERE article = {key} AND role = 'editor'") == [(n,) for n in gold["editors"]]
+    assert rows(f"SELECT name FROM bylines WHERE article = {key} AND role = 'editor'") == [
+        (n,) for n in gold["editors"]
+    ]
     assert rows(f"SELECT credit FROM photos WHERE article = {key}") == [(p["credit"],) for p in gold["photos"]]
     spoken = rows(f"SELECT text, speaker FROM quotes WHERE article = {key} AND kind = 'direct' ORDER BY position")
     assert spoken == [(q["text"], q["speaker"]) for q in gold["quotes"]]
@@ -140,7 +144,9 @@ def test_one_article_under_all_its_addresses_is_one_record(own: Newsroom, scrape
 def test_json_is_the_output_contract(own: Newsroom, scrape: Scrape) -> None:
     link = article_links(own)[0]
     result = scrape("url", link, "--json", *own.options)
-    case = next(case for case in OWN.glob("*.json") if json.loads(case.read_text("utf-8")).get("url", "").endswith(link[-30:]))
+    case = next(
+        case for case in OWN.glob("*.json") if json.loads(case.read_text("utf-8")).get("url", "").endswith(link[-30:])
+    )
     want = json.loads(case.read_text("utf-8"))
     got = json.loads(result.stdout)
     assert {name: got[name] for name in want} == want
@@ -233,7 +239,9 @@ def test_show_tells_each_field_with_the_rule_that_found_it(own: Newsroom, scrape
     assert by_url.exit_code == 0
     assert by_url.output == by_id.output
     assert "css('div.news-read h1')" in by_url.output
-    assert json.loads(scrape("show", "1", "--json").stdout) == json.loads(scrape("url", link, "--json", "--db", "other.db", *own.options).stdout)
+    assert json.loads(scrape("show", "1", "--json").stdout) == json.loads(
+        scrape("url", link, "--json", "--db", "other.db", *own.options).stdout
+    )
 
 
 @pytest.mark.parametrize("words", [("show", "1"), ("parse",), ("check",), ("serve",)])

@@ -14,6 +14,7 @@ import pytest
 
 import scraper
 from scraper import errors, publishers
+from scraper import page as pages
 from scraper.models import CONTRACT
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -85,4 +86,17 @@ def test_no_two_publishers_claim_one_host() -> None:
 
 
 def test_every_publisher_has_a_fixture() -> None:
-    assert {case.parent.name for case in CASES} >= set(publishers.everyone())
+    """The demo's pages are tested where they are served."""
+    assert {case.parent.name for case in CASES} >= {
+        each.id for each in publishers.everyone().values() if not each.on_request
+    }
+
+
+def test_an_index_lists_its_articles_and_nothing_else() -> None:
+    listed = [case for case in OTHERS if "articles" in expected(case)]
+    assert listed
+    for case in listed:
+        want = expected(case)
+        publisher, read = publishers.of(want["url"]), pages.read(page(case), want["url"])
+        assert publisher is not None
+        assert [link for link in read.links() if publisher.is_article(link)] == want["articles"]
