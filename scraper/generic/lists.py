@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper import urls
 from scraper.boilerplate import heading_kind
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
@@ -22,30 +23,35 @@ _TAGS = re.compile(
     rf"{BREAK}\s*(?:#\s*)?(?:tags?|topik|tag terkait|topik terkait|topik berita terkait|kata kunci|tagar|label|topics?)\s*:?\s*(?={BREAK})",
     re.IGNORECASE,
 )
+_TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']"
+_RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
+#: Links to the rest of a list.
+_MORE = re.compile(r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.I)
+#: Links that one entry of a list may hold.
+_ENTRY = 2
+#: A shorter list is a menu.
+_FEWEST_POPULAR = 3
 #: Characters of the shortest title of an article.
 _TITLE = 16
 #: Elements above a heading up to which its list is looked for.
-_LEVELS = 6
+_LEVELS = 8
 
 
 def related(page: Page) -> tuple[Link, ...]:
-    """The first list of related articles behind the headline."""
-    for place, kind in page.once(_headings):
-        if kind == "related" or (kind == "read_also" and not _in_text(page, place)):
-            found = _list_below(page, place)
-            if found:
-                return tuple(Link("related", url, title) for url, title in found.items())
+    """The first list of related articles beside or behind the text; one headed "Baca juga" where there is no other."""
+    for wanted in ("related", "read_also"):
+        for place, kind in page.once(_headings):
+            if kind == wanted and not _in_text(page, place) and (found := _list_below(page, place)):
+                return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
     return ()
 
 
 def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The first most-read list behind the headline."""
     for place, kind in page.once(_headings):
-        if kind == "popular":
-            found = _list_below(page, place)
-            if len(found) > 1:
-                box = fold(page.once(sheet_of).texts[place])
-                return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
+        if kind == "popular" and len(found := _list_below(page, place)) >= _FEWEST_POPULAR:
+            box = fold(page.once(sheet_of).texts[place])
+            return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
     return ()
 
 
@@ -54,22 +60,32 @@ def _headings(page: Page) -> list[tuple[int, str]]:
     sheet, head = page.once(sheet_of), page.once(printed_headline)
     found = []
     for place, _ in sheet.search(_HINT):
-        kind = heading_kind(fold(sheet.texts[place]))
+        text = fold(sheet.texts[place])
+        kind = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind:
-            found.append((place, str(kind)))
+            found.append((place, kind))
     start = head[1] if head else 0
     return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
 
 
 def _in_text(page: Page, place: int) -> bool:
+    """Whether a heading stands between the paragraphs or at the end of what holds them."""
     text = page.once(container)
-    return text is not None and text.first < place < text.last
+    if text is None or place < text.first:
+        return False
+    node = page.once(sheet_of).nodes[place].parent
+    while node is not None and node.mem_id != text.node.mem_id:
+        node = node.parent
+    return node is not None
 
 
 def _list_below(page: Page, place: int) -> dict[str, str]:
     """Titles by URL of the list that a heading stands over."""
-    node: Node | None = _block(page.once(sheet_of).nodes[place])
+    node: Node | None = page.once(sheet_of).nodes[place]
     text = page.once(container)
+    panel = _panel(page, node)
+    if panel is not None:
+        return _articles(page, panel)
     for _ in range(_LEVELS):
         if node is None or node.tag == "body" or (text and node.mem_id in text.holders):
             break
@@ -80,34 +96,44 @@ def _list_below(page: Page, place: int) -> dict[str, str]:
     return {}
 
 
+def _panel(page: Page, heading: Node) -> Node | None:
+    """What a heading that is a tab opens."""
+    link = heading.parent
+    href = link.attributes.get("href") if link is not None and link.tag == "a" else None
+    if not href or not re.fullmatch(r"#[A-Za-z][\w-]*", href):
+        return None
+    return page.root.css_first(f'[id="{href[1:]}"]')
+
+
 def _behind(page: Page, heading: Node) -> dict[str, str]:
-    """The articles linked in the next element that links any; in several when each links one."""
+    """The articles linked behind a heading: in single entries, or in the first list and its likes."""
     found: dict[str, str] = {}
+    name: str | None = None
     node = heading.next
     while node is not None:
-        if node.tag and node.tag[0] not in "-!":
-            here = _articles(page, node)
-            found |= here
-            if len(here) > 1:
+        if node.tag and node.tag[0] not in "-!" and (links := _articles(page, node)):
+            here = f"{node.tag} {node.attributes.get('class')}"
+            if (name or len(links) > _ENTRY) and found and here != name:
                 break
+            name = here if len(links) > _ENTRY else None
+            found |= links
         node = node.next
     return found
 
 
 def _articles(page: Page, node: Node) -> dict[str, str]:
     titles: dict[str, str] = {}
-    for link in ([node] if node.tag == "a" else node.css("a[href]")):
+    for link in [node] if node.tag == "a" else node.css("a[href]"):
         url = page.absolute(link.attributes.get("href"))
-        if url and url != page.url and len(title := text_of(link)) >= _TITLE:
+        if url and _site(url) == _site(page.url) and len(title := text_of(link)) >= _TITLE and not _MORE.match(title):
             titles.setdefault(url, title)
     return titles
 
 
-def _block(node: Node) -> Node | None:
-    parent = node.parent
-    while parent is not None and parent.tag not in BLOCKS:
-        parent = parent.parent
-    return parent
+def _site(url: str) -> str:
+    """The part of a host that a publisher's hosts share: "kompas.com", "viva.co.id"."""
+    labels = urls.authority(url).split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and len(labels[-2]) <= 3 else -2 :])
 
 
 def read_also(page: Page) -> tuple[Link, ...]:
@@ -119,18 +145,31 @@ def read_also(page: Page) -> tuple[Link, ...]:
     found: dict[str, str] = {}
     for link in page.select("a[href]", text.node):
         place = sheet.first_in(link)
-        if place is not None and text.first < place <= text.last + 3 and _stands_alone(link):
+        if place is not None and text.first < place and (place <= text.last + 3 or _in_text(page, place)):
             url = page.absolute(link.attributes.get("href"))
-            if url:
+            if url and _site(url) == _site(page.url) and _stands_alone(link):
                 found.setdefault(url, text_of(link))
     return tuple(Link("read_also", url, title) for url, title in found.items())
 
 
 def _stands_alone(link: Node) -> bool:
     """Whether a link is a line of its own, but for a label before it."""
-    title = text_of(link)
-    block = _block(link)
-    return block is not None and len(title) >= _TITLE and len(text_of(block)) <= len(title) + 20
+    if len(text_of(link)) < _TITLE:
+        return False
+    node = link
+    while node.parent is not None and node.parent.tag not in BLOCKS:
+        node = node.parent
+    return _ends_line(node, -1) and _ends_line(node, 1)
+
+
+def _ends_line(node: Node, step: int) -> bool:
+    beside = node.next if step > 0 else node.prev
+    while beside is not None and (beside.tag == "-comment" or beside.is_empty_text_node):
+        beside = beside.next if step > 0 else beside.prev
+    if beside is None or beside.tag == "br" or beside.tag in BLOCKS or beside.tag in ("script", "ins", "style"):
+        return True
+    text = fold(beside.text_content or "") if beside.tag == "-text" else text_of(beside)
+    return step < 0 and (heading_kind(text) is not None or beside.tag == "a")
 
 
 def tags(page: Page) -> tuple[str, ...]:
@@ -141,8 +180,17 @@ def tags(page: Page) -> tuple[str, ...]:
         found = list(_tags_below(sheet.nodes[place]))
         if found:
             return tuple(dict.fromkeys(found))
-    marked = page.select("a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']", page.root)
-    return tuple(dict.fromkeys(text_of(node).lstrip("# ") for node in marked if (sheet.first_in(node) or 0) > first))
+    return tuple(dict.fromkeys(_marked_tags(page, first)))
+
+
+def _marked_tags(page: Page, first: int) -> Iterator[str]:
+    """The links behind the text that lead to a tag's page and stand together."""
+    sheet, group = page.once(sheet_of), None
+    for node in page.select(_TAG_LINKS, page.root):
+        above = node.parent.parent if node.parent is not None else None
+        if above is not None and (sheet.first_in(node) or 0) > first and group in (None, above.mem_id):
+            group = above.mem_id
+            yield text_of(node).lstrip("# ")
 
 
 def _tags_below(label: Node) -> Iterator[str]:

@@ -7,18 +7,24 @@ or a third person (Media Indonesia).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from scraper import urls
 from scraper.bylines import bylines as names_in
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import BREAK, sheet_of
+from scraper.generic.sheet import BREAK, Sheet, sheet_of
 from scraper.models import Byline, Role
-from scraper.page import BLOCKS, Node, Page, text_of
+from scraper.page import Node, Page, text_of
 from scraper.structured import names
 from scraper.text import fold
 
-_WORD = r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|editor|redaktur|penyunting|laporan|rep|oleh|by)"
+_WORD = (
+    r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|editor|redaktur|penyunting|laporan|rep|red|oleh|by)"
+)
+_ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
+_ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
+_PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _LABEL = re.compile(
     rf"{BREAK}\s*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?::|\||{BREAK})"
     rf"|(?:ditulis |laporan )?oleh\s|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
@@ -39,10 +45,21 @@ _LONGEST = 160
 def bylines(page: Page) -> tuple[Byline, ...]:
     """The people that the page names as the article's authors and editors."""
     first, last = _title_block(page)
-    found = list(dict.fromkeys(_labelled(page, first, last)))
+    found = list(_labelled(page, first, last))
     if not any(each.role == "reporter" for each in found):
-        found += [each for each in _marked(page, first, last) if each.name not in {other.name for other in found}]
-    return tuple(dict.fromkeys(found)) or _said(page)
+        found += _marked(page, first, last)
+    return _distinct(page, found) or _distinct(page, _said(page))
+
+
+def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
+    """Each person of a role once, by the longest name, without what is the site's."""
+    site = urls.authority(page.url)
+    people = [each for each in dict.fromkeys(found) if "".join(each.name.lower().split()) not in site]
+    return tuple(one for one in people if not any(_is_part(one, other) for other in people))
+
+
+def _is_part(one: Byline, other: Byline) -> bool:
+    return one.role == other.role and set(one.name.split()) < set(other.name.split())
 
 
 def _title_block(page: Page) -> tuple[int, int]:
@@ -54,21 +71,20 @@ def _title_block(page: Page) -> tuple[int, int]:
 def _labelled(page: Page, first: int, last: int) -> Iterator[Byline]:
     sheet = page.once(sheet_of)
     for place, _ in sheet.search(_LABEL, first, min(last, len(sheet.texts))):
-        yield from next(filter(None, map(names_in, _lines(sheet.nodes[place]))), ())
+        yield from next(filter(None, map(names_in, _lines(sheet, place))), ())
 
 
-def _lines(label: Node) -> Iterator[str]:
-    """The line that a label begins or ends: its own text, or that of the elements around it."""
-    own = fold(label.text_content or "")
-    yield own if len(own) > 14 or ":" in own.rstrip(": ") else ""
-    node = label.parent
-    while node is not None and node.tag != "body":
-        line = text_of(node)
-        if len(line) > _LONGEST:
-            return
-        if len(line) > len(own):
+def _lines(sheet: Sheet, place: int) -> Iterator[str]:
+    """The line that a label begins or ends: its own text, that of the elements around it, or it and the next text."""
+    own = fold(sheet.texts[place])
+    if not _ALONE.fullmatch(own):
+        yield own
+    node = sheet.nodes[place].parent
+    while node is not None and node.tag != "body" and len(line := text_of(node)) <= _LONGEST:
+        if len(line) > len(own) and len(_ROLE.findall(line)) <= 1:
             yield line
         node = node.parent
+    yield " ".join([own.rstrip(" :|") + ":", *map(fold, sheet.texts[place + 1 : place + 2])])
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -76,8 +92,27 @@ def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
     for selector, role in _MARKED.items():
         for node in page.select(selector, page.root):
             place = sheet.first_in(node)
-            if place is not None and first <= place <= last and len(line := text_of(node)) <= _LONGEST:
+            if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
+                continue
+            if len(line := text_of(node)) <= _LONGEST:
                 yield from names_in(line, role)
+
+
+def _beside_label(sheet: Sheet, place: int) -> bool:
+    """Whether a label before or behind a name has told its role already."""
+    return any(_ALONE.fullmatch(fold(text)) for text in (*sheet.texts[place - 1 : place], *sheet.texts[place + 1 : place + 2]))
+
+
+def _of_picture(node: Node | None) -> bool:
+    """Whether a name stands beside a picture: it is the photographer's."""
+    for _ in range(3):
+        if node is None:
+            break
+        attributes = node.attributes
+        if node.tag == "figure" or _PICTURE.search(f"{attributes.get('class')} {attributes.get('id')}"):
+            return True
+        node = node.parent
+    return False
 
 
 def _said(page: Page) -> tuple[Byline, ...]:
