@@ -36,7 +36,7 @@ def _any(labels: Iterable[str]) -> str:
 
 
 _ANY_LABEL = _any(_OTHERS | _ROLES.keys())
-#: A label may be glued to the name before it ("SavitriEditor:"); two may share one name ("Redaktur & Reporter :").
+#: A label may be glued to the name before it ("Siti AminahEditor:"); two may share one name ("Redaktur & Reporter :").
 _GLUED = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
 _LABELLED = re.compile(rf"{_GLUED}({_ANY_LABEL}(?: ?(?:&|/|\bdan\b) ?{_ANY_LABEL})?) ?:")
 _LED = re.compile(rf"\W*(?P<label>{_any(_LEADING)}) (?P<names>.+)")
@@ -47,7 +47,7 @@ _TAIL = re.compile(rf"(?: (?:pada|on) )?(?:{_WEEKDAY}[ ,(]*)?\d+(?=[ /:.,-]*(?: 
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Between names; a hyphen without spaces is part of one.
 _BETWEEN = re.compile(r"[,;/&+|]| [-–—] |\b(?:dan|and|serta)\b")
-#: Two full names run together: "Zainul ArifinSugeng Triono".
+#: Two full names run together: "Siti AminahBudi Santoso".
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [A-Z])")
 #: How somebody is introduced: "Laporan Wartawan Tribun Timur, X", "Kontributor Lhokseumawe, X".
 _JOB = re.compile(r"(?i:(?:laporan|citizen|khusus|dari|wartawan|kontributor|koresponden|jurnalis|reporter)\b ?)+")

@@ -12,7 +12,7 @@ _WORDS = (
 _LABEL = re.compile(
     rf"(?:(?:(?:{_WORDS}|dok) ?:|lihat foto\b|perbesar\b|(?:foto|photo)(?: oleh| by)?(?: |$)) ?)+", re.IGNORECASE
 )
-#: A label inside a caption begins the credit: "Sam Bankman Fried. Foto: Getty Images".
+#: A label inside a caption begins the credit: "Pasar Senen. Foto: Getty Images".
 _LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
 #: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X".
 _MARK_INSIDE = re.compile(r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)")

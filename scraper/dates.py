@@ -43,7 +43,7 @@ _CLOCK = (
 )
 _BETWEEN = r"[ ,:;|/•·@()\[\]–—\-]"
 _CLOCK_AFTER = re.compile(
-    rf"(?:{_BETWEEN}|t(?=\d)|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}", _FLAGS
+    rf"(?:{_BETWEEN}|t(?=\d)|m(?:asehi)?(?= )|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}", _FLAGS
 )
 _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_BETWEEN}{{0,4}}(?:(?:{any_of(WEEKDAYS)}){_BETWEEN}{{1,3}})?$", _FLAGS
