@@ -24,7 +24,7 @@ import tenacity
 from scraper import urls
 from scraper.addresses import address_allowed
 from scraper.connections import CheckedBackend, Resolver, resolve
-from scraper.decoding import ACCEPTED, decode
+from scraper.decoding import decode
 from scraper.errors import (
     BadRedirect,
     BadURL,
@@ -110,7 +110,7 @@ class Client:
             "User-Agent": user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
             "Accept-Language": "id,en;q=0.5",
-            "Accept-Encoding": ACCEPTED,
+            "Accept-Encoding": "gzip, deflate, br, zstd",
         }
         backend = CheckedBackend(resolver, allowed, connect_to or {})
         self._transport = _Transport(backend, ssl.create_default_context(cafile=ca_file or certifi.where()))
