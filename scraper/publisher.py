@@ -78,6 +78,8 @@ class Publisher:
     hosts: tuple[str, ...]
     #: A network's editions: hosts of their own, each with its place; never folded into one another.
     editions: Mapping[str, Place] = field(default_factory=dict)
+    #: Regional editions that are the first step of the path, not a host ("jateng" of detik), each with its place.
+    areas: Mapping[str, Place] = field(default_factory=dict)
     #: Regular expression that the path of an article's URL matches from its start. Two URLs with the same
     #: text in the group `id` are the same article.
     article: str
@@ -112,7 +114,8 @@ class Publisher:
 
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
-        return self.editions.get(urls.authority(url)) or Place(self.region, self.zone)
+        area = urls.path(url).split("/", 2)[1] if self.areas else ""
+        return self.areas.get(area) or self.editions.get(urls.authority(url)) or Place(self.region, self.zone)
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles."""

@@ -88,6 +88,18 @@ def test_paragraphs_carry_the_contracts_marks_and_leave_out_what_is_no_text() ->
     assert paragraphs("article", drop=".ad").value(read, read.root) == ("Satu", "## Dua", "- tiga")
 
 
+def test_a_dateline_as_bare_text_of_the_container_is_the_head_of_the_first_paragraph() -> None:
+    read = page("<div><b>Jakarta</b> -<p>Banjir surut.</p><p>Warga pulang -</p><p>lalu tidur.</p></div>")
+    assert paragraphs("div").value(read, read.root) == ("Jakarta - Banjir surut.", "Warga pulang -", "lalu tidur.")
+    apart = page("<div><p>Denpasar -</p><p>Banjir surut.</p></div>")
+    assert paragraphs("div").value(apart, apart.root) == ("Denpasar -", "Banjir surut.")
+
+
+def test_an_address_without_a_title_is_no_link() -> None:
+    read = page("<li><a href=/kosong></a><a href=/b>Judul</a></li>")
+    assert links("a", "related").value(read, read.root) == (Link("related", "https://www.example.id/b", "Judul"),)
+
+
 def test_a_picture_and_a_title_with_one_address_are_one_link() -> None:
     read = page('<a href="/b?utm_source=x"><img></a><a href="/b">Judul</a><a href="/c" title="Lain"></a><a>tanpa</a>')
     assert links("a", "related").value(read, read.root) == (
@@ -115,6 +127,12 @@ def test_ranks_of_a_most_read_list_are_its_order() -> None:
         PopularEntry("Terpopuler", 1, "https://www.example.id/a", "A", 1234),
         PopularEntry("Terpopuler", 2, "https://www.example.id/b", "B"),
     )
+
+
+def test_a_most_read_list_that_is_printed_twice_has_each_rank_once() -> None:
+    read = page("<ol><li><a href=/a><img></a><a href=/a>A</a><li><a href=/b>B</a></ol>" * 2)
+    found = popular("li").value(read, read.root)
+    assert [(entry.rank, entry.title) for entry in found or ()] == [(1, "A"), (2, "B")]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ MARKS = {"p": "", "h": "## ", "li": "- "}
 class paragraphs(ListRule[str]):
     """The paragraphs below every element that matches, subheads as "## ", list items as "- ".
 
-    `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`.
+    `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`. A dateline that
+    stands before the first paragraph as bare text of the container is the head of that paragraph (detik).
     """
 
     selector: str
@@ -37,7 +38,11 @@ class paragraphs(ListRule[str]):
     def _below(self, top: Node) -> list[str]:
         dropped = f"{NEVER_TEXT}, {self.drop}" if self.drop else NEVER_TEXT
         skip = frozenset(node.mem_id for node in top.css(dropped))
-        return [MARKS[block.kind] + block.text for block in blocks(top, skip=skip, breaks=self.breaks)]
+        found = blocks(top, skip=skip, breaks=self.breaks)
+        lines = [MARKS[block.kind] + block.text for block in found]
+        if len(lines) > 1 and found[0].node.mem_id == top.mem_id and lines[0].endswith(("-", "–", "—")):
+            lines[:2] = [f"{lines[0]} {lines[1]}"]
+        return lines
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,7 +61,10 @@ class bylines(ListRule[Byline]):
 
 @dataclass(frozen=True, repr=False)
 class links(ListRule[Link]):
-    """Links to other articles: every `a` that matches. A picture and a title with one address are one link."""
+    """Links to other articles: every `a` that matches. A picture and a title with one address are one link.
+
+    An address without any title is none: detik fills its lists up with empty ones.
+    """
 
     selector: str
     kind: LinkKind
@@ -65,7 +73,7 @@ class links(ListRule[Link]):
         titles: dict[str, str] = {}
         for url, title in linked(page, scope, self.selector):
             titles[url] = titles.get(url) or title
-        return tuple(Link(self.kind, url, title) for url, title in titles.items())
+        return tuple(Link(self.kind, url, title) for url, title in titles.items() if title)
 
 
 def linked(page: Page, scope: Node, selector: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +117,10 @@ class photos(ListRule[Photo]):
 
 @dataclass(frozen=True, repr=False)
 class popular(ListRule[PopularEntry]):
-    """A most-read list: the elements that match in order are its ranks."""
+    """A most-read list: the elements that match in order are its ranks.
+
+    A page may print the list twice; the second time an address stands there, it is no other rank.
+    """
 
     selector: str
     box: Rule[str] | None = None
@@ -120,12 +131,13 @@ class popular(ListRule[PopularEntry]):
 
     def value(self, page: Page, scope: Node) -> tuple[PopularEntry, ...]:
         heading = self.box.value(page, scope) if self.box else None
-        entries = [self._entry(page, node) for node in page.select(self.selector, scope)]
-        kept = [entry for entry in entries if entry]
-        return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept, 1))
+        kept: dict[str, dict[str, Any]] = {}
+        for entry in filter(None, (self._entry(page, node) for node in page.select(self.selector, scope))):
+            kept.setdefault(entry["url"], entry)
+        return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept.values(), 1))
 
     def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
-        url, title = next(linked(page, item, self.link), (None, None))
+        url, title = next((found for found in linked(page, item, self.link) if found[1]), (None, None))
         if not url:
             return None
         views = self.views.value(page, item) if self.views else None
