@@ -27,8 +27,10 @@ _TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
 _MORE = re.compile(r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.I)
+_NO_ARTICLE = re.compile(r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)")
 #: Links that one entry of a list may hold.
 _ENTRY = 2
+_MOST_PANES = 3
 #: A shorter list is a menu.
 _FEWEST_POPULAR = 3
 #: Characters of the shortest title of an article.
@@ -38,18 +40,17 @@ _LEVELS = 8
 
 
 def related(page: Page) -> tuple[Link, ...]:
-    """The first list of related articles beside or behind the text; one headed "Baca juga" where there is no other."""
-    for wanted in ("related", "read_also"):
-        for place, kind in page.once(_headings):
-            if kind == wanted and not _in_text(page, place) and (found := _list_below(page, place)):
-                return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
+    """The first list of related articles beside or behind the text, whatever its heading."""
+    for place, kind in page.once(_headings):
+        if kind != "popular" and not _in_text(page, place, kind) and (found := _list_below(page, place)):
+            return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
     return ()
 
 
 def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The first most-read list behind the headline."""
     for place, kind in page.once(_headings):
-        if kind == "popular" and len(found := _list_below(page, place)) >= _FEWEST_POPULAR:
+        if kind == "popular" and len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
             box = fold(page.once(sheet_of).texts[place])
             return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
     return ()
@@ -68,19 +69,24 @@ def _headings(page: Page) -> list[tuple[int, str]]:
     return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
 
 
-def _in_text(page: Page, place: int) -> bool:
-    """Whether a heading stands between the paragraphs or at the end of what holds them."""
+def _in_text(page: Page, place: int, kind: str = "read_also") -> bool:
+    """Whether a heading stands between the paragraphs, or one of read-also links at the end of what holds them."""
     text = page.once(container)
     if text is None or place < text.first:
         return False
-    node = page.once(sheet_of).nodes[place].parent
-    while node is not None and node.mem_id != text.node.mem_id:
+    if place <= text.last:
+        return True
+    return kind == "read_also" and _is_within(page.once(sheet_of).nodes[place], text.node)
+
+
+def _is_within(node: Node | None, element: Node) -> bool:
+    while node is not None and node.mem_id != element.mem_id:
         node = node.parent
     return node is not None
 
 
-def _list_below(page: Page, place: int) -> dict[str, str]:
-    """Titles by URL of the list that a heading stands over."""
+def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str]:
+    """Titles by URL of the list that a heading stands over; of the first of several `panes` where it is a tab."""
     node: Node | None = page.once(sheet_of).nodes[place]
     text = page.once(container)
     panel = _panel(page, node)
@@ -89,8 +95,7 @@ def _list_below(page: Page, place: int) -> dict[str, str]:
     for _ in range(_LEVELS):
         if node is None or node.tag == "body" or (text and node.mem_id in text.holders):
             break
-        found = _behind(page, node)
-        if found:
+        if found := _behind(page, node, panes=panes):
             return found
         node = node.parent
     return {}
@@ -105,13 +110,13 @@ def _panel(page: Page, heading: Node) -> Node | None:
     return page.root.css_first(f'[id="{href[1:]}"]')
 
 
-def _behind(page: Page, heading: Node) -> dict[str, str]:
+def _behind(page: Page, heading: Node, *, panes: bool) -> dict[str, str]:
     """The articles linked behind a heading: in single entries, or in the first list and its likes."""
     found: dict[str, str] = {}
     name: str | None = None
     node = heading.next
     while node is not None:
-        if node.tag and node.tag[0] not in "-!" and (links := _articles(page, node)):
+        if node.tag and node.tag[0] not in "-!" and (links := _entries(page, node, panes=panes)):
             here = f"{node.tag} {node.attributes.get('class')}"
             if (name or len(links) > _ENTRY) and found and here != name:
                 break
@@ -121,13 +126,31 @@ def _behind(page: Page, heading: Node) -> dict[str, str]:
     return found
 
 
+def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
+    found = _articles(page, node)
+    if panes and len(found) >= 2 * _FEWEST_POPULAR:
+        parts = [part for child in node.iter() if (part := _articles(page, child))]
+        if len(parts) == 1:
+            return next(_entries(page, child, panes=True) for child in node.iter() if _articles(page, child))
+        if len(parts) <= _MOST_PANES and all(len(part) >= _FEWEST_POPULAR for part in parts):
+            return parts[0]
+    return found
+
+
 def _articles(page: Page, node: Node) -> dict[str, str]:
     titles: dict[str, str] = {}
     for link in [node] if node.tag == "a" else node.css("a[href]"):
         url = page.absolute(link.attributes.get("href"))
-        if url and _site(url) == _site(page.url) and len(title := text_of(link)) >= _TITLE and not _MORE.match(title):
+        if url and _site(url) == _site(page.url) and _is_title(title := text_of(link), url):
             titles.setdefault(url, title)
     return titles
+
+
+def _is_title(title: str, url: str) -> bool:
+    """Whether a link's text is an article's title, and not a topic's, an author's or "more"."""
+    if len(title) < _TITLE or _MORE.match(title):
+        return False
+    return len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)
 
 
 def _site(url: str) -> str:
@@ -137,7 +160,7 @@ def _site(url: str) -> str:
 
 
 def read_also(page: Page) -> tuple[Link, ...]:
-    """Links to other articles that stand between the paragraphs."""
+    """Links to other articles that stand between the paragraphs, and the list headed "Baca juga" right behind them."""
     text = page.once(container)
     if text is None:
         return ()
@@ -145,17 +168,16 @@ def read_also(page: Page) -> tuple[Link, ...]:
     found: dict[str, str] = {}
     for link in page.select("a[href]", text.node):
         place = sheet.first_in(link)
-        if place is not None and text.first < place and (place <= text.last + 3 or _in_text(page, place)):
-            url = page.absolute(link.attributes.get("href"))
-            if url and _site(url) == _site(page.url) and _stands_alone(link):
-                found.setdefault(url, text_of(link))
+        if place is not None and text.first < place <= text.last and _stands_alone(link):
+            found |= _articles(page, link)
+    for place, kind in page.once(_headings):
+        if kind == "read_also" and place > text.last and _in_text(page, place):
+            found |= _list_below(page, place)
     return tuple(Link("read_also", url, title) for url, title in found.items())
 
 
 def _stands_alone(link: Node) -> bool:
     """Whether a link is a line of its own, but for a label before it."""
-    if len(text_of(link)) < _TITLE:
-        return False
     node = link
     while node.parent is not None and node.parent.tag not in BLOCKS:
         node = node.parent
