@@ -188,7 +188,7 @@ def blocks(top: Node, *, skip: Skip = frozenset(), breaks: int = 2) -> list[Bloc
         if tag == "-text":
             writer.write(node.text_content or "")
         elif tag == "br":
-            writer.pieces.append("\n")
+            writer.pieces += "\n" * entering
         elif tag == "a":
             writer.in_link = entering
         elif tag in BLOCKS:
@@ -233,7 +233,7 @@ def _unseen(node: Node, tag: str, skip: Skip) -> bool:
     style, classes = attributes.get("style"), attributes.get("class")
     return (
         "hidden" in attributes
-        or (style is not None and "display" in style and "display:none" in style.replace(" ", "").lower())
+        or (style is not None and "display:none" in style.replace(" ", "").lower())
         or (classes is not None and "material-icons" in classes)
     )
 
