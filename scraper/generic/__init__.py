@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scraper.generic.facts import pull_quotes, section, views
 from scraper.generic.headline import headline
 from scraper.generic.lists import popular, read_also, related, tags
 from scraper.generic.people import bylines
@@ -47,4 +48,7 @@ GENERIC = replace(
     links=by(links),
     popular=by(popular),
     tags=by(tags),
+    section=by(section),
+    views=by(views),
+    pull_quotes=by(pull_quotes),
 )

@@ -46,22 +46,28 @@ def printed_headline(page: Page) -> tuple[str, int] | None:
 
 
 def titles_of(page: Page) -> list[str]:
-    """What the head calls the page, best kept first."""
-    title = page.root.css_first("title")
+    """What the page calls the article outside its body, the most trustworthy first; the title element only alone."""
     said = (page.described.get("headline"), page.meta.get("og:title"), page.meta.get("twitter:title"))
-    named = [*said, title.text() if title is not None else None]
-    return list(dict.fromkeys(fold(each) for each in named if isinstance(each, str) and fold(each)))
+    named = [text for each in said if isinstance(each, str) and (text := fold(each))]
+    title = page.root.css_first("title")
+    return list(dict.fromkeys(named)) or ([fold(title.text())] if title is not None else [])
 
 
 def _headings(page: Page, selector: str, titles: list[str]) -> Iterator[tuple[float, Node, str]]:
+    """How like each heading is to one of the titles, where it is at all; a logo leads to the front page."""
     known = [_words(title) for title in titles]
     for node in page.select(selector, page.root):
         text = text_of(node)
         words = _words(text)
-        if len(words) >= _FEWEST_WORDS or (words and plain(text) in map(plain, titles)):
-            likeness = max((_likeness(words, other) for other in known), default=0.0)
-            if likeness >= _ALIKE:
-                yield likeness, node, text
+        likeness = max((_likeness(words, other) for other in known), default=0.0)
+        if likeness >= _ALIKE and (len(words) >= _FEWEST_WORDS or likeness == 1.0) and not _leads_home(page, node):
+            yield likeness, node, text
+
+
+def _leads_home(page: Page, node: Node) -> bool:
+    link = node.css_first("a[href]")
+    url = page.absolute(link.attributes.get("href")) if link is not None else None
+    return url is not None and urls.path(url) in ("", "/")
 
 
 def _words(text: str) -> set[str]:

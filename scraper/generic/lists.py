@@ -26,8 +26,12 @@ _TAGS = re.compile(
 _TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']"
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
-_MORE = re.compile(r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.I)
-_NO_ARTICLE = re.compile(r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)")
+_MORE = re.compile(
+    r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.I
+)
+_NO_ARTICLE = re.compile(
+    r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
+)
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3

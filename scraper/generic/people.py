@@ -19,9 +19,7 @@ from scraper.page import Node, Page, text_of
 from scraper.structured import names
 from scraper.text import fold
 
-_WORD = (
-    r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|editor|redaktur|penyunting|laporan|rep|red|oleh|by)"
-)
+_WORD = r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|editor|redaktur|penyunting|laporan|rep|red|oleh|by)"
 _ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
@@ -100,7 +98,9 @@ def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
 
 def _beside_label(sheet: Sheet, place: int) -> bool:
     """Whether a label before or behind a name has told its role already."""
-    return any(_ALONE.fullmatch(fold(text)) for text in (*sheet.texts[place - 1 : place], *sheet.texts[place + 1 : place + 2]))
+    return any(
+        _ALONE.fullmatch(fold(text)) for text in (*sheet.texts[place - 1 : place], *sheet.texts[place + 1 : place + 2])
+    )
 
 
 def _of_picture(node: Node | None) -> bool:

@@ -55,7 +55,9 @@ class Sheet:
         places = (self._places.get(node.mem_id) for node in element.traverse(include_text=True) if node.is_text_node)
         return next((place for place in places if place is not None), None)
 
-    def search(self, pattern: re.Pattern[str], first: int = 0, last: int | None = None) -> Iterator[tuple[int, re.Match[str]]]:
+    def search(
+        self, pattern: re.Pattern[str], first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, re.Match[str]]]:
         """Every match that begins between two places, with the place of its first character that is no break."""
         end = self.offset(len(self.texts) if last is None else last)
         for match in pattern.finditer(self.line, max(0, self.offset(first) - 1), end):

@@ -1,0 +1,146 @@
+"""Small facts around an article: its section, views, pages, pull quotes."""
+
+from __future__ import annotations
+
+import re
+
+from scraper import urls
+from scraper.generic.container import container
+from scraper.generic.headline import printed_headline
+from scraper.generic.sheet import BREAK, plain, sheet_of
+from scraper.page import Node, Page, text_of
+from scraper.structured import types
+from scraper.text import fold
+
+_CRUMBS = "[class*=breadcrumb], [id*=breadcrumb], [itemtype*=BreadcrumbList], [class*=crumb]"
+_HOME = re.compile(
+    r"(?:home|beranda|depan|halaman (?:depan|utama)|index|indeks|(?:detail )?(?:berita|artikel|article)s?|read)\W*|[\W\d]*",
+    re.IGNORECASE,
+)
+_LABELS = frozenset(("a", "h2", "h3", "h4", "h5", "h6", "small"))
+_NAMED = re.compile(r"kanal|categor|kategori|section|rubrik|channel|label")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
+#: Characters of the longest name of a section.
+_LONGEST = 40
+_VIEWS = re.compile(
+    rf"(?P<before>(?:dibaca|dilihat|views?|hits?)\s*:?[\s{BREAK}]*)?(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt))?)"
+    rf"(?(before)(?: kali| x)?|[\s{BREAK}]*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b)",
+    re.IGNORECASE,
+)
+_TWEETS = re.compile(r"twitter|instagram|tiktok|facebook|fb-|embed|wp-block|summary|ringkasan")
+#: Elements between the headline's text and the one that holds its label, too.
+_STEPS = 3
+#: Texts around the headline in which views are printed.
+_NEAR = 15
+
+
+def section(page: Page) -> str | None:
+    """The most specific section that the page prints: in breadcrumbs, over the headline, or as its URL calls it."""
+    for rule in (_crumb, _over_headline, _said, _from_url, _active):
+        if found := rule(page):
+            return found
+    return None
+
+
+def _crumb(page: Page) -> str | None:
+    """The last step of the breadcrumbs that is not the article itself."""
+    printed = page.once(printed_headline)
+    own = plain(printed[0]) if printed else ""
+    for trail in page.select(_CRUMBS, page.root):
+        steps = [text_of(node).strip(" »›>/|") for node in trail.css("a, li, span")] or [text_of(trail)]
+        for step in reversed(steps):
+            if _is_name(step) and plain(step) not in own:
+                return step
+    return None
+
+
+def _over_headline(page: Page) -> str | None:
+    """A link of a word or two directly over the headline."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    if head is None:
+        return None
+    for place in range(head[1] - 1, max(-1, head[1] - 3), -1):
+        label, holder = fold(sheet.texts[place]), sheet.nodes[place].parent
+        marked = holder is not None and (holder.tag in _LABELS or _NAMED.search(f"{holder.attributes.get('class')}"))
+        if (
+            marked
+            and _is_name(label)
+            and len(label.split()) <= 3
+            and _together(sheet.nodes[place], sheet.nodes[head[1]])
+        ):
+            return label
+    return None
+
+
+def _together(label: Node, headline: Node) -> bool:
+    """Whether a label and the headline stand in one small element and not a menu over the page."""
+    near: Node | None = headline
+    for _ in range(_STEPS):
+        near = near.parent if near is not None else None
+    above = label.parent
+    while above is not None and above.tag != "nav":
+        if near is not None and above.mem_id == near.mem_id:
+            return True
+        above = above.parent
+    return False
+
+
+def _said(page: Page) -> str | None:
+    """What JSON-LD or the head names."""
+    for block in page.json_ld:
+        if "BreadcrumbList" in types(block):
+            items = block.get("itemListElement")
+            names = [_item_name(item) for item in items] if isinstance(items, list) else []
+            if kept := [name for name in names if name and _is_name(name)]:
+                return kept[-1]
+    said = page.meta.get("article:section") or page.described.get("articleSection")
+    said = said[0] if isinstance(said, list) and said else said
+    return said if isinstance(said, str) and _is_name(said) else None
+
+
+def _item_name(item: object) -> str | None:
+    name = (
+        item.get("name") or (item.get("item") if isinstance(item, dict) else None) if isinstance(item, dict) else None
+    )
+    name = name.get("name") if isinstance(name, dict) else name
+    return name if isinstance(name, str) else None
+
+
+def _from_url(page: Page) -> str | None:
+    """The last step of the path, else the first label of the host, that the page prints as a text of its own."""
+    steps = [step for step in urls.path(page.url).split("/")[1:-1] if not any(map(str.isdigit, step))]
+    words = [*reversed(steps), urls.authority(page.url).partition(".")[0]]
+    line = page.once(sheet_of).line
+    for word in filter(_WORD.fullmatch, words):
+        if match := re.search(rf"{BREAK}\s*({word.replace('-', '[- ]')})\s*(?={BREAK})", line, re.IGNORECASE):
+            return fold(match[1])
+    return None
+
+
+def _active(page: Page) -> str | None:
+    """The entry of the menu that is marked as the reader's place."""
+    names = (text_of(node) for node in page.select("a.active, li.active > a, .current-menu-item > a", page.root))
+    return next(filter(_is_name, reversed(list(names))), None)
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and _HOME.fullmatch(text) is None
+
+
+def views(page: Page) -> str | None:
+    """How often the article was read, as printed beside the headline."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    if head is None:
+        return None
+    found = sheet.search(_VIEWS, max(0, head[1] - _NEAR), head[1] + _NEAR)
+    return next((match["number"] for _, match in found), None)
+
+
+def pull_quotes(page: Page) -> tuple[str, ...]:
+    """Boxes with a quotation between the headline and the end of the text; embedded posts are none."""
+    text = page.once(container)
+    frame = text.node.parent if text else None
+    if frame is None:
+        return ()
+    found = (node for node in page.select("blockquote", frame) if not _TWEETS.search(f"{node.attributes.get('class')}"))
+    return tuple(filter(None, map(text_of, found)))
