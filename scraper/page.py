@@ -61,6 +61,8 @@ class Page:
     tree: LexborHTMLParser
     #: The label the bytes were decoded with.
     charset: str
+    #: Whether the bytes say "ld+json" anywhere: most old pages do not, and need not be searched.
+    has_json_ld: bool = True
     root: Node = field(init=False)
     _selected: dict[tuple[int, str], list[Node]] = field(init=False, default_factory=dict, repr=False)
     _made: dict[Callable[[Page], Any], Any] = field(init=False, default_factory=dict, repr=False)
@@ -86,6 +88,8 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page in order; broken ones are read as far as they go."""
+        if not self.has_json_ld:
+            return []
         scripts = self.root.css('script[type="application/ld+json" i]')
         return [block for node in scripts for block in json_ld_blocks(node.text())]
 
@@ -97,7 +101,7 @@ class Page:
     @cached_property
     def base(self) -> str:
         """What relative links are resolved against: `<base href>`, or the page's own URL."""
-        node = self.root.css_first("base[href]")
+        node = self.tree.head.css_first("base[href]") if self.tree.head is not None else None
         return (node is not None and self._resolve(node.attributes["href"], self.url)) or self.url
 
     @cached_property
@@ -153,7 +157,7 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Page:
     label = charset(content_type, body)
     # Lexbor reads UTF-8 bytes itself, three times faster than Python's decoding and its encoding back.
     source = body.removeprefix(b"\xef\xbb\xbf") if label == "utf-8" else encoding.decode(body, label)
-    return Page(url, LexborHTMLParser(source), label)
+    return Page(url, LexborHTMLParser(source), label, b"ld+json" in body or b"LD+JSON" in body)
 
 
 def text_of(node: Node, skip: Skip = frozenset()) -> str:

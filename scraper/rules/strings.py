@@ -22,24 +22,27 @@ class _Selection:
     """The strings of the elements that match a selector.
 
     `attr` names the attribute to read in place of the text, or several in the order to ask them; an address is
-    made absolute. `holding` keeps the elements whose source text, icon words included, holds these words. `to`
-    turns each string into another one, or into None to drop it.
+    made absolute. `holding` keeps the elements whose source text, icon words included, holds these words. `drop`
+    selects what stands below an element and is none of its text. `to` turns each string into another one, or into
+    None to drop it.
     """
 
     selector: str
     attr: str | tuple[str, ...] | None = None
     holding: str | None = None
+    drop: str = ""
     to: Callable[[str], str | None] | None = None
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""
-        for node in page.select(self.selector, scope):
-            if self.holding is None or self.holding in source_of(node):
-                text = read(page, node, self.attr)
-                if text and self.to:
-                    text = self.to(text)
-                if text:
-                    yield text
+        return filter(None, (self.of(page, node) for node in page.select(self.selector, scope)))
+
+    def of(self, page: Page, node: Node) -> str | None:
+        """The string of one element."""
+        if self.holding is not None and self.holding not in source_of(node):
+            return None
+        text = read(page, node, self.attr, self.drop)
+        return self.to(text) if text and self.to else text
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,7 +58,9 @@ class first(_Selection, Rule[str]):
     """Like `css_all`, where the page repeats itself on purpose and the first value counts."""
 
     def value(self, page: Page, scope: Node) -> str | None:
-        return next(self.each(page, scope), None)
+        # nearly always the first element speaks, and Lexbor stops at it
+        node = scope.css_first(self.selector)
+        return (self.of(page, node) or next(self.each(page, scope), None)) if node is not None else None
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,6 +72,14 @@ class css(first):
         if len(found) > 1 and len(set(found)) > 1:
             raise Ambiguous(f"{self!r} finds {found[0][:60]!r} and {found[1][:60]!r}")
         return found[0] if found else None
+
+
+@dataclass(frozen=True, repr=False)
+class highest(_Selection, Rule[str]):
+    """The highest of the whole numbers that stand alone in an element: the last page in a list of pages."""
+
+    def value(self, page: Page, scope: Node) -> str | None:
+        return max((text for text in self.each(page, scope) if text.isdecimal()), key=int, default=None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,10 +115,10 @@ class by(Rule[T]):
         return self.function(page)
 
 
-def read(page: Page, node: Node, attr: str | tuple[str, ...] | None = None) -> str | None:
+def read(page: Page, node: Node, attr: str | tuple[str, ...] | None = None, drop: str = "") -> str | None:
     """The text of an element, or the first of these attributes that says something; addresses absolute."""
     if attr is None:
-        return text_of(node)
+        return text_of(node, frozenset(each.mem_id for each in node.css(drop)) if drop else frozenset())
     names = (attr,) if isinstance(attr, str) else attr
     return next(filter(None, (_attribute(page, node, name) for name in names)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -63,28 +64,33 @@ class bylines(ListRule[Byline]):
 class links(ListRule[Link]):
     """Links to other articles: every `a` that matches. A picture and a title with one address are one link.
 
-    An address without any title is none: detik fills its lists up with empty ones.
+    An address without any title is none: detik fills its lists up with empty ones. `title` selects the title where
+    the link holds more than that, such as a rank or a date.
     """
 
     selector: str
     kind: LinkKind
+    title: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
         titles: dict[str, str] = {}
-        for url, title in linked(page, scope, self.selector):
+        for url, title in linked(page, scope, self.selector, self.title):
             titles[url] = titles.get(url) or title
         return tuple(Link(self.kind, url, title) for url, title in titles.items() if title)
 
 
-def linked(page: Page, scope: Node, selector: str) -> Iterator[tuple[str, str]]:
-    """Address and title of every link that matches and leads to a page."""
+def linked(page: Page, scope: Node, selector: str, title: str = "") -> Iterator[tuple[str, str]]:
+    """Address and title of every link that matches and leads to a page; the title in what `title` selects below it."""
     for node in page.select(selector, scope):
         attributes = node.attributes
         if url := page.absolute(attributes.get("href")):
-            yield url, text_of(node) or fold(attributes.get("title") or "")
+            printed = node.css_first(title) if title else None
+            yield url, text_of(node if printed is None else printed) or fold(attributes.get("title") or "")
 
 
 _PICTURE = css("img", attr=IMAGE)
+#: A caption that is only a full stop says nothing (Kompas).
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,6 +115,7 @@ class photos(ListRule[Photo]):
         if not url:
             return None
         caption = self.caption.value(page, node) if self.caption else None
+        caption = caption if caption and _WORD.search(caption) else None
         printed = self.credit.value(page, node) if self.credit else None
         if printed:
             return Photo(url, caption, credit(printed))
@@ -125,6 +132,7 @@ class popular(ListRule[PopularEntry]):
     selector: str
     box: Rule[str] | None = None
     link: str = "a"
+    title: str = ""
     views: Rule[str] | None = None
     published: Rule[str] | None = None
     author: Rule[str] | None = None
@@ -137,7 +145,7 @@ class popular(ListRule[PopularEntry]):
         return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept.values(), 1))
 
     def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
-        url, title = next((found for found in linked(page, item, self.link) if found[1]), (None, None))
+        url, title = next((found for found in linked(page, item, self.link, self.title) if found[1]), (None, None))
         if not url:
             return None
         views = self.views.value(page, item) if self.views else None
