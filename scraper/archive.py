@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -148,20 +148,24 @@ class Archive:
         """Captures of articles with no reading, with one that had problems, or with one to be made again.
 
         Article by article, in each in the order of their keeping, so that a half-done reading of the whole
-        archive shows at most one article half read. Those that become due meanwhile come at the end. Memory:
+        archive shows at most one article half read. Those that become due meanwhile come at the end, once. Memory:
         eight bytes a capture.
         """
         problems = "SELECT 1 FROM problems p WHERE p.capture = c.id"
-        yield from self._each(f"r.capture IS NULL OR r.again OR EXISTS ({problems})")
-        while self.rows(f"SELECT 1 FROM {READABLE} AND r.again LIMIT 1"):  # noqa: S608 - ours
-            yield from self._each("r.again")
+        yield from self._each(self._readable(f"r.capture IS NULL OR r.again OR EXISTS ({problems})"))
+        told: set[int] = set()
+        while more := [key for key in self._readable("r.again") if key not in told]:
+            told.update(more)
+            yield from self._each(more)
 
-    def _each(self, condition: str) -> Iterator[Kept]:
+    def _readable(self, condition: str) -> array[int]:
         listing = f"SELECT c.id FROM {READABLE} AND ({condition}) ORDER BY r.article, c.id"  # noqa: S608 - ours
         with in_words(self.path):
-            ids = array("q", (row[0] for row in self.db.conn.execute(listing)))
-        for capture_id in ids:
-            yield captures.kept(self.rows(f"{KEPT} WHERE id = ?", capture_id)[0])
+            return array("q", (row[0] for row in self.db.conn.execute(listing)))
+
+    def _each(self, keys: Iterable[int]) -> Iterator[Kept]:
+        for key in keys:
+            yield captures.kept(self.rows(f"{KEPT} WHERE id = ?", key)[0])
 
     def everything(self) -> Iterator[Kept]:
         """Every capture in the order of keeping; one that is kept meanwhile comes too."""

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from scraper import archive as archives
-from scraper import migrations, stored
+from scraper import integrity, migrations, stored
 from scraper.archive import Archive, open_archive
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
 from scraper.models import Capture
@@ -288,6 +288,41 @@ def test_a_disk_without_room_for_an_archive_is_told_as_full(tmp_path: Path) -> N
             open_archive(disk / "archive.db")
 
 
+def test_an_archive_that_finds_its_disk_full_says_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        ids = filled(disk / "archive.db", captures=3)
+        with suppress(OSError), (disk / "other").open("wb", buffering=0) as other:
+            while other.write(bytes(1024)):
+                pass
+        with pytest.raises(ArchiveFull, match="no space left"):
+            open_archive(disk / "archive.db")
+        (disk / "other").unlink()
+        with open_archive(disk / "archive.db") as archive:
+            assert [each.id for each in archive.everything()] == ids
+
+
+WRITE_UNTIL_IT_FAILS = """
+import resource
+with open_archive(sys.argv[1]) as archive:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    try:
+        for n in itertools.count():
+            print(keep(archive, random.Random(n).randbytes(9000)), flush=True)
+    except ArchiveError as err:
+        print(type(err).__name__, err)
+"""
+
+
+def test_a_write_that_the_system_refuses_is_told_and_loses_nothing(path: Path) -> None:
+    with python(WRITE_UNTIL_IT_FAILS, path) as writer:
+        assert writer.stdout is not None
+        *ids, last = writer.stdout
+    assert last.startswith(f"ArchiveError {path}: the disk failed")
+    with open_archive(path) as archive:
+        assert archive.check() == []
+        assert [each.id for each in archive.everything()] == [int(line) for line in ids] != []
+
+
 def fill(archive: Archive) -> set[int]:
     """Keep captures until the disk is full; gives what was acknowledged."""
     ids = set()
@@ -301,7 +336,14 @@ def fill(archive: Archive) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    "content", ["Ini bukan arsip.\n" * 500, "x", "SQLite format 3\0", "SQLite format 3\0" + "x" * 5000]
+    "content",
+    [
+        "Ini bukan arsip.\n" * 500,
+        "x",
+        "SQLite format 3\0",
+        "SQLite format 3\0" + "x" * 500,
+        "SQLite format 3\0" + "x" * 5000,
+    ],
 )
 def test_another_file_is_refused_and_left_alone(path: Path, content: str) -> None:
     path.write_text(content)
@@ -326,9 +368,9 @@ def test_an_archive_of_a_newer_version_is_refused(path: Path, archive: Archive) 
         open_archive(path)
 
 
-def filled(path: Path) -> list[int]:
+def filled(path: Path, captures: int = 20) -> list[int]:
     with open_archive(path) as archive:
-        return [keep(archive, capture(body=random.Random(n).randbytes(9000))) for n in range(20)]
+        return [keep(archive, capture(body=random.Random(n).randbytes(9000))) for n in range(captures)]
 
 
 def test_a_truncated_archive_is_told_at_opening(path: Path) -> None:
@@ -339,11 +381,35 @@ def test_a_truncated_archive_is_told_at_opening(path: Path) -> None:
         open_archive(path)
 
 
-def test_a_damaged_structure_is_told_at_opening(path: Path) -> None:
+def test_a_damaged_page_is_told_at_opening(path: Path) -> None:
     filled(path)
-    spoil(path, after=b"captures_digest", with_=b"\xff" * 4096)
+    spoil_page(path, "links_url")
     with pytest.raises(ArchiveDamaged, match="damaged"):
         open_archive(path)
+
+
+def test_a_big_archive_is_checked_at_opening_only_when_its_last_run_was_killed(path: Path) -> None:
+    with open_archive(path) as archive:
+        run = archive.start_run("crawl", NOON)
+        archive.rows("INSERT INTO payloads VALUES ('a', 'identity', 0, zeroblob(?))", integrity.CHECKED_BYTES)
+    spoil_page(path, "links_url")
+    with pytest.raises(ArchiveDamaged, match="damaged"):
+        open_archive(path)
+    with closing(sqlite3.connect(path)) as repaired:
+        repaired.execute("UPDATE runs SET ended_at = started_at WHERE id = ?", [run])
+        repaired.commit()
+    with open_archive(path) as archive:
+        assert any(fault.startswith("file: ") for fault in archive.check())
+
+
+def spoil_page(path: Path, of: str) -> None:
+    """Overwrite the first page of a table or index."""
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [of]).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
 
 
 def test_a_flipped_byte_in_a_body_is_found_by_its_digest(path: Path) -> None:

@@ -35,7 +35,7 @@ def url(number: int, publisher: str = "kabar") -> str:
 
 def add(frontier: Frontier, *numbers: int, publisher: str = "kabar", now: datetime = NOON) -> list[str]:
     found = [url(number, publisher) for number in numbers]
-    return frontier.add(found, publisher=publisher, host=f"{publisher}.example", found_on=None, now=now)
+    return frontier.add(found, publisher=publisher, found_on=None, now=now)
 
 
 def due(frontier: Frontier, now: datetime = NOON, limit: int | None = None) -> list[str]:

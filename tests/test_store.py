@@ -102,6 +102,10 @@ class Desk:
         """Articles that a search finds."""
         return self.all(f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH '{word}'")
 
+    def quoted(self, word: str) -> list[int]:
+        """Quotations that a search finds."""
+        return self.all(f"SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH '{word}'")
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
@@ -143,18 +147,22 @@ def test_a_number_survives_every_new_reading(desk: Desk) -> None:
 
 def test_parts_follow_the_newest_reading(desk: Desk) -> None:
     desk.see()
-    byline = desk.all("SELECT id FROM bylines")
+    desk.see(replace(STORY, url="https://kabar.example/read/2/"))
+    desk.see(replace(STORY, bylines=(Byline("Sari Dewi", "editor"), *STORY.bylines[1:])))
+    assert desk.all("SELECT id FROM bylines WHERE article = 1") == [1, 2]
     desk.see(replace(STORY, bylines=STORY.bylines[:1], photos=(), tags=()))
-    assert desk.all("SELECT id FROM bylines") == byline[:1]
-    assert desk.all("SELECT id FROM photos") == []
+    assert desk.archive.rows("SELECT id, role FROM bylines WHERE article = 1") == [{"id": 1, "role": "reporter"}]
+    assert desk.all("SELECT id FROM photos WHERE article = 1") == []
 
 
 def test_search_follows_the_words(desk: Desk) -> None:
     desk.see()
-    assert desk.found("dibuka") == desk.found("siap") == [1]
+    assert desk.found("dibuka") == desk.found("siap") == desk.quoted("siap") == [1]
+    desk.see(replace(STORY, quotes=(replace(STORY.quotes[0], text="Kami libur"),)))
+    assert (desk.quoted("siap"), desk.quoted("libur")) == ([], [1])
     desk.see(replace(EDITED, paragraphs=("Pasar sepi.",)))
     assert (desk.found("dibuka"), desk.found("ditutup"), desk.found("siap")) == ([], [1], [])
-    assert desk.all("SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'siap'") == []
+    assert desk.quoted("libur") == []
 
 
 def test_an_article_of_nobody_known_is_not_stored(desk: Desk) -> None:
@@ -294,7 +302,7 @@ def test_an_article_that_no_capture_shows_is_none(desk: Desk) -> None:
 
 def test_what_was_worse_than_nothing_is_the_first_reading(desk: Desk) -> None:
     desk.see()
-    desk.see(BROKEN)
+    desk.see(replace(BROKEN, problems=()))
     desk.store.set_aside(1, "not_article")
     desk.readings[1] = "not_article"
     desk.read_again()
@@ -370,6 +378,24 @@ def test_a_reading_of_everything_that_is_cut_off_goes_on_later(desk: Desk) -> No
         desk.store.save(kept.id, reading)
     desk.read_again()
     assert desk.dump() == before
+
+
+def test_everything_is_read_again_article_by_article(desk: Desk) -> None:
+    for number in (1, 2, 1, 2):
+        desk.see(replace(STORY, url=f"https://kabar.example/read/{number}/"))
+    waiting = desk.keep()
+    desk.store.forget_readings()
+    assert [kept.id for kept in islice(desk.archive.unread(), 5)] == [waiting, 1, 3, 2, 4]
+    assert len(list(desk.archive.unread())) == 9  # nobody reads them, and still it ends
+
+
+def test_a_finer_reading_of_the_same_words_is_no_edit_and_is_shown(desk: Desk) -> None:
+    desk.see(replace(STORY, headline="Pasar  Senen dibuka kembali"))
+    desk.see()
+    desk.readings[1] = STORY
+    assert desk.wordings() == ["Pasar  Senen dibuka kembali"]
+    desk.read_all_again()
+    assert desk.wordings() == [STORY.headline]
 
 
 def test_an_old_capture_read_late_is_not_the_newest(desk: Desk) -> None:
