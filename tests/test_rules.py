@@ -14,6 +14,7 @@ from scraper.rules import (
     css,
     css_all,
     first,
+    highest,
     json_ld,
     links,
     meta,
@@ -106,6 +107,29 @@ def test_a_picture_and_a_title_with_one_address_are_one_link() -> None:
         Link("related", "https://www.example.id/b", "Judul"),
         Link("related", "https://www.example.id/c", "Lain"),
     )
+
+
+def test_a_title_may_be_a_part_of_its_link() -> None:
+    read = page("<li><a href=/b><i>1</i> <h4>Judul</h4> 2 jam lalu</a></li><li><a href=/c>Lain</a></li>")
+    found = links("a", "related", title="h4").value(read, read.root)
+    assert [link.title for link in found or ()] == ["Judul", "Lain"]
+    assert [entry.title for entry in popular("li", title="h4").value(read, read.root) or ()] == ["Judul", "Lain"]
+
+
+def test_what_is_none_of_an_elements_text_can_be_dropped() -> None:
+    read = page("<figcaption>Banjir surut. <b>Sari/Foto</b></figcaption>")
+    assert css("figcaption", drop="b").value(read, read.root) == "Banjir surut."
+
+
+def test_the_last_of_several_pages_is_the_highest_number() -> None:
+    read = page("<a>1</a><a>9</a><a>10</a><a>Show All</a><a>20 berita</a>")
+    assert highest("a").value(read, read.root) == "10"
+    assert highest("b").value(read, read.root) is None
+
+
+def test_a_caption_without_a_word_is_none() -> None:
+    read = page("<figure><img src=/a.jpg><i>.</i></figure>")
+    assert photos("figure", caption=css("i")).value(read, read.root) == (Photo("https://www.example.id/a.jpg"),)
 
 
 def test_lists_are_joined_with_plus() -> None:

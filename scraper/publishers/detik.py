@@ -34,7 +34,7 @@ _SINCE_2016 = Template(
     section=first(".breadcrumb a:nth-of-type(2)"), photos=photos(".pic_artikel", caption=css("span")),
     body=paragraphs(".detail_text", drop=_NO_TEXT), tags=css_all(".detail_tag a"),
     links=links(_READ_ALSO, "read_also") + links(".bacajuga .list_berita a", "related"),
-    popular=popular("#box-pop2 li", box=first("[href='#box-pop2']")), required=("bylines",),
+    popular=popular("#box-pop2 li", title="h2", box=first("[href='#box-pop2']")), required=("bylines",),
 )  # fmt: skip
 _UNTIL_2015 = Template(
     when=".text_detail",

@@ -41,7 +41,7 @@ class _Selection:
         """The string of one element."""
         if self.holding is not None and self.holding not in source_of(node):
             return None
-        text = read(page, node, self.attr, self.drop)
+        text = read(page, node, self.attr, self.drop) if self.attr or self.drop else text_of(node)
         return self.to(text) if text and self.to else text
 
 
@@ -68,18 +68,13 @@ class css(first):
     """Like `css_all`, for a value that stands on the page once. Raises Ambiguous when it does not."""
 
     def value(self, page: Page, scope: Node) -> str | None:
-        found = list(self.each(page, scope))
-        if len(found) > 1 and len(set(found)) > 1:
-            raise Ambiguous(f"{self!r} finds {found[0][:60]!r} and {found[1][:60]!r}")
-        return found[0] if found else None
-
-
-@dataclass(frozen=True, repr=False)
-class highest(_Selection, Rule[str]):
-    """The highest of the whole numbers that stand alone in an element: the last page in a list of pages."""
-
-    def value(self, page: Page, scope: Node) -> str | None:
-        return max((text for text in self.each(page, scope) if text.isdecimal()), key=int, default=None)
+        found = None
+        for node in page.select(self.selector, scope):
+            text = self.of(page, node)
+            if text and found and text != found:
+                raise Ambiguous(f"{self!r} finds {found[:60]!r} and {text[:60]!r}")
+            found = found or text
+        return found
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,0 +1,60 @@
+"""Kompas.com, a national site with regional channels that are hosts of their own; all share their layouts.
+
+Feeds and hosts are from public scrapers, layouts from stored pages: 2015, 2016, 2021 (mobile), 2022 (desktop, AMP).
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+
+_NATIONAL = """nasional regional news internasional bisniskeuangan ekonomi money tekno sains health edukasi bola
+    olahraga entertainment hype otomotif lifestyle properti travel indeks amp"""
+_REGIONAL = {
+    "megapolitan": "DKI Jakarta", "bandung": "Jawa Barat", "yogyakarta": "DI Yogyakarta", "surabaya": "Jawa Timur",
+    "denpasar": "Bali", "medan": "Sumatera Utara", "makassar": "Sulawesi Selatan",
+}  # fmt: skip
+_BOXES = ".photo, .nwsLetter-article, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe]"
+_READ_ALSO = ".read__content :is(p, strong):lexbor-contains('baca juga' i) a, .read__content [class*=baca-juga]"
+
+_DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
+    when=".read__content",
+    headline=first(".read__title"), kicker=css(".read__subtitle"), published=first(".read__time, .read__date"),
+    section=first(".breadcrumb__wrap > li:last-child"), tags=css_all(".tag__article__link"),
+    bylines=bylines(".read__credit__item, #penulis, .read__credit h6") + bylines("#editor", "editor"),
+    photos=photos(
+        ".cover-photo, .photo", url=first("img, amp-img", attr=IMAGE), credit=first(".photo__author, .author"),
+        caption=first(".photo__caption", drop=".photo__author") | css(".photo", drop=".author, .photo__icon")),
+    body=paragraphs(".read__content", drop=_BOXES),
+    links=links(_READ_ALSO, "read_also") + links(".related__inline a, .aTerkait__list a", "related", title="h4"),
+    popular=popular(".most__list", box=first(".most .title__content"), title=".most__title", views=css(".most__read")),
+    pages=highest(".paging__wrap a, .read__paging a"), required=("section",),
+)  # fmt: skip
+_MOBILE = replace(_DESKTOP, when=".contentArticle .read__content",
+    section=first(".breadcum-new li:last-child"), tags=css_all(".mob-tagging__link"),
+    popular=popular(".terpopuler-wp li", box=first("h2:has(+ .terpopuler-wp)"), views=css(".most__info")),
+    pages=highest(".kcm-read-paging a"),
+)  # fmt: skip
+_AMP = replace(_DESKTOP, when="html[amp] .read__content",
+    bylines=bylines(".credit__item"), section=first(".crumb__item:last-child"), tags=css_all(".tagging li"),
+    pages=highest(".paging a"), popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
+)  # fmt: skip
+_UNTIL_2016 = Template(
+    when=".kcm-read", required=("section", "bylines"),
+    headline=css("[class*=kcm-read] h2"), published=first("[class*=-top] .grey", holding="|"),
+    section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"), bylines=bylines(".kcm-read-copy"),
+    photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
+    body=paragraphs(".kcm-read-text, .kcmread1114", drop=f"{_BOXES}, .kcm-read-copy"),
+    links=links(".kcm-read-terkait li a", "related"), pages=highest(".kcm-read-paging a"),
+    popular=popular("#populerwidget li, #populer li", box=first("[href^='#populer']"), views=css(".grey")),
+)  # fmt: skip
+
+PUBLISHER = Publisher(
+    id="kompas", name="Kompas.com", region=None, hosts=("www.kompas.com", "kompas.com"),
+    editions={f"{channel}.kompas.com": Place(_REGIONAL.get(channel)) for channel in [*_NATIONAL.split(), *_REGIONAL]},
+    article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
+    indexes=("https://indeks.kompas.com/?site=regional", "https://indeks.kompas.com/?site=megapolitan"),
+    feeds=("https://surabaya.kompas.com/rss",), sitemaps=("https://www.kompas.com/sitemap.xml",),
+    verified=date(2022, 7, 20), templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016),
+)  # fmt: skip
