@@ -32,6 +32,7 @@ class _Selection:
     holding: str | None = None
     drop: str = ""
     to: Callable[[str], str | None] | None = None
+    drop: str | None = None
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""
@@ -75,6 +76,14 @@ class css(first):
                 raise Ambiguous(f"{self!r} finds {found[:60]!r} and {text[:60]!r}")
             found = found or text
         return found
+
+
+@dataclass(frozen=True, repr=False)
+class highest(_Selection, Rule[str]):
+    """The highest of the whole numbers that stand alone in an element: the last page in a list of pages."""
+
+    def value(self, page: Page, scope: Node) -> str | None:
+        return max((text for text in self.each(page, scope) if text.isdecimal()), key=int, default=None)
 
 
 @dataclass(frozen=True, repr=False)
