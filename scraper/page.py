@@ -162,10 +162,26 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Page:
 
 def text_of(node: Node, skip: Skip = frozenset()) -> str:
     """What a reader sees of an element, on one line. `skip` holds the mem_id of elements to leave out."""
+    pieces: list[str] = []
     child = node.first_child
-    if child is not None and child.tag == "-text" and child.next is None:
-        return fold(child.text_content or "")
-    return fold("".join(_piece(each) for each, _ in walk(node, skip)))
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif tag and tag[0] not in "-!" and not _unseen(child, tag, skip):
+            pieces += _within(child, tag, skip)
+        child = child.next
+    return fold("".join(pieces))
+
+
+def _within(node: Node, tag: str, skip: Skip) -> list[str]:
+    """The text of a visible element piece by piece, set apart where the element is not inline."""
+    inner = node.first_child
+    if inner is not None and inner.tag == "-text" and inner.next is None:  # nearly always
+        pieces = [inner.text_content or ""]
+    else:
+        pieces = [_piece(each) for each, _ in walk(node, skip)]
+    return [" ", *pieces, " "] if tag in BLOCKS or tag == "br" else pieces
 
 
 def _piece(node: Node) -> str:

@@ -159,12 +159,17 @@ class _Reading:
         raw = self.take(name)
         if not raw:
             return None, None
-        value = dates.iso(raw, zone=self.zone) or dates.printed(raw, captured_at=self.captured_at, zone=self.zone)
+        value = self._moment(raw)
         if value is None:
             self.complain(name, "unreadable", f"no date in {raw[:80]!r}")
         elif value.utcoffset() == timedelta(0):  # a machine's time: the reader's day is the publisher's
             value = value.astimezone(self.zone)
         return raw, value
+
+    def _moment(self, raw: str) -> datetime | None:
+        if raw[:4].isdecimal() and (machine := dates.iso(raw, zone=self.zone)):
+            return machine
+        return dates.printed(raw, captured_at=self.captured_at, zone=self.zone) or dates.iso(raw, zone=self.zone)
 
     def count(self, name: str) -> int | None:
         """A printed number as a value."""
