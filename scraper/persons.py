@@ -8,7 +8,7 @@ from collections.abc import Iterable
 #: Begin the name of a desk, an office or a site.
 _DESKS = re.compile(
     r"(?:tim|team|redaksi\w*|admin\w*|newsroom|desk|humas|dinas|dis(?:kominfo|dik|hub)\w*|kominfo|pem(?:kab|kot|prov|da)"
-    r"|pol(?:res|da|sek)\w*|kodim|korem|bpbd|pt|cv|biro|kementerian|detik\w*|tribun\w*|antara\w*)\b",
+    r"|pol(?:res|da|sek)\w*|kodim|korem|bpbd|pt|cv|biro|kementerian|koran|harian|majalah|tabloid|agregasi|detik\w*|tribun\w*|antara\w*)\b",
     re.IGNORECASE,
 )
 #: Are part of the name of a medium and of no person's.

@@ -32,7 +32,6 @@ class _Selection:
     holding: str | None = None
     drop: str = ""
     to: Callable[[str], str | None] | None = None
-    drop: str | None = None
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""

@@ -1,0 +1,47 @@
+"""Republika, a national daily.
+
+One layout was read on stored pages of 2016 and 2017. Photo galleries ("In Picture") and videos are no articles.
+"""
+
+from datetime import date
+
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
+
+_CHANNELS = "nasional internasional ekonomi khazanah bola senggang gayahidup trendtek otomotif republikdata".split()
+
+PUBLISHER = Publisher(
+    id="republika",
+    name="Republika",
+    region=None,
+    hosts=("www.republika.co.id", "republika.co.id"),
+    editions={f"{channel}.republika.co.id": Place(None) for channel in _CHANNELS},
+    article=r"/berita/(?!inpicture|video)(?:[\w-]+/){0,2}(?:\d\d/\d\d/\d\d/)?(?P<id>[a-z0-9]{9,})(?:-|/|$)",
+    feeds=("https://www.republika.co.id/rss",),
+    indexes=("https://www.republika.co.id/index", "https://www.republika.co.id/indeks/populer"),
+    verified=date(2017, 2, 7),
+    templates=(
+        Template(
+            when=".content-detail",
+            headline=css(".jdl-detail h2"),
+            published=css(".date-detail"),
+            section=first(".breadcome a:last-child"),
+            tags=css_all(".tagging a[title]", attr="title"),
+            bylines=bylines(".wp-reset .red"),
+            photos=photos(
+                ".wp-conten-detail:has(> .img-detail)",
+                first(".img-detail img", attr=IMAGE),
+                first(".wp-cap .caption"),
+                first(".cap-foto"),
+            ),
+            body=paragraphs(".content-detail"),
+            links=links(".detail-terkait-1 li a", "related"),
+            popular=popular(
+                "#section-linemove-1 .wp-conten-terkini",
+                box=first("nav [href='#section-linemove-1']"),
+                link="h3 a",
+            ),
+            required=("section", "bylines", "photos"),
+        ),
+    ),
+)
