@@ -22,7 +22,7 @@ def article_of(stored: Record) -> Article:
         published_at=_moment(stored["published_at"], zone),
         published_raw=stored["published_raw"],
         modified_at=_moment(stored["modified_at"], zone),
-        region=stored.get("region"),
+        region=stored["region"],
         section=stored["section"],
         dateline=stored["dateline"],
         tags=tuple(json.loads(stored["tags"])),

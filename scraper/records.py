@@ -41,6 +41,7 @@ def of_article(article: Article, capture: int) -> Record:
         "published_raw": article.published_raw,
         "zone": published and offset(published),
         "modified_at": modified and utc_text(modified),
+        "region": article.region,
         "section": article.section,
         "dateline": article.dateline,
         "tags": json.dumps(article.tags, ensure_ascii=False),

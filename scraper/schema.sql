@@ -74,6 +74,7 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     published_raw TEXT,                     -- as printed
     zone          TEXT,                     -- the page's own offset, "+07:00"
     modified_at   TEXT,                     -- UTC, as the page says; null when it says nothing
+    region        TEXT,                     -- province whose readers the page is for; null for a national one
     section       TEXT,                     -- the rubric it stands in, as printed
     dateline      TEXT,                     -- place at the head of the text, as printed
     tags          TEXT NOT NULL,            -- JSON array, for facets
@@ -90,6 +91,7 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     found_by      TEXT NOT NULL             -- JSON object: field -> the rule that found it
 );
 CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);          -- view latest
+CREATE INDEX IF NOT EXISTS articles_region ON articles(region, published_on);     -- what happened in a province
 CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_on); -- facets
 
 CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when it was read
