@@ -113,5 +113,5 @@ def test_no_text_raises_and_no_half_pair_comes_out(text: str) -> None:
         "}{",
     ],
 )
-def test_ten_megabytes_of_anything_are_read_once(unit: str) -> None:
-    assert isinstance(json_ld_blocks('{"a": [1, ' + unit * (10 * 2**20 // len(unit))), list)
+def test_megabytes_of_anything_are_read_once(unit: str) -> None:
+    assert isinstance(json_ld_blocks('{"a": [1, ' + unit * (2 * 2**20 // len(unit))), list)

@@ -176,6 +176,6 @@ def test_sniffing_never_fails_and_names_an_encoding(content_type: str | None, bo
 @pytest.mark.parametrize(
     "unit", ["<", "<a ", "<a b='", "<!--", "<!", "<script>", "<meta charset=junk>", "<?xml ", " "]
 )
-def test_ten_megabytes_of_anything_are_looked_through_once(unit: str) -> None:
-    page = (unit * (10 * 2**20 // len(unit))).encode()
+def test_megabytes_of_anything_are_looked_through_once(unit: str) -> None:
+    page = (unit * (4 * 2**20 // len(unit))).encode()
     assert charset(None, page) == "windows-1252"
