@@ -1,45 +1,113 @@
-"""Which addresses may be connected to. Pure: it is asked after the name was resolved, at each connection."""
+"""Which addresses may be connected to: those of the public internet, and what the operator named. Pure."""
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+import ipaddress
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-#: Global by the registries, and yet no place for news: shared (RFC 6598), benchmarking (RFC 2544, 5180), 6to4 relays
-#: (RFC 7526), documentation (RFC 9637), segment routing (RFC 9602). Python 3.11 knows only some of them.
-_NEVER = [
-    ip_network(each)
-    for each in "100.64.0.0/10 198.18.0.0/15 192.88.99.0/24 2001:2::/48 3fff::/20 5f00::/16 fec0::/10".split()
-]
-#: IPv6 addresses that hold an IPv4 address in their last 32 bits: NAT64 (RFC 6052, 8215), compatible (RFC 4291).
-_HOLDING = [ip_network(each) for each in "64:ff9b::/96 64:ff9b:1::/48 ::/96".split()]
+from scraper.errors import WrongUse
+
+_Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+#: IPv4 that is not the public internet: IANA's special-purpose registry (RFC 6890), multicast and reserved space.
+#: `ipaddress.is_global` will not do: on Python 3.11 it takes multicast and the relays of 6to4 for public.
+CLOSED_IPV4 = {
+    "0.0.0.0/8": "this network",
+    "10.0.0.0/8": "private",
+    "100.64.0.0/10": "shared by the customers of a provider (RFC 6598); metadata on Alibaba Cloud",
+    "127.0.0.0/8": "loopback",
+    "168.63.129.16/32": "the host of a machine on Azure",
+    "169.254.0.0/16": "link-local; metadata on most clouds",
+    "172.16.0.0/12": "private",
+    "192.0.0.0/24": "protocol assignments; metadata on Oracle Cloud",
+    "192.0.2.0/24": "documentation",
+    "192.88.99.0/24": "relays of 6to4 (RFC 7526 took them out of use)",
+    "192.168.0.0/16": "private",
+    "198.18.0.0/15": "benchmarks (RFC 2544)",
+    "198.51.100.0/24": "documentation",
+    "203.0.113.0/24": "documentation",
+    "224.0.0.0/4": "multicast",
+    "240.0.0.0/4": "reserved, broadcast",
+}
+#: All IPv6 that was ever given out for unicast (RFC 4291 section 2.4, IANA's registry of global unicast).
+UNICAST_IPV6 = ipaddress.IPv6Network("2000::/3")
+#: What in it is not the public internet, or is a way to IPv4 that nobody takes any more.
+CLOSED_IPV6 = {
+    "2001::/23": "protocol assignments, Teredo among them",
+    "2001:db8::/32": "documentation",
+    "2002::/16": "6to4 (RFC 7526)",
+    "3fff::/20": "documentation (RFC 9637)",
+}
+#: The way to IPv4 on networks without it (RFC 6052): the last 32 bits are the address that is meant.
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+_CLOSED_IPV4 = tuple(ipaddress.IPv4Network(network) for network in CLOSED_IPV4)
+_CLOSED_IPV6 = tuple(ipaddress.IPv6Network(network) for network in CLOSED_IPV6)
+_HOST = re.compile(r"(?=.*[a-z])[a-z0-9_.-]+")
 
 
 def address_allowed(address: str) -> bool:
-    """Whether an IP address, as the name service gave it, is a public one.
+    """Whether an IP address, as a name service gives it, belongs to a public host.
 
-    What is no IP address is not allowed: other spellings ("2130706433", "0x7f.1") are names, to be resolved first.
+    Whatever is no plain address is not allowed: names, numbers, other spellings, zones, and IPv4 in the clothes
+    of IPv6 (`::ffff:8.8.8.8`), which no honest name service gives out. NAT64 is judged by the address inside.
 
-    >>> [address_allowed(each) for each in ("93.184.215.14", "127.0.0.1", "::ffff:10.0.0.1", "169.254.169.254")]
+    >>> [address_allowed(text) for text in ("103.49.221.211", "169.254.169.254", "::1", "127.1")]
     [True, False, False, False]
     """
     try:
-        ip = ip_address(address)
+        given = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if any(ip in network for network in _NEVER) or getattr(ip, "scope_id", None):
+    if given in NAT64:
+        given = ipaddress.IPv4Address(int(given) & 0xFFFFFFFF)
+    if isinstance(given, ipaddress.IPv4Address):
+        return not any(given in network for network in _CLOSED_IPV4)
+    return given in UNICAST_IPV6 and given.scope_id is None and not any(given in network for network in _CLOSED_IPV6)
+
+
+def is_address(text: str) -> bool:
+    """Whether a host is written as an IP address, without the brackets of a URL."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
         return False
-    held = _held(ip)
-    return ip.is_global and not ip.is_multicast if held is None else address_allowed(str(held))
+    return True
 
 
-def _held(ip: IPv4Address | IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 address leads to, where it is one of those that do."""
-    if isinstance(ip, IPv4Address):
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What the operator named although it is not public: networks, single addresses, hosts."""
+
+    networks: tuple[_Network, ...] = ()
+    hosts: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Allowance:
+        """Read "127.0.0.1", "10.20.0.0/16", "fd00::/8" or "mirror.lan"; raises errors.WrongUse for anything else."""
+        named = [_network(entry) or _host(entry) for entry in entries]
+        return cls(
+            networks=tuple(entry for entry in named if not isinstance(entry, str)),
+            hosts=frozenset(entry for entry in named if isinstance(entry, str)),
+        )
+
+    def permits(self, host: str, address: str) -> bool:
+        """Whether a host may be connected to at this address."""
+        if host.lower() in self.hosts or address_allowed(address):
+            return True
+        return is_address(address) and any(ipaddress.ip_address(address) in network for network in self.networks)
+
+
+def _network(entry: str) -> _Network | None:
+    try:
+        return ipaddress.ip_network(entry, strict=False)
+    except ValueError:
         return None
-    if ip.ipv4_mapped or ip.sixtofour:
-        return ip.ipv4_mapped or ip.sixtofour
-    if ip.teredo:
-        return IPv4Address("127.0.0.1")  # a tunnel to whoever built the address
-    if any(ip in network for network in _HOLDING):
-        return IPv4Address(int(ip) & 0xFFFFFFFF)
-    return None
+
+
+def _host(entry: str) -> str:
+    if not _HOST.fullmatch(entry.lower()):
+        raise WrongUse(f"neither an address, a network nor a host: {entry!r}")
+    return entry.lower()
