@@ -1,7 +1,7 @@
 """Where the text of an article stands, told by where a page says most.
 
-A paragraph speaks with its length for the element around it, and with half of it for the next one; every link
-speaks against the elements that hold it, and every link between the headline and a text against that text. The
+A paragraph speaks with its length for the element around it, and with half of it for the next one; every short
+text speaks against the elements that hold it, and every one between the headline and a text against that text. The
 element with the best balance holds the article, together with others of its name (an article over several pages
 in one source) and all of what calls itself `articleBody`.
 """
@@ -10,22 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, block_of, sheet_of
+from scraper.generic.sheet import Sheet, around, block_of, sheet_of
 from scraper.page import BLOCKS, SUBHEADS, Node, Page
 from scraper.text import fold
 
 #: Characters from which on a text is taken for a paragraph's.
 LONG = 40
-#: What a link counts against the elements that hold it, in characters of text.
-_LINK = 25
-#: What any other short text counts: emphasis in a sentence, but also labels, ranks and dates.
-_SCRAP = 5
+#: What any other text counts against the elements that hold it, in characters: links, labels, ranks, dates.
+_SCRAP = 12
 #: The part of all long text that makes a name one of those that hold paragraphs.
 _MAIN = 0.12
 PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote", "pre", *SUBHEADS))
@@ -44,7 +40,7 @@ class Container:
     #: Places on the sheet of its first and last long text.
     first: int
     last: int
-    #: mem_id of every element that holds a good part of the text.
+    #: mem_id of every element in it that holds a good part of the text.
     holders: frozenset[int]
 
 
@@ -59,15 +55,12 @@ class _Long(NamedTuple):
 
 
 @dataclass
-class _Span:
-    """An element and the places of the first and last long text in it."""
+class _Claim:
+    """An element that may hold the article, and the places of the first and last long text that speak for it."""
 
     node: Node
     first: int
     last: int
-    #: Characters of long text.
-    size: int = 0
-    #: What speaks for it.
     voice: float = 0.0
 
 
@@ -76,56 +69,72 @@ def container(page: Page) -> Container | None:
     sheet = page.once(sheet_of)
     printed = page.once(printed_headline)
     start = printed[1] + 1 if printed else 0
-    against, long = _weigh(page, sheet)
+    long = _long_texts(sheet)
     long = [each for each in long if each.place >= start] or long
     if not long:
         return None
-    spans = _spans(long)
-    totals = list(accumulate(against, initial=0))
-    region = _region(_best(spans.values(), totals, start), long, spans, totals)
-    shares = _shares(long, region)
+    best = _best(long, start)
+    region, inside = _region(best, long)
+    shares = _shares(inside)
     enough = _MAIN * shares.total()
+    sizes = Counter[int]()
+    for each in inside:
+        for node in _up_to(each.block, region):
+            sizes[node.mem_id] += each.size
     return Container(
-        node=region.node,
+        node=region,
         main=frozenset(name for name, share in shares.items() if share >= enough),
-        first=region.first,
-        last=region.last,
-        holders=frozenset(key for key, span in spans.items() if span.size >= enough),
+        first=inside[0].place,
+        last=inside[-1].place,
+        holders=frozenset(key for key, size in sizes.items() if size >= enough),
     )
 
 
-def _weigh(page: Page, sheet: Sheet) -> tuple[list[int], list[_Long]]:
-    """What each text says against the elements around it, and every long one that is no link."""
-    links = page.root.css("a[href], a[href] > *")
-    linked = {child.mem_id for link in links if (child := link.first_child) is not None}
-    names: dict[int, str] = {}
-    against, long = [], []
-    for place, (node, text) in enumerate(zip(sheet.nodes, sheet.texts, strict=True)):
-        if node.mem_id in linked:
-            against.append(max(_LINK, len(text)))
+def _long_texts(sheet: Sheet) -> list[_Long]:
+    """Every long text that is no link and stands in no element of a telling name."""
+    blocks: dict[int, tuple[Node, str]] = {}
+    long = []
+    for place, text in enumerate(sheet.texts):
+        if len(text) < LONG or (size := len(fold(text))) < LONG or (block := block_of(sheet.nodes[place])) is None:
             continue
-        against.append(_SCRAP)
-        if len(text) >= LONG and (size := len(fold(text))) >= LONG and (block := block_of(node)) is not None:
-            name = names.get(block.mem_id) or names.setdefault(block.mem_id, name_around(block))
-            if not _OTHER.search(name):
-                long.append(_Long(place, size if block.tag not in ("li", "dd") else size // 2, block, name))
-    return against, long
+        key = block.mem_id
+        if key not in blocks:
+            blocks[key] = block, name_around(block)
+        block, name = blocks[key]
+        if not _OTHER.search(name):
+            long.append(_Long(place, size if block.tag not in ("li", "dd") else size // 2, block, name))
+    return long
 
 
-def _spans(long: list[_Long]) -> dict[int, _Span]:
-    """Each element around a long text by its mem_id, the inner before the outer, and what speaks for it."""
-    spans: dict[int, _Span] = {}
-    paths: dict[int, list[_Span]] = {}
+def _best(long: list[_Long], start: int) -> _Claim:
+    """The element with the best balance of long and short texts, those on the way to it included."""
+    claims: dict[int, _Claim] = {}
+    paths: dict[int, list[_Claim]] = {}
     crowd = Counter(each.block.mem_id for each in long)
     for each in long:
         key = each.block.mem_id
-        path = paths.get(key) or paths.setdefault(key, _around(each, spans))
-        for span in path:
-            span.last = each.place
-            span.size += each.size
-        for span, share in zip(path, _audience(each, crowd[key]), strict=False):
-            span.voice += share * each.size
-    return spans
+        path = paths.get(key) or paths.setdefault(key, _claims_around(each, claims))
+        for claim, share in zip(path, _audience(each, crowd[key]), strict=False):
+            claim.voice += share * each.size
+            claim.last = each.place
+    count = {each.place: number for number, each in enumerate(long)}
+
+    def balance(claim: _Claim) -> float:
+        begin = min(start, claim.first)
+        long_ones = count[claim.last] + 1 - (count[claim.first] if begin == claim.first else 0)
+        return claim.voice - _SCRAP * (claim.last + 1 - begin - long_ones)
+
+    return max(claims.values(), key=balance)
+
+
+def _claims_around(each: _Long, claims: dict[int, _Claim]) -> list[_Claim]:
+    """The claims of a text's block element and of the two around it."""
+    path = []
+    node: Node | None = each.block
+    while node is not None and len(path) < 3:
+        path.append(claims.setdefault(node.mem_id, _Claim(node, each.place, each.place)))
+        node = node.parent
+    return path
 
 
 def _audience(each: _Long, crowd: int) -> tuple[float, ...]:
@@ -138,44 +147,46 @@ def _audience(each: _Long, crowd: int) -> tuple[float, ...]:
     return (1.0, 1.0, 0.5) if crowd == 1 else (1.0, 0.5)
 
 
-def _around(each: _Long, spans: dict[int, _Span]) -> list[_Span]:
-    """The spans of a text's block element and of those around it, up to the body."""
-    path = []
-    node: Node | None = each.block
-    while node is not None and node.tag != "html":
-        path.append(spans.setdefault(node.mem_id, _Span(node, each.place, each.place)))
-        node = node.parent
+def _region(best: _Claim, long: list[_Long]) -> tuple[Node, list[_Long]]:
+    """The best element, or the one around it that holds the rest of the article; with its long texts."""
+    inside = [each for each in long if best.first <= each.place <= best.last]
+    name = _shares(inside).most_common(1)[0][0]
+    own = [each for each in long if each.name == name]
+    region = best.node if own[0].place >= best.first and own[-1].place <= best.last else _around_both(own[0], own[-1])
+    whole = [each for each in long if own[0].place <= each.place <= own[-1].place]
+    if region is not best.node:
+        more = sum(each.size for each in own if not best.first <= each.place <= best.last)
+        scraps = (own[-1].place - own[0].place - len(whole)) - (best.last - best.first - len(inside))
+        region, inside = (region, whole) if more > _SCRAP * scraps else (best.node, inside)
+    for node in (region, *around(region)):
+        if "articleBody" in (node.attributes.get("itemprop") or ""):
+            return node, [each for each in long if _is_in(each.block, node)]
+    return region, inside
+
+
+def _around_both(one: _Long, other: _Long) -> Node:
+    """The innermost element around two blocks."""
+    ancestors = {node.mem_id for node in (other.block, *around(other.block))}
+    return next(node for node in (one.block, *around(one.block)) if node.mem_id in ancestors)
+
+
+def _is_in(block: Node, element: Node) -> bool:
+    return any(node.mem_id == element.mem_id for node in (block, *around(block)))
+
+
+def _up_to(block: Node, element: Node) -> list[Node]:
+    """A block element and those around it as far as `element`."""
+    path = [block]
+    while path[-1].mem_id != element.mem_id and (above := path[-1].parent) is not None:
+        path.append(above)
     return path
 
 
-def _best(spans: Iterable[_Span], totals: list[int], start: int) -> _Span:
-    """The element with the best balance of text and links, those on the way to it included."""
-    return max(spans, key=lambda span: span.voice - (totals[span.last + 1] - totals[min(start, span.first)]))
-
-
-def _region(best: _Span, long: list[_Long], spans: dict[int, _Span], totals: list[int]) -> _Span:
-    """The best element, or the one around it that holds the rest of the article."""
-    name = _shares(long, best).most_common(1)[0][0]
-    own = [each for each in long if each.name == name]
-    holding = (span for span in spans.values() if span.first <= own[0].place and own[-1].place <= span.last)
-    whole = next((span for span in holding if span.voice), best)
-    more = sum(each.size for each in own if not best.first <= each.place <= best.last)
-    if more < totals[whole.last + 1] - totals[whole.first] - (totals[best.last + 1] - totals[best.first]):
-        whole = best
-    node: Node | None = whole.node
-    while node is not None and node.tag != "html":
-        if "articleBody" in (node.attributes.get("itemprop") or "") and node.mem_id in spans:
-            return spans[node.mem_id]
-        node = node.parent
-    return whole
-
-
-def _shares(long: list[_Long], span: _Span) -> Counter[str]:
-    """Characters of long text in an element by the name of what holds them."""
+def _shares(long: list[_Long]) -> Counter[str]:
+    """Characters of long text by the name of what holds them."""
     shares = Counter[str]()
     for each in long:
-        if span.first <= each.place <= span.last:
-            shares[each.name] += each.size
+        shares[each.name] += each.size
     return shares
 
 

@@ -7,7 +7,7 @@ import re
 from scraper import urls
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import BREAK, plain, sheet_of
+from scraper.generic.sheet import plain, sheet_of
 from scraper.page import Node, Page, text_of
 from scraper.structured import types
 from scraper.text import fold
@@ -23,10 +23,11 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
 #: Characters of the longest name of a section.
 _LONGEST = 40
 _VIEWS = re.compile(
-    rf"(?P<before>(?:dibaca|dilihat|views?|hits?)\s*:?[\s{BREAK}]*)?(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt))?)"
-    rf"(?(before)(?: kali| x)?|[\s{BREAK}]*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b)",
+    r"(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt))?)\s*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b"
+    r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt))?)",
     re.IGNORECASE,
 )
+_VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
 _TWEETS = re.compile(r"twitter|instagram|tiktok|facebook|fb-|embed|wp-block|summary|ringkasan")
 #: Elements between the headline's text and the one that holds its label, too.
 _STEPS = 3
@@ -110,10 +111,12 @@ def _from_url(page: Page) -> str | None:
     """The last step of the path, else the first label of the host, that the page prints as a text of its own."""
     steps = [step for step in urls.path(page.url).split("/")[1:-1] if not any(map(str.isdigit, step))]
     words = [*reversed(steps), urls.authority(page.url).partition(".")[0]]
-    line = page.once(sheet_of).line
+    sheet = page.once(sheet_of)
     for word in filter(_WORD.fullmatch, words):
-        if match := re.search(rf"{BREAK}\s*({word.replace('-', '[- ]')})\s*(?={BREAK})", line, re.IGNORECASE):
-            return fold(match[1])
+        name = word.replace("-", " ")
+        for place in sheet.find((name,), longest=_LONGEST):
+            if (text := sheet.text(place)).lower() == name:
+                return text
     return None
 
 
@@ -132,8 +135,12 @@ def views(page: Page) -> str | None:
     head, sheet = page.once(printed_headline), page.once(sheet_of)
     if head is None:
         return None
-    found = sheet.search(_VIEWS, max(0, head[1] - _NEAR), head[1] + _NEAR)
-    return next((match["number"] for _, match in found), None)
+    for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _NEAR):
+        holder = sheet.nodes[place].parent
+        for line in (sheet.text(place), text_of(holder) if holder is not None else ""):
+            if match := _VIEWS.search(line):
+                return match["number"] or match["behind"]
+    return None
 
 
 def pull_quotes(page: Page) -> tuple[str, ...]:

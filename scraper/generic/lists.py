@@ -9,20 +9,18 @@ from scraper import urls
 from scraper.boilerplate import heading_kind
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import BREAK, sheet_of
+from scraper.generic.sheet import sheet_of
 from scraper.models import Link, PopularEntry
 from scraper.page import BLOCKS, Node, Page, text_of
 from scraper.text import fold
 
-_HINT = re.compile(
-    rf"{BREAK}[^{BREAK}]{{0,20}}(?:terkait|rekomendasi|lainnya|sejenis|serupa|related|populer|popular|dibaca|read|viewed|juga|pula)"
-    rf"[^{BREAK}]{{0,20}}(?={BREAK})",
-    re.IGNORECASE,
-)
+#: What every heading of a list holds, for finding them.
+_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split()) + ("most read",)
 _TAGS = re.compile(
-    rf"{BREAK}\s*(?:#\s*)?(?:tags?|topik|tag terkait|topik terkait|topik berita terkait|kata kunci|tagar|label|topics?)\s*:?\s*(?={BREAK})",
+    r"\s*(?:#\s*)?(?:tags?|topik|tag terkait|topik terkait|topik berita terkait|kata kunci|tagar|label|topics?)\s*:?\s*",
     re.IGNORECASE,
 )
+_TAG_HINTS = ("tag", "topi", "kata kunci", "label")
 _TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']"
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
@@ -55,7 +53,7 @@ def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The first most-read list behind the headline."""
     for place, kind in page.once(_headings):
         if kind == "popular" and len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
-            box = fold(page.once(sheet_of).texts[place])
+            box = page.once(sheet_of).text(place)
             return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
     return ()
 
@@ -64,8 +62,8 @@ def _headings(page: Page) -> list[tuple[int, str]]:
     """Place and kind of every heading of a list, those behind the headline first."""
     sheet, head = page.once(sheet_of), page.once(printed_headline)
     found = []
-    for place, _ in sheet.search(_HINT):
-        text = fold(sheet.texts[place])
+    for place in sheet.find(_HINTS, longest=60):
+        text = sheet.text(place)
         kind = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind:
             found.append((place, kind))
@@ -142,19 +140,15 @@ def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
 
 
 def _articles(page: Page, node: Node) -> dict[str, str]:
+    """Titles by URL of the articles of this site that are linked in an element."""
     titles: dict[str, str] = {}
     for link in [node] if node.tag == "a" else node.css("a[href]"):
-        url = page.absolute(link.attributes.get("href"))
-        if url and _site(url) == _site(page.url) and _is_title(title := text_of(link), url):
-            titles.setdefault(url, title)
+        title = text_of(link)
+        if len(title) >= _TITLE and not _MORE.match(title):
+            url = page.absolute(link.attributes.get("href"))
+            if url and _site(url) == _site(page.url) and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)):
+                titles.setdefault(url, title)
     return titles
-
-
-def _is_title(title: str, url: str) -> bool:
-    """Whether a link's text is an article's title, and not a topic's, an author's or "more"."""
-    if len(title) < _TITLE or _MORE.match(title):
-        return False
-    return len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)
 
 
 def _site(url: str) -> str:
@@ -202,9 +196,8 @@ def tags(page: Page) -> tuple[str, ...]:
     """The tags behind the article's text."""
     text, sheet = page.once(container), page.once(sheet_of)
     first = text.last if text else 0
-    for place, _ in sheet.search(_TAGS, first):
-        found = list(_tags_below(sheet.nodes[place]))
-        if found:
+    for place in sheet.find(_TAG_HINTS, first, longest=40):
+        if _TAGS.fullmatch(sheet.texts[place]) and (found := list(_tags_below(sheet.nodes[place]))):
             return tuple(dict.fromkeys(found))
     return tuple(dict.fromkeys(_marked_tags(page, first)))
 
@@ -223,7 +216,7 @@ def _tags_below(label: Node) -> Iterator[str]:
     node = label.parent
     while node is not None and node.tag != "body":
         links = [text_of(link).strip("#, ") for link in node.css("a[href]") if len(text_of(link)) < 60]
-        links = [link for link in links if link and not _TAGS.match(f"{BREAK}{link}{BREAK}")]
+        links = [link for link in links if link and not _TAGS.fullmatch(link)]
         if links:
             yield from links
             return

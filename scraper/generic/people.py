@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from scraper import urls
 from scraper.bylines import bylines as names_in
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import BREAK, Sheet, sheet_of
+from scraper.generic.sheet import Sheet, around, sheet_of
 from scraper.models import Byline, Role
 from scraper.page import Node, Page, text_of
 from scraper.structured import names
@@ -23,19 +24,24 @@ _WORD = r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|edito
 _ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
-_LABEL = re.compile(
-    rf"{BREAK}\s*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?::|\||{BREAK})"
-    rf"|(?:ditulis |laporan )?oleh\s|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
+_BEGINS = re.compile(
+    rf"\s*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|(?:ditulis |laporan )?oleh\s"
+    r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )
+#: What every label holds, for finding them.
+_HINTS = tuple("reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()) + (
+    "rep:", "red:", "rep :", "red :", "oleh", "\nby"
+)
 #: Names of elements that hold a person, and the role that they give.
-_MARKED: dict[str, Role] = {
-    "[class*=editor], [id*=editor], [class*=redaktur]": "editor",
-    "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [id*=penulis], [class*=reporter], "
-    "[class*=byline], [class*=pewarta], [class*=wartawan]": "reporter",
-}
+_MARKED: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"editor|redaktur"), "editor"),
+    (re.compile(r"author|penulis|reporter|byline|pewarta|wartawan"), "reporter"),
+)
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
 _BEFORE, _BEHIND = 12, 60
+#: Elements around a text whose names are asked.
+_NEAR = 2
 #: A longer line is a sentence.
 _LONGEST = 160
 
@@ -68,8 +74,9 @@ def _title_block(page: Page) -> tuple[int, int]:
 
 def _labelled(page: Page, first: int, last: int) -> Iterator[Byline]:
     sheet = page.once(sheet_of)
-    for place, _ in sheet.search(_LABEL, first, min(last, len(sheet.texts))):
-        yield from next(filter(None, map(names_in, _lines(sheet, place))), ())
+    for place in sheet.find(_HINTS, first, min(last, len(sheet.texts)), longest=_LONGEST):
+        if _BEGINS.match(sheet.texts[place]):
+            yield from next(filter(None, map(names_in, _lines(sheet, place))), ())
 
 
 def _lines(sheet: Sheet, place: int) -> Iterator[str]:
@@ -86,14 +93,26 @@ def _lines(sheet: Sheet, place: int) -> Iterator[str]:
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
-    sheet = page.once(sheet_of)
-    for selector, role in _MARKED.items():
-        for node in page.select(selector, page.root):
-            place = sheet.first_in(node)
-            if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
-                continue
-            if len(line := text_of(node)) <= _LONGEST:
+    """The people in elements whose name, itemprop or rel says who they are."""
+    sheet, text = page.once(sheet_of), page.once(container)
+    inside = range(text.first, text.last + 1) if text else range(0)
+    for place in sheet.around(first, 0, last - first):
+        if place in inside or len(sheet.texts[place]) > _LONGEST:
+            continue
+        for role, node in _telling(sheet.nodes[place]):
+            if not _beside_label(sheet, place) and not _of_picture(node) and len(line := text_of(node)) <= _LONGEST:
                 yield from names_in(line, role)
+
+
+def _telling(text: Node) -> Iterator[tuple[Role, Node]]:
+    """The role that the names of the elements around a text give, with the element."""
+    for node in islice(around(text), _NEAR):
+        attributes = node.attributes
+        names = " ".join(filter(None, map(attributes.get, ("class", "id", "itemprop", "rel")))).lower()
+        for pattern, role in _MARKED:
+            if names and pattern.search(names):
+                yield role, node
+                return
 
 
 def _beside_label(sheet: Sheet, place: int) -> bool:

@@ -1,12 +1,12 @@
 """A page as one long line: every text of its body in order, so that one search looks at all of it.
 
-Asking each element of a page costs more than parsing it did. Here the texts are joined, a pattern runs over
-the whole line once, and only where it matches is an element looked at.
+Asking each element of a page costs more than parsing it did. Here the texts are joined, words are looked for in
+the whole line at once, and only where they stand is an element looked at. Patterns are for single texts: over a
+whole page an alternation of ten words takes longer than the parser does.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +16,8 @@ from itertools import accumulate
 from scraper.page import BLOCKS, SILENT, Node, Page
 from scraper.text import fold
 
-#: Stands between two texts; white space to a pattern's `\s`.
-BREAK = "\x1f"
-#: What every script and style sheet holds and hardly any text does.
-_CODE = re.compile("[{};]")
+#: A longer text with a brace or semicolon may be a script's.
+_CODE = 80
 
 
 @dataclass
@@ -30,39 +28,44 @@ class Sheet:
     texts: list[str]
 
     @cached_property
-    def line(self) -> str:
-        """All texts, a BREAK before and after each."""
-        return BREAK + BREAK.join(self.texts) + BREAK
+    def _lines(self) -> str:
+        """All texts in lower case, each on a line; as long as they are, so that offsets tell places."""
+        return "\n".join([low if len(low := text.lower()) == len(text) else text for text in self.texts])
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [1, *accumulate((len(text) + 1 for text in self.texts), initial=1)][1:-1]
+        return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
 
     @cached_property
     def _places(self) -> dict[int, int]:
         return {node.mem_id: place for place, node in enumerate(self.nodes)}
 
-    def at(self, offset: int) -> int:
-        """The place of the text that holds this character of `line`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+    def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None, *, longest: int = 80) -> list[int]:
+        """The places of texts, no longer than `longest`, that hold one of these words in any case."""
+        starts, lines = self._starts, self._lines
+        begin, end = starts[min(first, len(self.texts))], starts[min(len(self.texts), last or len(self.texts))]
+        found: set[int] = set()
+        for word in words:
+            at = lines.find(word, begin, end)
+            while at >= 0:
+                place = bisect_right(starts, at) - 1
+                if len(self.texts[place]) <= longest:
+                    found.add(place)
+                at = lines.find(word, starts[place + 1], end)
+        return sorted(found)
 
-    def offset(self, place: int) -> int:
-        """Where in `line` the text at this place begins; its end for a place behind the last."""
-        return self._starts[place] if place < len(self._starts) else len(self.line)
+    def around(self, place: int, before: int, behind: int) -> range:
+        """The places from `before` texts above one to `behind` texts below it."""
+        return range(max(0, place - before), min(len(self.texts), place + behind))
+
+    def text(self, place: int) -> str:
+        """A text as a reader sees it."""
+        return fold(self.texts[place])
 
     def first_in(self, element: Node) -> int | None:
         """The place of the first text below an element; None when it has none."""
         places = (self._places.get(node.mem_id) for node in element.traverse(include_text=True) if node.is_text_node)
         return next((place for place in places if place is not None), None)
-
-    def search(
-        self, pattern: re.Pattern[str], first: int = 0, last: int | None = None
-    ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Every match that begins between two places, with the place of its first character that is no break."""
-        end = self.offset(len(self.texts) if last is None else last)
-        for match in pattern.finditer(self.line, max(0, self.offset(first) - 1), end):
-            lead = len(match[0]) - len(match[0].lstrip())
-            yield self.at(match.start() + lead), match
 
 
 def sheet_of(page: Page) -> Sheet:
@@ -70,29 +73,37 @@ def sheet_of(page: Page) -> Sheet:
     body = page.tree.body
     if body is None:
         return Sheet([], [])
-    found = [node for node in body.traverse(include_text=True) if node.is_text_node and not node.is_empty_text_node]
-    pairs = [(node, text) for node in found if (text := node.text_content) and _spoken(node, text)]
+    nodes = [node for node in body.traverse(include_text=True) if node.is_text_node and not node.is_empty_text_node]
+    pairs = [(node, text) for node in nodes if (text := node.text_content) and not (len(text) > _CODE and _is_code(node, text))]
     return Sheet([node for node, _ in pairs], [text for _, text in pairs])
 
 
-def _spoken(node: Node, text: str) -> bool:
-    if _CODE.search(text) is None:
-        return True
+def _is_code(node: Node, text: str) -> bool:
+    if ";" not in text and "{" not in text:
+        return False
     parent = node.parent
-    return parent is None or parent.tag not in SILENT
+    return parent is not None and parent.tag in SILENT
 
 
 def block_of(node: Node) -> Node | None:
     """The innermost block element around a text; None for the text of a link and for what is no text."""
     parent = node.parent
     while parent is not None:
-        tag = parent.tag or ""
+        tag = parent.tag
         if tag in BLOCKS or tag == "body":
             return parent
         if tag == "a" or tag in SILENT:
             return None
         parent = parent.parent
     return None
+
+
+def around(node: Node) -> Iterator[Node]:
+    """The elements around a node, the innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
 def plain(text: str) -> str:

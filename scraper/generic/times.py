@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from scraper.dates import WIB, iso, printed
+from scraper.dates import iso, printed
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import sheet_of
+from scraper.generic.sheet import Sheet, sheet_of
 from scraper.page import Page, text_of
-from scraper.text import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_ZONE = re.compile(r"\b(?:wib|wita|wit|utc|gmt)\b|[+-]\d\d:?\d\d", re.IGNORECASE)
 #: Texts between the headline and a date above it, and below it where no article text was found.
 _ABOVE, _BELOW = 12, 40
 #: A longer line is no line of an article's date.
@@ -26,55 +27,67 @@ _METAS = (
     "article:published_time datepublished pubdate publishdate publish-date published_time date dc.date dc.date.issued "
     "sailthru.date parsely-pub-date cxenseparse:recs:publishtime og:published_time content_publisheddate"
 ).split()
-_MARKED = '[itemprop~="datePublished"], time[datetime], [class*=published][title]'
+_MARKED = '[itemprop~="datePublished"], time[datetime]'
 #: Offsets that a clock in Indonesia can have.
 _OURS = (timedelta(hours=7), timedelta(hours=8), timedelta(hours=9))
+#: A printed date further from the machine's is another one's.
+_FAR = timedelta(days=30)
 
 
 def published(page: Page) -> str | None:
     """The printed line or machine's date that says best when the article appeared."""
-    lines = list(_printed_lines(page))
     machine = next(filter(None, map(_moment, _machine_dates(page))), None)
+    first: tuple[str, datetime] | None = None
+    for line, value in _printed_lines(page):
+        first = first or (line, value)
+        if machine is None:
+            break
+        if _same_day(value, machine[1]):
+            return machine[0] if _is_finer(machine[1], line, value) else line
     if machine is None:
-        return lines[0] if lines else None
-    stamp, moment = machine
-    line = next((line for line in lines if _same_day(line, moment)), None)
-    if line is None:
-        return stamp if not lines or abs(_value(lines[0]) - moment) > timedelta(days=30) else lines[0]
-    return stamp if _is_finer(moment, line) else line
+        return first[0] if first else None
+    return first[0] if first and abs(first[1] - machine[1]) < _FAR else machine[0]
 
 
-def _printed_lines(page: Page) -> Iterator[str]:
-    """Printed dates of the title block, the nearest below the headline first."""
-    sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
-    last = text.first + 2 if text else None
-    first = head[1] if head else max(0, (last or 0) - _BELOW)
-    if last is None or last <= first:
-        last = first + _BELOW
-    places = [place for place, _ in sheet.search(_YEAR, max(0, first - _ABOVE), last)]
-    below = [place for place in places if place > first]
-    above = [place for place in reversed(places) if place <= first]
-    behind = [place for place, _ in sheet.search(_YEAR, text.last, text.last + _ABOVE)] if text else []
-    for place in dict.fromkeys((*below, *above, *behind)):
-        own = fold(sheet.texts[place])
-        around = sheet.nodes[place].parent
-        for line in (own, *([text_of(around.parent)] if around is not None and around.parent is not None else [])):
-            if len(line) <= _LONGEST and printed(line) is not None:
-                yield line
+def _printed_lines(page: Page) -> Iterator[tuple[str, datetime]]:
+    """Printed dates with their values: below the headline, above it, behind the text."""
+    sheet = page.once(sheet_of)
+    for place in _places(page):
+        if len(sheet.texts[place]) > _LONGEST or _YEAR.search(sheet.texts[place]) is None:
+            continue
+        for line in _readings(sheet, place):
+            if len(line) <= _LONGEST and (value := printed(line)) is not None:
+                yield line, value
                 break
 
 
+def _readings(sheet: Sheet, place: int) -> Iterator[str]:
+    """A printed date: with what stands beside it first, where it has no time of its own."""
+    own, parent = sheet.text(place), sheet.nodes[place].parent
+    if _CLOCK.search(own) is None and parent is not None and parent.parent is not None:
+        yield text_of(parent.parent)
+    yield own
+
+
+def _places(page: Page) -> Iterator[int]:
+    """Where an article's date is looked for, the likeliest place first."""
+    sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
+    first = head[1] if head else max(0, (text.first if text else 0) - _BELOW)
+    behind = text.first + 2 - first if text and text.first > first else _BELOW
+    yield from sheet.around(first, 0, behind)
+    yield from reversed(sheet.around(first, _ABOVE, 0))
+    if text:
+        yield from sheet.around(text.last, 0, _ABOVE)
+
+
 def _machine_dates(page: Page) -> Iterator[str | None]:
-    yield _string(page.described.get("datePublished"))
+    said = page.described.get("datePublished")
+    yield said if isinstance(said, str) else None
     for name in _METAS:
         yield page.meta.get(name)
     for node in page.select(_MARKED, page.root):
         attributes = node.attributes
-        yield attributes.get("content") or attributes.get("datetime") or attributes.get("title")
-
-
-def _string(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+        yield attributes.get("content") or attributes.get("datetime")
 
 
 def _moment(stamp: str | None) -> tuple[str, datetime] | None:
@@ -82,23 +95,15 @@ def _moment(stamp: str | None) -> tuple[str, datetime] | None:
     return (stamp, moment) if stamp and moment else None
 
 
-def _value(line: str) -> datetime:
-    value = printed(line)
-    assert value is not None  # only lines that hold a date are asked
-    return value
-
-
-def _same_day(line: str, moment: datetime) -> bool:
+def _same_day(value: datetime, moment: datetime) -> bool:
     """Whether a machine's date falls on the printed day, by its own clock or by one of Indonesia's."""
-    day = _value(line).date()
-    return day == moment.date() or any(day == (moment.astimezone(UTC) + offset).date() for offset in _OURS)
+    day, universal = value.date(), moment.astimezone(UTC)
+    return day == moment.date() or any(day == (universal + offset).date() for offset in _OURS)
 
 
-def _is_finer(moment: datetime, line: str) -> bool:
+def _is_finer(moment: datetime, line: str, value: datetime) -> bool:
     """Whether a machine's date says more than the printed one without contradicting it."""
-    value = _value(line)
-    if value.time() == time() and "00" not in line:
+    if value.time() == time() and _CLOCK.search(line) is None:
         return True
-    named = printed(line, zone=WIB) == printed(line, zone=UTC)
     same_clock = (moment.hour, moment.minute) == (value.hour, value.minute)
-    return not named and same_clock and moment.utcoffset() in _OURS
+    return same_clock and _ZONE.search(line) is None and moment.utcoffset() in _OURS
