@@ -13,6 +13,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -55,9 +56,9 @@ def main() -> int:
     given = arguments.parse_args()
     ratios = []
     for name, url, html in cases():
-        bare = fastest(lambda html=html: LexborHTMLParser(html))
+        bare = fastest(partial(LexborHTMLParser, html))
         try:
-            whole = fastest(lambda html=html, url=url: scraper.parse(html, url, generic=given.generic))
+            whole = fastest(partial(scraper.parse, html, url, generic=given.generic))
         except NotAnArticle as err:
             print(err)
             continue

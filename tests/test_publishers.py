@@ -16,6 +16,7 @@ import scraper
 from scraper import errors, publishers
 from scraper import page as pages
 from scraper.models import CONTRACT
+from scraper.publisher import Publisher
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = sorted(FIXTURES.glob("*/*.json"))
@@ -74,7 +75,7 @@ def test_a_page_that_is_no_article_is_refused(case: Path) -> None:
 
 
 @pytest.mark.parametrize("publisher", publishers.everyone().values(), ids=lambda publisher: publisher.id)
-def test_a_publisher_is_whole(publisher: publishers.Publisher) -> None:
+def test_a_publisher_is_whole(publisher: Publisher) -> None:
     assert publisher.templates
     assert all(publisher.owns(index) for index in publisher.indexes)
     assert not any(publisher.is_article(index) for index in publisher.indexes)

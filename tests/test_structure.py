@@ -16,7 +16,7 @@ MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 #: A library -> the modules that alone may import it.
 KEEPERS = {
-    "selectolax": {"page.py"},
+    "selectolax": {"page.py", "seen.py"},
     "httpx": {"fetch.py"},
     "httpcore": {"fetch.py", "connections.py"},
     "tenacity": {"fetch.py"},
@@ -25,10 +25,10 @@ KEEPERS = {
 }
 #: Modules of values and decisions: no network, clock, disk or database.
 PURE = {
-    "models.py", "errors.py", "dates.py", "text.py", "urls.py", "page.py", "publisher.py", "parse.py", "discover.py",
+    "models.py", "errors.py", "dates.py", "text.py", "urls.py", "page.py", "seen.py", "publisher.py", "parse.py", "discover.py",
     "robots.py", "body.py", "encoding.py", "structured.py", "hostile.py", "boilerplate.py", "edges.py", "bylines.py",
     "credits.py", "addresses.py", "decoding.py", "patience.py", "schedule.py", "captures.py", "records.py", "recall.py",
-    "stored.py", "wording.py", "persons.py", "datewords.py",
+    "stored.py", "wording.py", "persons.py", "datewords.py", "broken_json.py",
 }  # fmt: skip
 IMPURE = {
     "socket",
