@@ -44,7 +44,15 @@ IMPURE = {
     "subprocess",
 }
 #: What a publisher's file is made of.
-PUBLISHER_FILES_IMPORT = {"scraper.publisher", "scraper.publishers", "scraper.rules", "scraper.models", "scraper.dates"}
+PUBLISHER_FILES_IMPORT = {
+    "scraper.publisher",
+    "scraper.publishers",
+    "scraper.rules",
+    "scraper.models",
+    "scraper.dates",
+    "scraper.text",
+    "scraper.themes",
+}
 
 
 def imports(path: Path) -> set[str]:
