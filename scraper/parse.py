@@ -87,7 +87,7 @@ class _Reading:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.template = described or GENERIC
         self.place = self.publisher.place(self.page.url) if self.publisher else Place(None)
-        self.zone = self.place.zone
+        self.zone = self.template.zone or self.place.zone
         if self.publisher and not described:
             if not self.publisher.is_article(self.page.url):
                 raise NotAnArticle(

@@ -41,6 +41,8 @@ class Template:
     links: Rule[tuple[Link, ...]] | None = None
     popular: Rule[tuple[PopularEntry, ...]] | None = None
     pages: Rule[str] | None = None
+    #: Zone of this layout's printed times that name none; None where it is that of the publisher's place.
+    zone: timezone | None = None
     #: Names of fields that this layout always has, beyond `REQUIRED`.
     required: tuple[str, ...] = ()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from scraper import page as pages
-from scraper.models import Link, Photo, PopularEntry
+from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.page import Page
 from scraper.rules import (
     Ambiguous,
     by,
+    by_role,
     bylines,
     css,
     css_all,
@@ -136,6 +137,14 @@ def test_lists_are_joined_with_plus() -> None:
     read = page("<p id=a>Reporter : Sari</p><p id=b>Editor : Budi</p>")
     found = (bylines("#a") + bylines("#b")).value(read, read.root)
     assert [(person.name, person.role) for person in found or ()] == [("Sari", "reporter"), ("Budi", "editor")]
+
+
+def test_people_of_a_role_that_is_printed_elsewhere_are_found_there() -> None:
+    read = page("<p id=a>Editor: Budi</p><p id=b>Laporan Wartawan Tribun Timur, Sari Dewi</p>")
+    both = page("<p id=a>Penulis: Muh. Sari Dewi</p><p id=b>Laporan Wartawan Tribun Timur, Sari Dewi</p>")
+    rule = by_role(bylines("#a"), bylines("#b"))
+    assert rule.value(read, read.root) == (Byline("Budi", "editor"), Byline("Sari Dewi", "reporter"))
+    assert rule.value(both, both.root) == (Byline("Muh. Sari Dewi", "reporter"),)
 
 
 def test_a_photo_needs_an_address_and_has_one_entry() -> None:
