@@ -1,19 +1,34 @@
-"""The archive of record for Indonesian regional news."""
+"""The archive of record for Indonesian regional news.
 
+article = scraper.parse(html, url)
+with scraper.open_archive("archive.db") as archive:
+tally = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
+"""
+
+from scraper.archive import Archive, open_archive
+from scraper.crawl import Tally
+from scraper.errors import ScrapeError
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 from scraper.parse import parse
+from scraper.runs import Network, crawl
 from scraper.version import __version__
 
 __all__ = [
+    "Archive",
     "Article",
     "Byline",
     "Capture",
     "Link",
+    "Network",
     "Person",
     "Photo",
     "PopularEntry",
     "Problem",
     "Quote",
+    "ScrapeError",
+    "Tally",
     "__version__",
+    "crawl",
+    "open_archive",
     "parse",
 ]

@@ -173,3 +173,23 @@ def known(url: str) -> Publisher:
     if publisher is None:
         raise UnknownPublisher(f"{url}: nobody here knows this host; `scrape file` reads a saved page without rules")
     return publisher
+
+
+def crawl(
+    archive: Archive,
+    names: Sequence[str] = (),
+    *,
+    contact: str | None = None,
+    limit: int | None = None,
+    network: Network | None = None,
+    tell: Callable[[Event], None] = nobody,
+) -> Tally:
+    """Crawl publishers by their ids, or all that a crawl visits when none is named; what `scrape crawl` does.
+
+    `contact` is who answers for the crawl; `network` says more about how the web is reached.
+
+    Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
+    """
+    chosen = [publishers.named(name) for name in names] or publishers.ordinary()
+    run = Run(archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell)
+    return run.crawl(chosen, limit)

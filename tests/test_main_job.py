@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from newsroom import Newsroom, newsroom
 
+import scraper
 from scraper.cli import main
 
 REAL = Path(__file__).parents[2] / "shared" / "pages"
@@ -277,3 +278,16 @@ def test_every_command_explains_itself(command: str, scrape: Scrape) -> None:
     result = scrape(*command.split(), "--help")
     assert result.exit_code == 0
     assert len(result.output.splitlines()) > 5
+
+
+def test_the_python_api_does_what_the_commands_do(own: Newsroom, scrape: Scrape) -> None:
+    given = dict(zip(own.options[::2], own.options[1::2], strict=True))
+    detours = tuple(word for word in own.options if word.startswith(HOSTS))
+    access = scraper.Network(
+        pause=0, allow_address=("127.0.0.1",), connect_to=detours, ca_file=given["--ca-file"], contact="a@example.org"
+    )
+    with scraper.open_archive("archive.db") as archive:
+        tally = scraper.crawl(archive, ["beritajakarta"], network=access, limit=2)
+    assert isinstance(tally, scraper.Tally)
+    assert tally.total("new") == 2
+    assert len(rows("SELECT id FROM articles")) == 2
