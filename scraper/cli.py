@@ -167,7 +167,7 @@ def crawl(names: tuple[str, ...], limit: int | None, db: Path, **options: Any) -
     fetches only what is new, and what it is time to look at again. Stop it with Ctrl-C: the page in hand is
     finished, and everything before it is kept.
     """
-    chosen = [publishers.named(name) for name in names] or publishers.ordinary()
+    chosen = publishers.chosen(names)
     access = Network(**options)
     access.answers_for(chosen)
     with open_archive(db) as archive, show.watching() as watch:

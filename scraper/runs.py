@@ -190,6 +190,5 @@ def crawl(
 
     Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
     """
-    chosen = [publishers.named(name) for name in names] or publishers.ordinary()
     run = Run(archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell)
-    return run.crawl(chosen, limit)
+    return run.crawl(publishers.chosen(names), limit)

@@ -34,7 +34,7 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 
 def test_the_demo_is_its_own_publisher() -> None:
     assert publishers.named(PUBLISHER).hosts == (HOST,)
-    assert PUBLISHER not in {each.id for each in publishers.ordinary()}
+    assert PUBLISHER not in {each.id for each in publishers.chosen(())}
 
 
 def test_the_first_tour_notices_one_edit_and_one_removal_and_names_the_next_command() -> None:

@@ -5,6 +5,7 @@ A file says `PUBLISHER = Publisher(...)`, or `PUBLISHERS = (...)` for a network 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -28,8 +29,9 @@ def _by_host() -> dict[str, Publisher]:
 
 
 def of(url: str) -> Publisher | None:
-    """The publisher on whose host a canonical URL is; None when nobody here knows the host."""
-    return _by_host().get(urls.authority(url))
+    """The publisher on whose host, or right below it, a canonical URL is; None when nobody here knows the host."""
+    host, known = urls.authority(url), _by_host()
+    return known.get(host) or known.get(host.partition(".")[2])
 
 
 def named(name: str) -> Publisher:
@@ -40,9 +42,14 @@ def named(name: str) -> Publisher:
         raise UnknownPublisher(f"no publisher is called {name!r}; there are: {', '.join(everyone())}") from None
 
 
-def ordinary() -> list[Publisher]:
-    """Those that a crawl visits when none is named."""
-    return [each for each in everyone().values() if not each.on_request and not each.terms]
+def chosen(names: Iterable[str]) -> list[Publisher]:
+    """Those with these ids; with none named, all that may be crawled without being asked for by name.
+
+    Raises errors.UnknownPublisher.
+    """
+    return [named(name) for name in names] or [
+        each for each in everyone().values() if not each.on_request and not each.terms
+    ]
 
 
 def canonical(url: str) -> str:
