@@ -110,9 +110,13 @@ class Publisher:
         return re.compile(self.article)
 
     def owns(self, url: str) -> bool:
-        """Whether a canonical URL is on one of the publisher's hosts."""
+        """Whether a canonical URL is on one of the publisher's hosts, or on one right below: networks open new ones."""
         host = urls.authority(url)
-        return host in self.hosts or host in self.editions
+        return host in self._own_hosts or host.partition(".")[2] in self._own_hosts
+
+    @cached_property
+    def _own_hosts(self) -> frozenset[str]:
+        return frozenset((*self.hosts, *self.editions))
 
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
