@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from scraper import body, dates, publishers, quotes, urls
+from scraper import body, dates, kinds, publishers, quotes, urls
 from scraper import page as pages
 from scraper.errors import NotAnArticle
 from scraper.generic import DEFAULTS, GENERIC
+from scraper.generic.headline import printed_headline
 from scraper.models import Article, Link, PopularEntry, Problem
 from scraper.page import Page
 from scraper.publisher import Place, Publisher
@@ -98,9 +99,8 @@ class _Reading:
     def article(self) -> Article:
         """The whole article; raises errors.NotAnArticle."""
         headline, text = self.take("headline"), body.clean(self.take("body") or ())
-        if not headline or not text.paragraphs:
-            missing = "headline" if not headline else "text"
-            raise NotAnArticle(f"{self.page.url}: no article: no {missing} where one should be")
+        if reason := self.refusal(headline, text.paragraphs):
+            raise NotAnArticle(f"{self.page.url}: {reason}")
         url = identity(self.page, self.publisher)
         published_raw, published_at = self.moment("published")
         said = quotes.read(text.paragraphs)
@@ -131,6 +131,16 @@ class _Reading:
         )
         self.judge(article)
         return replace(article, found_by=self.found_by, problems=tuple(self.problems))
+
+    def refusal(self, headline: str | None, paragraphs: tuple[str, ...]) -> str | None:
+        """Why the page is no article; None when it is one."""
+        return kinds.refusal(
+            self.page,
+            headline,
+            paragraphs,
+            printed=self.template is not GENERIC or self.page.once(printed_headline) is not None,
+            known=self.publisher is not None and self.publisher.is_article(self.page.url),
+        )
 
     def take(self, name: str) -> Any:
         """What the template's rule for a field finds, else what the default finds; None when neither does."""

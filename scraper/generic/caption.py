@@ -12,7 +12,9 @@ from scraper.text import fold
 _CAPTION = re.compile(
     r"caption|\bcap\b|credit|kredit|copyright|photo|foto|desc|image|img|figure|gambar|text-muted|keterangan"
 )
-_CREDIT = "[class*=credit], [class*=kredit], [class*=author], [class*=copyright], [class*=source], [class*=sumber], cite"
+_CREDIT = (
+    "[class*=credit], [class*=kredit], [class*=author], [class*=copyright], [class*=source], [class*=sumber], cite"
+)
 #: Words of the buttons on a picture.
 _BUTTON = re.compile(r"(?:perbesar|lihat foto|zoom|enlarge|klik untuk memperbesar)\s*", re.IGNORECASE)
 #: What a credit holds: an agency, a site, a name divided from one by a stroke.

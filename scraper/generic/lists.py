@@ -15,7 +15,9 @@ from scraper.page import BLOCKS, Node, Page, text_of
 from scraper.text import fold
 
 #: What every heading of a list holds, for finding them.
-_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split()) + ("most read",)
+_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split()) + (
+    "most read",
+)
 _TAGS = re.compile(
     r"\s*(?:#\s*)?(?:tags?|topik|tag terkait|topik terkait|topik berita terkait|kata kunci|tagar|label|topics?)\s*:?\s*",
     re.IGNORECASE,

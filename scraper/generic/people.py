@@ -30,9 +30,9 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 #: What every label holds, for finding them.
-_HINTS = tuple("reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()) + (
-    "rep:", "red:", "rep :", "red :", "oleh", "\nby"
-)
+_HINTS = tuple(
+    "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
+) + ("rep:", "red:", "rep :", "red :", "oleh", "\nby")
 #: Names of elements that hold a person, and the role that they give.
 _MARKED: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"editor|redaktur"), "editor"),

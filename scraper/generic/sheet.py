@@ -74,7 +74,11 @@ def sheet_of(page: Page) -> Sheet:
     if body is None:
         return Sheet([], [])
     nodes = [node for node in body.traverse(include_text=True) if node.is_text_node and not node.is_empty_text_node]
-    pairs = [(node, text) for node in nodes if (text := node.text_content) and not (len(text) > _CODE and _is_code(node, text))]
+    pairs = [
+        (node, text)
+        for node in nodes
+        if (text := node.text_content) and not (len(text) > _CODE and _is_code(node, text))
+    ]
     return Sheet([node for node, _ in pairs], [text for _, text in pairs])
 
 

@@ -1,0 +1,97 @@
+"""What is no article: front pages, lists, galleries, error pages, walls. Stored pages of all of them say
+`og:type=article` (Kompas's index, merdeka's section, beritajakarta's price list), so nobody is taken at their word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper import urls
+from scraper.page import Page
+from scraper.text import fold
+
+#: Characters of the shortest text that needs no headline printed over it. The articles of the corpus have 700 and
+#: more; lists that happen to hold a paragraph have less.
+_LITTLE = 600
+#: Steps of a path under which lists stand, whatever follows.
+_LISTS = frozenset(
+    "tag tags topik topic topics kategori category rubrik indeks index indeks-berita search cari author penulis "
+    "terpopuler terkini populer trending feed rss page".split()
+)
+#: Steps of a path under which pictures stand.
+_PICTURES = re.compile(
+    r"(?:read)?foto|fotoinet|photos?|galeri|gallery|inpicture|in-picture|[\w-]+-inpicture|photo-?story"
+)
+_ERROR = re.compile(
+    r"(?:error |kesalahan )?(?:40[0-9]|410|429|50[0-9])\b|(?:oops|ups|maaf)\b.{0,60}(?:tidak|not)\b|"
+    r"(?:halaman|page|artikel|berita|konten|content)\b.{0,40}\b(?:tidak (?:ditemukan|tersedia|ada)|not (?:found|available))|"
+    r"not found|bad gateway|service (?:temporarily )?unavailable|access denied|forbidden|internal server error|"
+    r".{0,40}(?:under maintenance|sedang dalam (?:perbaikan|pemeliharaan))",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|checking your browser|verif(?:y|ying|ikasi).{0,30}\b(?:human|manusia|browser)|"
+    r"(?:ddos|security) (?:protection|check)|are you (?:a )?(?:human|robot)|captcha|pardon our interruption",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"(?:before you continue|sebelum (?:anda )?melanjutkan)\b|(?:we value|kami menghargai) .{0,20}(?:privacy|privasi)|"
+    r"(?:cookie|privacy|privasi)\b.{0,20}\b(?:consent|settings|preferences|choices|persetujuan|pengaturan)|persetujuan (?:cookie|privasi)",
+    re.IGNORECASE,
+)
+_SIGNS = (("a challenge for browsers", _CHALLENGE), ("a consent wall", _CONSENT), ("an error page", _ERROR))
+
+
+def refusal(
+    page: Page, headline: str | None, paragraphs: Sequence[str], *, printed: bool = True, known: bool = False
+) -> str | None:
+    """Why a page is no article; None for an article.
+
+    `printed` says whether a headline stands in its body, `known` whether its address is one of its publisher's
+    articles.
+    """
+    size = sum(map(len, paragraphs))
+    title = page.root.css_first("title")
+    names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
+    if not known and is_list(page.url):
+        return "a front page or a list, by its address"
+    if size < _LITTLE:
+        for kind, sign in _SIGNS:
+            if any(map(sign.match, names)):
+                return kind
+        addresses = [address for address in (page.url, page.canonical) if address]
+        if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
+            return "a picture gallery"
+        if any(map(is_list, addresses)):
+            return "a front page or a list, by what it calls itself"
+    if not headline or not paragraphs:
+        return f"no article: no {'text' if headline else 'headline'} where one should be"
+    if not printed and (size < _LITTLE or _is_front(page)):
+        return "a list or a page of facts: no headline stands over its text"
+    return None
+
+
+def is_list(url: str) -> bool:
+    """Whether an address is that of a front page or list: no number in it and no step of three words.
+
+    >>> is_list("https://www.contoh.id/"), is_list("https://www.contoh.id/tag/banjir-di-kota-lama")
+    (True, True)
+    >>> is_list("https://www.contoh.id/berita/banjir-mulai-surut"), is_list("https://www.contoh.id/?p=12")
+    (False, False)
+    """
+    path, _, query = url[url.index("/", 8) :].partition("?")
+    steps = [step for step in path.lower().split("/") if step]
+    if query or (steps and steps[-1].count("-") + steps[-1].count("_") + steps[-1].count(".") >= 4):
+        return False
+    if any(step in _LISTS for step in steps):
+        return True
+    return not any(step.count("-") >= 2 or step.count(".") >= 2 or re.search(r"\d{2}", step) for step in steps)
+
+
+def _is_front(page: Page) -> bool:
+    """Whether a page calls itself a site or the front page of one."""
+    claim = page.canonical
+    return page.meta.get("og:type", "").lower() in ("website", "blog") or (
+        claim is not None and urls.path(claim) in ("", "/")
+    )
