@@ -156,8 +156,9 @@ class Crawl:
     def _plan(self, url: str, intake: Intake) -> None:
         """When to look again. What is not there counts as gone after a second try; its text stays."""
         if intake.outcome == "gone" or intake.outcome == "moved":  # noqa: PLR1714 - mypy follows only this
-            if self.frontier.gone(url, now=self.now(), reason=intake.detail) and intake.capture:
+            if intake.capture and self.frontier.missed(url):  # first: a run killed in between asks once more
                 Store(self.archive).vanished(url, intake.outcome, intake.capture)
+            self.frontier.gone(url, now=self.now(), reason=intake.detail)
         elif intake.outcome == "failed":
             self.frontier.failed(url, now=self.now(), reason=intake.detail)
         elif intake.outcome == "not_article":

@@ -86,20 +86,21 @@ class Frontier:
                 given_up = f"given up after {failures} tries: {reason}"
                 self._set(url, attempts=failures, state="refused", next_at=None, reason=given_up)
 
-    def gone(self, url: str, *, now: datetime, reason: str) -> bool:
+    def gone(self, url: str, *, now: datetime, reason: str) -> None:
         """Note that a URL is not there: 404, 410, or a way to another page.
 
-        The first time it only waits for `schedule.SECOND_TRY`. The second time in a row it is gone, and this gives
-        True; a URL that nobody remembers is never gone.
+        The first time it only waits for `schedule.SECOND_TRY`; the second time in a row it is gone.
         """
         with self._archive.transaction():
-            row = self._row(url)
-            again = row is not None and row["missed"] > 0
-            if again:
+            if self.missed(url):
                 self._set(url, missed=2, state="gone", next_at=None, reason=reason)
             else:
                 self._set(url, missed=1, next_at=utc_text(now + schedule.SECOND_TRY), reason=reason)
-            return again
+
+    def missed(self, url: str) -> bool:
+        """Whether a URL was not there at the last look; False for one that nobody remembers."""
+        row = self._row(url)
+        return row is not None and row["missed"] > 0
 
     def refuse(self, url: str, reason: str) -> None:
         """Never ask for a URL again: its host does not want it, or it is no article."""

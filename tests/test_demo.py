@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from scraper import publishers
 from scraper.archive import open_archive
 from scraper.cli import main
-from scraper.demo import PUBLISHER
+from scraper.demo import PUBLISHER, visit
+from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
+from scraper.runs import utc_now
 from scraper.store import Store
 
 
@@ -73,3 +77,13 @@ def test_views_and_most_read_lists_are_kept_at_each_visit_and_make_no_edit() -> 
     assert counts
     assert all(different > 1 for _, different in counts)
     assert rows("SELECT count(*) FROM revisions")[0][0] == rows("SELECT count(*) FROM articles")[0][0] + 1
+
+
+def test_what_is_gone_is_gone_after_a_second_try_and_keeps_its_text() -> None:
+    demo()
+    with DemoSite(visit=2) as site, open_archive("archive.db") as archive:
+        visit(archive, site, utc_now() + timedelta(hours=3), "Later", Console(quiet=True))
+    (found,) = rows("SELECT state, body != '' FROM articles WHERE state != 'live'")
+    assert found == ("gone", 1)
+    assert rows("SELECT count(*) FROM vanished") == [(1,)]
+    assert rows("SELECT state FROM frontier WHERE missed > 0") == [("gone",)]

@@ -136,10 +136,12 @@ def test_a_run_under_a_wrong_clock_puts_nothing_off_for_ever(frontier: Frontier)
 
 def test_a_404_counts_when_it_is_still_there_at_the_second_try(frontier: Frontier) -> None:
     add(frontier, 1)
-    assert not frontier.gone(url(1), now=NOON, reason="404")
+    assert not frontier.missed(url(1))
+    frontier.gone(url(1), now=NOON, reason="404")
+    assert frontier.missed(url(1))
     assert due(frontier, NOON) == []
     assert due(frontier, NOON + SECOND_TRY) == [url(1)]
-    assert frontier.gone(url(1), now=NOON + SECOND_TRY, reason="404")
+    frontier.gone(url(1), now=NOON + SECOND_TRY, reason="404")
     assert standing(frontier) == ("gone", "404")
     assert due(frontier, NOON + HORIZON) == []
 
@@ -148,7 +150,9 @@ def test_a_404_between_two_answers_is_none(frontier: Frontier) -> None:
     add(frontier, 1)
     frontier.gone(url(1), now=NOON, reason="404")
     frontier.looked(url(1), now=NOON, changed=False)
-    assert not frontier.gone(url(1), now=NOON, reason="404")
+    assert not frontier.missed(url(1))
+    frontier.gone(url(1), now=NOON, reason="404")
+    assert standing(frontier) == ("due", "404")
 
 
 def test_what_is_refused_is_never_asked_for(frontier: Frontier) -> None:
@@ -163,7 +167,8 @@ def test_a_url_that_was_never_found_is_passed_over(frontier: Frontier) -> None:
     frontier.looked(url(1), now=NOON, changed=True)
     frontier.failed(url(1), now=NOON, reason="timeout")
     frontier.refuse(url(1), "robots.txt")
-    assert not frontier.gone(url(1), now=NOON, reason="404")
+    frontier.gone(url(1), now=NOON, reason="404")
+    assert not frontier.missed(url(1))
     assert due(frontier) == []
 
 
