@@ -69,3 +69,16 @@ def _count(digits: str, unit: str | None) -> int | None:
     if not whole or len(tail) == 3:
         return int(digits.replace(",", "").replace(".", "")) * factor
     return int(whole) * factor + int(tail) * factor // 10 ** len(tail) if unit else None
+
+
+_OF_PAGES = re.compile(r"\d+ (?:dari|of|/) (?P<total>\d+)(?: (?:halaman|pages))?", re.IGNORECASE | re.ASCII)
+
+
+def of_pages(text: str) -> str | None:
+    """The number of pages in a line between two of them (liputan6, merdeka).
+
+    >>> of_pages("2 dari 5 halaman"), of_pages("2 dari 5 korban selamat")
+    ('5', None)
+    """
+    match = _OF_PAGES.fullmatch(text)
+    return match["total"] if match else None

@@ -1,0 +1,58 @@
+"""Merdeka.com, a national site with regional sections: the first step of the path, or a host of their own.
+
+Layouts were read on stored pages: mobile of 2020 and 2021, desktop of 2020. All parts of a story that is divided
+into pages are in its first page. Photo and video pages are no articles.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from scraper.dates import WITA
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, meta, paragraphs, photos
+from scraper.text import of_pages
+
+_AREAS = {"jakarta": Place("DKI Jakarta"), "jabar": Place("Jawa Barat"), "jateng": Place("Jawa Tengah"),
+    "jatim": Place("Jawa Timur"), "sumut": Place("Sumatera Utara")}  # fmt: skip
+_EDITIONS = {"banyuwangi": Place("Jawa Timur"), "bandung": Place("Jawa Barat"), "tabanan": Place("Bali", WITA)}
+#: The label of the list at the end is hidden; its links are seen, each in a paragraph of its own.
+_LIST = ".dont-display a, .dont-display ~ p > a:only-child"
+_NO_TEXT = f".dont-display, {_LIST}, .detail-body__break, .article-ad, blockquote"
+_READ_ALSO = links(f".mdk-body-paragraph :is({_LIST})", "read_also")
+
+
+def _local(stamp: str) -> str:
+    """A machine's time without its offset: "-07:00" stands behind local times of 2021."""
+    return stamp[: len("2021-06-17T19:23:04")]
+
+
+_MOBILE = Template(  # 2021
+    when=".mdk-news-head",
+    headline=css(".mdk-news-head h1"), published=first(".mdk-date-reporter > span:first-child", drop="a"),
+    modified=meta("article:modified_time", to=_local),
+    section=first(".mdk-date-reporter > span:first-child > a:last-of-type"),
+    bylines=bylines(".mdk-date-reporter > span + span"), tags=css_all("#detail_news li > h2 > a"),
+    photos=photos(".mdk-news-img", caption=css(".mdk-news-img-copyright")),
+    body=paragraphs(".mdk-body-paragraph", drop=_NO_TEXT), links=_READ_ALSO,
+    pages=highest(".detail-body__break small", to=of_pages), required=("section",),
+)  # fmt: skip
+_MOBILE_2020 = replace(
+    _MOBILE, when="#mdk-news-title", headline=css("#mdk-news-title h1"),
+    photos=photos(":has(> #mdk-news_img_det)", first("#mdk-news_img_det img", IMAGE), css(".mdk-copyright")),
+)  # fmt: skip
+_DESKTOP = replace(
+    _MOBILE, when=".mdk-dt-headline",
+    headline=css(".mdk-dt-headline h1"), published=css(".date-post"), section=first(".mdk-breadcrumb a:last-child"),
+    bylines=bylines(".mdk-dt-headline .reporter"), tags=css_all(".mdk-list-terkait li:not(.title-terkait) a"),
+    photos=photos(".mdk-dt-img", caption=css(".mdk-dt-copyright")),
+    links=_READ_ALSO + links(".mdk-article-crosslink .link-item-crosslink", "related"),
+)  # fmt: skip
+
+PUBLISHER = Publisher(
+    id="merdeka", name="Merdeka.com", region=None, hosts=("www.merdeka.com", "merdeka.com", "m.merdeka.com"),
+    areas=_AREAS, editions={f"{host}.merdeka.com": place for host, place in _EDITIONS.items()},
+    article=r"/(?!foto|video|tag|reporter|company|infeed)(?:[\w-]+/)+(?!index\d*\.)[\w-]+\.html$",
+    feeds=("https://www.merdeka.com/feed/yahoo",),
+    indexes=("https://www.merdeka.com/indeks-berita/", *(f"https://www.merdeka.com/{area}/" for area in _AREAS)),
+    verified=date(2021, 6, 17), templates=(_MOBILE, _MOBILE_2020, _DESKTOP),
+)  # fmt: skip
