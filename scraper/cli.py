@@ -13,7 +13,7 @@ import click
 
 from scraper import demo as tour
 from scraper import publishers, show, urls
-from scraper.archive import open_archive
+from scraper.archive import Archive, open_archive
 from scraper.errors import FetchError, ScrapeError, WrongUse
 from scraper.intake import reread
 from scraper.models import Article
@@ -138,13 +138,25 @@ def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
         known(address)
         with open_archive(db) as archive:
             intake = Run(archive=archive, network=network, command="url").visit(address)
+            article, stored = intake.article, f"{db}, article {intake.id} ({intake.outcome})"
+            if intake.outcome == "unchanged":
+                article, stored = recalled(archive, address)
     except (WrongUse, FetchError) as err:
         return complain(err)
-    if intake.article is None:
+    if article is None:
         click.echo(f"scrape: {intake.detail}", err=True)
-        return 0 if intake.outcome == "unchanged" else 1
-    tell(intake.article, stored=f"{db}, article {intake.id} ({intake.outcome})", as_json=as_json)
-    return int(bool(intake.article.problems))
+        return 1
+    tell(article, stored=stored, as_json=as_json)
+    return int(bool(article.problems))
+
+
+def recalled(archive: Archive, which: str) -> tuple[Article, str]:
+    """A stored article and where it is, by its number or any URL; raises errors.WrongUse where there is none."""
+    store = Store(archive)
+    found = store.find(which if which.isdecimal() else publishers.canonical(urls.canonical(which)))
+    if found is None:
+        raise WrongUse(f"{archive.path}: no article {which}")
+    return article_of(store.article(found["id"])), f"{archive.path}, article {found['id']} ({found['state']})"
 
 
 def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: bool = False) -> None:
@@ -205,12 +217,8 @@ def parse_again(everything: bool, db: Path) -> int:
 def show_article(which: str, db: Path, as_json: bool) -> int:
     """Show an article as stored, each field with the rule that found it."""
     with open_archive(db, create=False) as archive:
-        store = Store(archive)
-        found = store.find(which if which.isdecimal() else publishers.canonical(urls.canonical(which)))
-        if found is None:
-            raise WrongUse(f"{db}: no article {which}")
-        article = article_of(store.article(found["id"]))
-    tell(article, stored=f"{db}, article {found['id']}, {found['state']}", as_json=as_json, rules=True)
+        article, stored = recalled(archive, which)
+    tell(article, stored=stored, as_json=as_json, rules=True)
     return 0
 
 

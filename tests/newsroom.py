@@ -25,6 +25,10 @@ class Newsroom:
 
     pages: dict[str, Page]
     requests: list[str] = field(default_factory=list)
+    #: Statuses of the answers, in order.
+    answers: list[int] = field(default_factory=list)
+    #: Whether pages come with an ETag, and 304 is said to whoever knows it.
+    validators: bool = False
     options: list[str] = field(default_factory=list)
 
 
@@ -39,8 +43,14 @@ def newsroom(hosts: Sequence[str], pages: Mapping[str, Page], folder: Path) -> I
         def do_GET(self) -> None:
             room.requests.append(self.path)
             page = room.pages.get(self.path, 404)
-            body = page if isinstance(page, bytes) else b"<h1>tidak ada</h1>"
-            self.send_response(200 if isinstance(page, bytes) else page)
+            body, status = (page, 200) if isinstance(page, bytes) else (b"<h1>tidak ada</h1>", page)
+            tag = f'"{len(body)}"' if room.validators else None
+            if tag and self.headers.get("If-None-Match") == tag:
+                body, status = b"", 304
+            room.answers.append(status)
+            self.send_response(status)
+            if tag:
+                self.send_header("ETag", tag)
             self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

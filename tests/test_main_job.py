@@ -291,3 +291,14 @@ def test_the_python_api_does_what_the_commands_do(own: Newsroom, scrape: Scrape)
     assert isinstance(tally, scraper.Tally)
     assert tally.total("new") == 2
     assert len(rows("SELECT id FROM articles")) == 2
+
+
+def test_an_article_that_did_not_change_is_shown_from_the_archive(own: Newsroom, scrape: Scrape) -> None:
+    link = article_links(own)[0]
+    own.validators = True
+    first, again = scrape("url", link, "--json", *own.options), scrape("url", link, "--json", *own.options)
+    assert own.answers[-1] == 304
+    assert again.exit_code == first.exit_code
+    assert json.loads(again.stdout) == json.loads(first.stdout)
+    assert rows("SELECT count(*) FROM captures") == [(1,)]
+    assert rows("SELECT count(*) FROM not_modified") == [(1,)]
