@@ -54,7 +54,7 @@ def complain(err: ScrapeError) -> int:
 @click.group(cls=Scrape, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="scrape")
 def main() -> None:
-    r"""The archive of record for Indonesian regional news.
+    """The archive of record for Indonesian regional news.
 
     Start with `scrape demo`: it needs no network. Then `scrape url LINK` reads one article, `scrape crawl`
     fetches what is new, and `scrape serve` opens the archive in your browser.
@@ -164,7 +164,7 @@ def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: b
     if as_json:
         click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
     else:
-        show.console().print(show.article(article, stored, rules=rules))
+        show.emit(show.article(article, stored, rules=rules))
 
 
 @main.command()
@@ -184,7 +184,7 @@ def crawl(names: tuple[str, ...], limit: int | None, db: Path, **options: Any) -
     access.answers_for(chosen)
     with open_archive(db) as archive, show.watching() as watch:
         tally = Run(archive=archive, network=access, command="crawl", tell=watch).crawl(chosen, limit)
-    show.console().print(show.summary(tally.outcomes))
+    show.emit(show.summary(tally.outcomes))
     click.echo(f"{db}: {show.counts(tally.counts())}{'; interrupted' if tally.interrupted else ''}")
     return tally.exit_code
 
@@ -255,4 +255,4 @@ def demo(db: Path) -> int:
 
     Between the visits one story is rewritten, one is deleted. Refuses an archive that holds anything else.
     """
-    return tour.run(db, show.console())
+    return tour.run(db)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
+import click
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
@@ -148,5 +149,20 @@ def console(*, stderr: bool = False) -> Console:
     """A console that neither highlights nor interprets what it prints."""
     made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
-        made.width = 160  # nobody's screen: a pipe or cron's mail
+        made.width = WIDE
     return made
+
+
+#: Columns of what is nobody's screen: a pipe, or cron's mail.
+WIDE = 160
+
+
+def emit(thing: RenderableType) -> None:
+    """Print to stdout; a pipe gets no blanks at the ends of lines."""
+    screen = console()
+    if screen.is_terminal:
+        screen.print(thing)
+        return
+    with screen.capture() as captured:
+        screen.print(thing)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))

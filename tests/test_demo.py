@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from rich.console import Console
 
 from scraper import publishers
 from scraper.archive import open_archive
@@ -82,7 +81,7 @@ def test_views_and_most_read_lists_are_kept_at_each_visit_and_make_no_edit() -> 
 def test_what_is_gone_is_gone_after_a_second_try_and_keeps_its_text() -> None:
     demo()
     with DemoSite(visit=2) as site, open_archive("archive.db") as archive:
-        visit(archive, site, utc_now() + timedelta(hours=3), "Later", Console(quiet=True))
+        visit(archive, site, utc_now() + timedelta(hours=3), "Later")
     (found,) = rows("SELECT state, body != '' FROM articles WHERE state != 'live'")
     assert found == ("gone", 1)
     assert rows("SELECT count(*) FROM vanished") == [(1,)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from rich.console import Console
-
 from scraper import publishers, show
 from scraper.archive import Archive, open_archive
 from scraper.demo.server import DemoSite
@@ -20,7 +18,7 @@ PUBLISHER = "kabardemo"
 BETWEEN_VISITS = timedelta(hours=2)
 
 
-def run(db: Path, console: Console) -> int:
+def run(db: Path) -> int:
     """Crawl the demo newspaper before and after its stories change, and tell what was noticed.
 
     In an archive that has seen it already only the second visit is made: nothing is new then. Gives the exit code;
@@ -31,10 +29,10 @@ def run(db: Path, console: Console) -> int:
         again = bool(archive.rows("SELECT 1 FROM articles LIMIT 1"))
         with DemoSite(visit=2 if again else 1) as site:
             if not again:
-                visit(archive, site, utc_now() - BETWEEN_VISITS, "First visit", console)
+                visit(archive, site, utc_now() - BETWEEN_VISITS, "First visit")
                 site.advance()
-            visit(archive, site, utc_now(), "Visited again" if again else "Second visit, two hours later", console)
-        report(archive, db, console)
+            visit(archive, site, utc_now(), "Visited again" if again else "Second visit, two hours later")
+        report(archive, db)
     return 0
 
 
@@ -45,22 +43,22 @@ def refuse_foreign(archive: Archive, db: Path) -> None:
         raise ForeignArchive(f"{db}: holds other pages than the demo's; choose another file with --db")
 
 
-def visit(archive: Archive, site: DemoSite, at: datetime, title: str, console: Console) -> None:
+def visit(archive: Archive, site: DemoSite, at: datetime, title: str) -> None:
     """One crawl of the newspaper at a given time, and its summary."""
     detour = f"{publishers.named(PUBLISHER).hosts[0]}:80:{site.address}"
     network = Network(pause=0, allow_address=("127.0.0.1",), connect_to=(detour,))
     tally = Run(archive=archive, network=network, command="demo", now=lambda: at).crawl([publishers.named(PUBLISHER)])
-    console.print(show.summary(tally.outcomes, title))
+    show.emit(show.summary(tally.outcomes, title))
 
 
-def report(archive: Archive, db: Path, console: Console) -> None:
+def report(archive: Archive, db: Path) -> None:
     """What the archive now holds, the edits it noticed, and what to try next."""
-    console.print(f"{db} holds {show.counts(Store(archive).counts())}.\n")
+    show.emit(f"{db} holds {show.counts(Store(archive).counts())}.\n")
     for row in archive.rows("SELECT headline, edits FROM rewritten"):
-        console.print(f"Rewritten since the first visit: {row['headline']} ({row['edits']} edit)")
+        show.emit(f"Rewritten since the first visit: {row['headline']} ({row['edits']} edit)")
     for row in archive.rows("SELECT url FROM frontier WHERE missed > 0"):
-        console.print(f"No longer there, its text is kept: {row['url']}")
+        show.emit(f"No longer there, its text is kept: {row['url']}")
     said = archive.rows("SELECT speaker, text FROM who_said_what WHERE kind = 'direct' AND speaker IS NOT NULL LIMIT 1")
     for row in said:
-        console.print(f"Said: “{row['text']}” - {row['speaker']}")
-    console.print(f"\nNext: scrape serve --db {db}\n      scrape show 1 --db {db}")
+        show.emit(f"Said: “{row['text']}” - {row['speaker']}")
+    show.emit(f"\nNext: scrape serve --db {db}\n      scrape show 1 --db {db}")
