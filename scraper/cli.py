@@ -62,7 +62,7 @@ def main() -> None:
     \b
     Exit codes: 0 done, 1 done with problems, 2 wrong use, 3 another run holds the archive,
     4 nothing could be fetched, 5 disk full or archive damaged, 130 interrupted.
-    """
+    """  # noqa: D301 - click takes the character, not the escape, for "leave these lines alone"
 
 
 database = click.option(
