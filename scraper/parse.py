@@ -18,6 +18,7 @@ from scraper.rules import Ambiguous, Found, Rule
 from scraper.text import number
 
 A_DAY = timedelta(days=1)
+A_MINUTE = timedelta(minutes=1)
 #: Names in the output contract of the template fields that are called shorter.
 _CONTRACT_NAME = {"published": "published_at", "modified": "modified_at", "body": "paragraphs"}
 
@@ -48,14 +49,17 @@ def identity(page: Page, publisher: Publisher | None) -> str:
     """The URL of the article's record.
 
     The page's own claim counts only where it names this very article: stored pages claim the front page
-    (Kompas AMP) or nothing at all (Tempo), and a false claim must never merge two stories.
+    (Kompas AMP) or nothing at all (Tempo), and a false claim must never merge two stories. Nor does it count where it
+    leaves the edition that the page was found on: of two captures of one Republika page each claims another host.
     """
     claim = page.canonical
     if publisher is None:
         return claim if claim and _plausible(claim, page.url) else page.url
-    if claim and publisher.same_article(claim, page.url):
-        return publisher.canonical(claim)
-    return publisher.canonical(page.url)
+    address = publisher.canonical(page.url)
+    if not claim or not publisher.same_article(claim, address):
+        return address
+    named = publisher.canonical(claim)
+    return named if urls.authority(address) in (publisher.hosts[0], urls.authority(named)) else address
 
 
 def _plausible(claim: str, address: str) -> bool:
@@ -70,8 +74,11 @@ def _site_and_step(url: str) -> tuple[str, str]:
 
 
 def _later(modified: datetime | None, published: datetime | None) -> datetime | None:
-    """A time of change only where it is one: sites stamp it at publication, liputan6 even before."""
-    return modified if modified and published and modified > published else None
+    """A time of change only where it is one: sites stamp it at publication, liputan6 even before.
+
+    Printed times have no seconds: a stamp within the minute of publication is none.
+    """
+    return modified if modified and published and modified - published >= A_MINUTE else None
 
 
 @dataclass
@@ -87,6 +94,7 @@ class _Reading:
     def __post_init__(self) -> None:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.template = described or GENERIC
+        self.defaults = DEFAULTS if self.template.verified else GENERIC
         self.place = self.publisher.place(self.page.url) if self.publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
         if self.publisher and not described:
@@ -144,7 +152,7 @@ class _Reading:
 
     def take(self, name: str) -> Any:
         """What the template's rule for a field finds, else what the default finds; None when neither does."""
-        own, default = getattr(self.template, name), getattr(DEFAULTS, name)
+        own, default = getattr(self.template, name), getattr(self.defaults, name)
         if found := own and self.ask(name, own):
             return found.value
         if found := default and default is not own and self.ask(name, default):
@@ -166,7 +174,7 @@ class _Reading:
 
     def moment(self, name: str) -> tuple[str | None, datetime | None]:
         """A time as printed and as a value in the publisher's zone."""
-        raw = self.take(name)
+        raw = (self.take(name) or "").strip(" |-–—»·•,")
         if not raw:
             return None, None
         value = self._moment(raw)

@@ -45,6 +45,9 @@ class Template:
     zone: timezone | None = None
     #: Names of fields that this layout always has, beyond `REQUIRED`.
     required: tuple[str, ...] = ()
+    #: False where only the selectors of public scrapers are known: the fields that they do not find are then read
+    #: as on a page of an unknown site.
+    verified: bool = True
 
     def __post_init__(self) -> None:
         unknown = set(self.required) - {f.name for f in fields(self)}
@@ -136,10 +139,9 @@ class Publisher:
         return match and (match.groupdict().get("id") or match.string)
 
     def canonical(self, url: str) -> str:
-        """The one spelling of a canonical URL of this publisher: the aliases of its host and their scheme folded."""
-        if urls.authority(url) not in self.hosts:
-            return url
-        return f"{self.scheme}://{self.hosts[0]}{url[url.index('/', 8) :]}"
+        """The one spelling of a canonical URL of this publisher: the aliases of its host and the scheme folded."""
+        host = urls.authority(url)
+        return f"{self.scheme}://{self.hosts[0] if host in self.hosts else host}{url[url.index('/', 8) :]}"
 
     def template_for(self, page: Page) -> Template | None:
         """The first template whose `when` matches; None for a layout that nobody has described."""

@@ -31,7 +31,8 @@ def test_a_place_is_told_by_host_or_by_the_first_step_of_the_path() -> None:
     assert NETWORK.place("https://www.kabar.test/berita/1/x") == Place(None, WIB)
 
 
-def test_an_alias_is_folded_and_an_edition_is_not() -> None:
+def test_an_alias_is_folded_and_an_edition_is_not_but_for_its_scheme() -> None:
+    assert NETWORK.canonical("http://sagara.kabar.test/berita/1/x") == "https://sagara.kabar.test/berita/1/x"
     assert NETWORK.canonical("http://kabar.test/berita/1/x") == "https://www.kabar.test/berita/1/x"
     assert NETWORK.canonical("https://sagara.kabar.test/berita/1/x") == "https://sagara.kabar.test/berita/1/x"
 

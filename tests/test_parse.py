@@ -1,0 +1,65 @@
+"""What makes a reading one article, and what fills the fields that rules leave open."""
+
+from __future__ import annotations
+
+import scraper
+from scraper import page as pages
+from scraper.parse import identity
+from scraper.publishers import named
+
+BODY = (
+    "<p>" + "</p><p>".join(f"Warga Kampung Melati menanam {n} pohon trembesi di tepi sungai." for n in "abc") + "</p>"
+)
+
+
+def record(claim: str, found: str) -> str:
+    read = pages.read(f"<link rel=canonical href='{claim}'>".encode(), found)
+    publisher = named("republika")
+    assert publisher.owns(read.url)
+    return identity(read, publisher)
+
+
+def test_two_captures_of_one_address_are_one_article_whatever_host_each_claims() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    found = f"http://nasional.republika.co.id{path}"
+    assert record(f"http://republika.co.id{path}", found) == f"https://nasional.republika.co.id{path}"
+    assert record(found, found) == f"https://nasional.republika.co.id{path}"
+
+
+def test_an_alias_may_be_told_by_its_claim_which_edition_the_article_is_in() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    claim = f"https://nasional.republika.co.id{path}"
+    assert record(claim, f"https://republika.co.id{path}") == claim
+
+
+def test_a_claim_about_another_article_does_not_count() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    found = f"https://www.republika.co.id{path}"
+    assert record("https://www.republika.co.id/", found) == found
+    assert record("https://www.republika.co.id/berita/nasional/17/02/07/aaaaaa123-lain", found) == found
+
+
+def capture(modified: str) -> bytes:
+    return f"""<meta property=article:modified_time content="{modified}"><h1>Warga Menanam Pohon</h1>
+        <div class=meta-post><time>Rabu, 10 Februari 2016 - 02:24 WIB</time></div>
+        <div class=detail-content><div id=contentx>{BODY}</div></div>""".encode()
+
+
+URL = "https://news.okezone.com/read/2016/02/10/340/9400001/warga-menanam-pohon"
+
+
+def test_a_stamp_within_the_minute_of_publication_is_no_change() -> None:
+    assert scraper.parse(capture("2016-02-10T02:24:59+07:00"), URL).modified_at is None
+    assert scraper.parse(capture("2016-02-10T02:23:00+07:00"), URL).modified_at is None
+    changed = scraper.parse(capture("2016-02-10T02:25:00+07:00"), URL).modified_at
+    assert changed is not None
+    assert changed.minute == 25
+
+
+def test_what_rules_that_were_never_held_against_a_page_miss_is_read_without_rules() -> None:
+    html = f"""<div class=title><h1>Warga Menanam Pohon</h1></div><p class=info>Reporter: Siti Aminah</p>
+        <div id=contentx class=read>{BODY}</div>""".encode()
+    article = scraper.parse(html, URL)
+    assert article.names("reporter") == ["Siti Aminah"]
+    assert article.found_by["headline"] == "css('.title h1')"
+    assert article.found_by["bylines"] == "by(bylines)"
