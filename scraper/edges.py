@@ -17,6 +17,8 @@ _SIGNED = re.compile(
 _SIGNED_ANYWAY = re.compile(r" ?[(\[](?P<round>[a-z]{2,4}(?:/[a-z]{2,4}){1,3})[)\]]\.?$")
 #: elshinta.com, and whoever signs for the desk: "REDAKSI-MuI".
 _DESK = re.compile(r"^redaksi ?- ?(?P<round>[a-z]{2,4})$", re.IGNORECASE)
+#: How Pikiran Rakyat and its portals end an article: "... katanya.***".
+_END = re.compile(r" ?\*{3,5}$")
 #: What stands in such brackets and signs nothing: marks of the desk, agencies, measures, alternatives.
 _NO_SIGNATURE = frozenset(
     "red ist rls adv hab bersambung tamat afp ap bbc cnn dpa rtr ratas nobar".split()
@@ -27,13 +29,14 @@ _NO_SIGNATURE = frozenset(
 def initials(paragraph: str) -> tuple[str, str | None]:
     """An article's last paragraph without the initials of its writers, and these without brackets.
 
-    "(*)", which names nobody, is taken off as well.
+    "(*)" and "***", which name nobody, are taken off as well.
 
     >>> initials('"Sudah selesai," katanya. (suc/up)')
     ('"Sudah selesai," katanya.', 'suc/up')
     >>> initials("Presiden memimpin rapat terbatas (ratas).")
     ('Presiden memimpin rapat terbatas (ratas).', None)
     """
+    paragraph = _END.sub("", paragraph)
     tail = paragraph[-80:]
     match = _SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail) or _DESK.search(paragraph[:80])
     if not match:

@@ -31,6 +31,9 @@ GOLD = sorted(Path(__file__).parents[2].glob("shared/pages/gold/*.json"))
         ("(Cas/Isk)", "", "Cas/Isk"),
         ("REDAKSI-MuI", "", "MuI"),
         ("Selesai. (*)", "Selesai.", None),
+        ('"Selesai," katanya.***', '"Selesai," katanya.', None),
+        ("Selesai. (suc/up) ***", "Selesai.", "suc/up"),
+        ("****", "", None),
     ],
 )
 def test_initials_are_taken_off_the_end(printed: str, text: str, signed: str | None) -> None:

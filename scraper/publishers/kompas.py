@@ -22,7 +22,7 @@ _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     when=".read__content",
     headline=first(".read__title"), kicker=css(".read__subtitle"), published=first(".read__time, .read__date"),
     section=first(".breadcrumb__wrap > li:last-child"), tags=css_all(".tag__article__link"),
-    bylines=bylines(".read__credit__item, #penulis, .read__credit h6") + bylines("#editor", "editor"),
+    bylines=bylines(".read__credit__item, .read__credit h6") | bylines("#penulis") + bylines("#editor", "editor"),
     photos=photos(
         ".cover-photo, .photo", url=first("img, amp-img", attr=IMAGE), credit=first(".photo__author, .author"),
         caption=first(".photo__caption", drop=".photo__author") | css(".photo", drop=".author, .photo__icon")),
