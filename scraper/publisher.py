@@ -123,8 +123,9 @@ class Publisher:
 
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
-        area = urls.path(url).split("/", 2)[1] if self.areas else ""
-        return self.areas.get(area) or self.editions.get(urls.authority(url)) or Place(self.region, self.zone)
+        host, area = urls.authority(url), urls.path(url).split("/", 2)[1] if self.areas else ""
+        edition = self.editions.get(host) or self.editions.get(host.partition(".")[2])
+        return self.areas.get(area) or edition or Place(self.region, self.zone)
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles."""

@@ -27,6 +27,7 @@ def test_a_host_right_below_one_of_a_network_belongs_to_it() -> None:
 
 def test_a_place_is_told_by_host_or_by_the_first_step_of_the_path() -> None:
     assert NETWORK.place("https://sagara.kabar.test/berita/1/x") == Place("Bali", WITA)
+    assert NETWORK.place("https://m.sagara.kabar.test/berita/1/x") == Place("Bali", WITA)
     assert NETWORK.place("https://www.kabar.test/jateng/berita/1/x") == Place("Jawa Tengah")
     assert NETWORK.place("https://www.kabar.test/berita/1/x") == Place(None, WIB)
 
