@@ -122,6 +122,7 @@ def test_articles_come_newest_first_with_facets_that_show_names(site: str) -> No
     facets = {name: facet["results"] for name, facet in answer["facet_results"].items()}
     assert {name: [(value["label"], value["count"]) for value in facets[name][:1]] for name in facets} == {
         "publisher": [("Berita Jakarta", 4)],
+        "region": [("DKI Jakarta", 4)],
         "section": [("Pemerintahan", 2)],
         "tags": [("banjir", 3)],
         "published_on": [("2026-11-02", 1)],

@@ -48,6 +48,7 @@ def article(db: sqlite3.Connection, number: int, headline: str, **values: Any) -
     seen = capture(db, url, f"2026-11-23T08:{number:02}:00Z")
     row = {
         "id": number, "url": url, "publisher": "beritajakarta", "headline": headline, "section": "Pemerintahan",
+        "region": "DKI Jakarta",
         "published_at": f"2026-11-{number:02}T17:30:00Z", "published_on": f"2026-11-{number + 1:02}",
         "published_raw": f"{number + 1} November 2026 00:30", "zone": "+07:00",
         "tags": json.dumps(["banjir", headline]),
