@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import tracemalloc
@@ -71,7 +72,7 @@ def test_one_byte_over_the_limit_is_too_large(label: str, encode: Callable[[byte
 
 @every_coding
 def test_a_page_that_only_claims_a_coding_is_noticed(label: str, encode: Callable[[bytes], bytes]) -> None:
-    with pytest.raises(Truncated, match="not whole|before its end"):
+    with pytest.raises(Truncated, match=r"not whole|before its end"):
         decode(PAGE, label, MIB)
 
 
@@ -164,10 +165,8 @@ def test_a_coding_that_nobody_asked_for_is_named(label: str) -> None:
 
 @given(st.binary(max_size=200), st.sampled_from(sorted(DECODERS)))
 def test_noise_raises_nothing_undeclared(noise: bytes, label: str) -> None:
-    try:
+    with contextlib.suppress(Truncated, TooLarge):
         assert len(decode(noise, label, 1000)) <= 1000
-    except (Truncated, TooLarge):
-        pass
 
 
 @given(st.binary(max_size=3000), st.sampled_from(sorted(ENCODERS)))
