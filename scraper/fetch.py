@@ -1,125 +1,100 @@
-"""One URL -> one Capture, within bounds: the only module that touches the network.
+"""URL -> Capture: one question to a server, bounded in time, in bytes, in tries and in hops.
 
-httpx has no total deadline, takes a body cut in half for whole and inflates without a bound (measured with 0.28.1), so
-a whole exchange stands under one deadline, bodies are read raw and decoded by `decoding`, and the address is checked
-when the connection is made, after the name was resolved. Redirects are followed by hand.
+The only module that imports httpx, httpcore and tenacity. Whatever they raise leaves it as one of `scraper.errors`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
+import re
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from typing import Self
 
-import certifi
 import httpcore
 import httpx
 import tenacity
 
-from scraper import urls
-from scraper.addresses import address_allowed
+from scraper import failures, replies
+from scraper.addresses import Allowance, address_allowed
 from scraper.connections import CheckedBackend, Resolver, resolve
 from scraper.decoding import decode
-from scraper.errors import (
-    BadRedirect,
-    BadURL,
-    Blocked,
-    DeadlineExceeded,
-    FetchError,
-    Insecure,
-    Postponed,
-    TooLarge,
-    Truncated,
-    Unreachable,
-)
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, Unreachable, WrongUse
 from scraper.models import Capture
-from scraper.patience import retry_after
+from scraper.questions import HEADERS, Check, Limits, Question, Validators
+from scraper.redirects import followed, is_redirect, web_url
 
-__all__ = ["Client", "Limits", "Validators", "address_allowed", "decode"]
+__all__ = ["Check", "Client", "Limits", "Validators", "address_allowed", "decode"]
 
-Check = Callable[[str], Awaitable[None]]
+#: Connections that are kept for the next request, and for how many seconds: longer than the usual pause.
+KEPT, KEPT_S = 32, 30.0
+#: Seconds before the second, third ... try, doubled each time; the jitter keeps hosts from being asked in step.
+BACKOFF = tenacity.wait_exponential_jitter(initial=1, max=8, jitter=1)
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of anything one fetch may take."""
-
-    #: Seconds for one exchange, redirects included.
-    deadline_s: float = 60
-    connect_s: float = 10
-    #: Seconds without a byte.
-    silence_s: float = 30
-    #: Bytes on the wire, and after decoding.
-    body_bytes: int = 10 << 20
-    redirects: int = 10
-    #: Exchanges for one URL when the failure may pass.
-    tries: int = 3
-    #: The longest Retry-After that is waited for on the spot, seconds.
-    patience_s: float = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What the server gave to ask "only if it changed" (RFC 9110 section 13)."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    def headers(self) -> dict[str, str]:
-        """The conditional request's headers."""
-        found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in found.items() if value}
+_CONNECT = (httpx.ConnectError, httpcore.ConnectError)
+#: A connection that ends, or an answer that is none.
+_DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError, httpcore.NetworkError, httpcore.RemoteProtocolError)
+#: All that comes out of a request; OSError when TLS breaks later, UnicodeError for a name that TLS cannot ask for.
+_NETWORK = (
+    httpx.TransportError,
+    httpx.InvalidURL,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    OSError,
+    UnicodeError,
+)
 
 
-class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's own transport on our connections; it offers no other way to choose them."""
-
-    def __init__(self, backend: CheckedBackend, context: ssl.SSLContext) -> None:
-        super().__init__(verify=context, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(ssl_context=context, network_backend=backend, keepalive_expiry=5)
+def utc_now() -> datetime:
+    """The clock where no other is given."""
+    return datetime.now(UTC)
 
 
+@dataclass(kw_only=True)
 class Client:
-    """Fetches one URL at a time for each caller. An async context manager.
+    """Asks servers, any number of questions at a time; an async context manager that closes at its end.
 
-    `allowed` are private addresses that the operator named; `connect_to` leads "host:port" to "address:port" while
-    the name stays, for mirrors and tests; `ca_file` replaces the built-in certificates.
+    Never under a browser's name, without proxies or passwords from the environment, without cookies from one
+    question to the next.
     """
 
-    def __init__(
-        self,
-        *,
-        user_agent: str,
-        limits: Limits = Limits(),
-        allowed: Collection[str] = (),
-        connect_to: Mapping[str, str] | None = None,
-        ca_file: str | None = None,
-        resolver: Resolver = resolve,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self.limits = limits
-        self._clock = clock
-        self._sleep = sleep
-        self._headers = {
-            "User-Agent": user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "id,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate, br, zstd",
-        }
-        backend = CheckedBackend(resolver, allowed, connect_to or {})
-        self._transport = _Transport(backend, ssl.create_default_context(cafile=ca_file or certifi.where()))
+    #: Who we are; printable ASCII.
+    user_agent: str
+    #: Addresses, networks and hosts that may be private.
+    allowed: Iterable[str] = ()
+    #: "host:port" -> "address:port", as curl's --connect-to. The certificate must still name the host.
+    connect_to: Mapping[str, str] = field(default_factory=dict)
+    #: Certificates to trust in place of the built-in ones.
+    ca_file: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    resolver: Resolver = resolve
+    #: Gives UTC.
+    clock: Callable[[], datetime] = utc_now
+    #: Gives seconds.
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    #: In place of the network.
+    transport: httpx.AsyncBaseTransport | None = None
+
+    def __post_init__(self) -> None:
+        """Raises errors.WrongUse for a name, an allowance or a file that cannot be used."""
+        if not re.fullmatch("[!-~][ -~]*", self.user_agent):
+            raise WrongUse(f"the User-Agent, with the contact in it, must be plain ASCII: {self.user_agent!r}")
+        backend = CheckedBackend(self.resolver, Allowance.of(self.allowed), self.connect_to)
+        self._wire = self.transport or _Transport(backend, _trust(self.ca_file))
+        self._timeout = httpx.Timeout(self.limits.silence_s, connect=self.limits.connect_s, pool=None).as_dict()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._transport.aclose()
+        await self._wire.aclose()
 
     async def get(
         self,
@@ -129,161 +104,166 @@ class Client:
         check: Check | None = None,
         redirects: int | None = None,
     ) -> Capture:
-        """Fetch a URL; a status such as 404 is an answer like any other.
+        """Ask for a URL and give what answers in the end, whatever its status: a 404 is a fact.
 
-        `check` is awaited with the target of each redirect and raises to refuse it. Failures that may pass are tried
-        again, a bounded number of times. Raises only errors.FetchError.
+        At most `redirects` redirects are followed, by default as many as the limits say. `check` is awaited before
+        each request, and its time does not count. With `validators` the answer may be a 304 with an empty body.
+        What may pass is tried again, all within the deadline.
+
+        Raises errors.BadURL or an errors.FetchError, never an error of a library: errors.Postponed when a busy
+        server asks for more patience than the limits have, errors.Blocked for a challenge page.
         """
-        tries = tenacity.AsyncRetrying(
-            stop=tenacity.stop_after_attempt(self.limits.tries),
-            wait=self._wait,
-            retry=tenacity.retry_if_exception(lambda err: isinstance(err, FetchError) and err.transient)
-            | tenacity.retry_if_result(lambda capture: capture.status in (502, 503, 504)),
-            retry_error_callback=lambda state: state.outcome and state.outcome.result(),
-            sleep=self._sleep,
+        deadline = asyncio.timeout(self.limits.deadline_s)
+        question = Question(
+            url=web_url(url),
+            validators=validators or Validators(),
+            check=check,
+            redirects=self.limits.redirects if redirects is None else redirects,
+            deadline=deadline,
         )
-        hops = self.limits.redirects if redirects is None else redirects
-        found: Capture = await tries(self._exchange, url, validators or Validators(), check, hops)
-        return found
-
-    def _wait(self, state: tenacity.RetryCallState) -> float:
-        """Seconds to the next try: what the host asked for, else about 1, 2, 4 with jitter."""
-        outcome = state.outcome
-        asked = None if outcome is None or outcome.failed else self._asked(outcome.result())
-        if asked:
-            return max((asked - self._clock()).total_seconds(), 0)
-        return float(2 ** (state.attempt_number - 1)) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, hides nothing
-
-    def _asked(self, capture: Capture) -> datetime | None:
-        return retry_after(capture.header("retry-after"), self._clock())
-
-    async def _exchange(self, url: str, validators: Validators, check: Check | None, hops: int) -> Capture:
         try:
-            async with asyncio.timeout(self.limits.deadline_s):
-                capture = await self._follow(url, validators, check, hops)
-        except TimeoutError as err:
-            raise DeadlineExceeded(url, f"no whole answer within {self.limits.deadline_s:g} seconds") from err
-        except FetchError as err:
-            raise _about(err, url) from err.__cause__
-        self._judge(capture)
+            async with deadline:
+                return await self._tried(question)
+        except TimeoutError:
+            raise DeadlineExceeded(question.url, f"no whole answer in {self.limits.deadline_s:g} s") from None
+
+    async def _tried(self, question: Question) -> Capture:
+        trying = tenacity.AsyncRetrying(
+            stop=tenacity.stop_after_attempt(self.limits.tries),
+            retry=tenacity.retry_if_exception(_may_pass)
+            | tenacity.retry_if_result(lambda capture: replies.may_pass(capture, self.clock())),
+            wait=self._wait_s,
+            sleep=self.sleep,
+            retry_error_callback=lambda state: _outcome(state).result(),
+        )
+        return await trying(self._once, question)
+
+    def _wait_s(self, state: tenacity.RetryCallState) -> float:
+        """As long as the server says; not at all after a kept connection that it had closed meanwhile."""
+        outcome = _outcome(state)
+        if err := outcome.exception():
+            return 0.0 if state.attempt_number == 1 and _was_dropped(err) else BACKOFF(state)
+        until = replies.back_at(outcome.result(), now := self.clock())
+        return (until - now).total_seconds() if until else BACKOFF(state)
+
+    async def _once(self, question: Question) -> Capture:
+        capture = await followed(question, partial(self._exchange, question.url))
+        if replies.is_challenge(capture):
+            raise Blocked(question.url, f"a challenge page in place of the answer, status {capture.status}")
+        until = replies.back_at(capture, now := self.clock())
+        patience_s = min(self.limits.patience_s, question.left_s())
+        if until and (until - now).total_seconds() > patience_s:
+            raise Postponed(question.url, f"status {capture.status}, asks us back at {until:%Y-%m-%d %H:%M} UTC", until)
         return capture
 
-    async def _follow(self, url: str, validators: Validators, check: Check | None, hops: int) -> Capture:
-        # a client for each fetch: its cookies serve one chain of redirects and nothing else
-        client = httpx.AsyncClient(transport=self._transport, headers=self._headers, trust_env=False)
-        began, address, seen = time.monotonic(), url, {url}
-        for _ in range(hops + 1):
-            capture, target = await self._answer(client, address, validators)
-            if target is None:
-                return replace(capture, url=url, elapsed_s=time.monotonic() - began)
-            self._refuse_bad(address, target, seen, has_cookies=bool(client.cookies))
-            if check:
-                await check(target)
-            seen.add(target)
-            address = target
-        raise BadRedirect(url, f"more than {hops} redirects")
+    async def _exchange(self, asked: str, url: str, headers: dict[str, str]) -> Capture:
+        """One request and its answer; `asked` is the URL that led to this one."""
+        started = self.monotonic()
+        async with self._answer(url, headers) as response:
+            with _in_our_words(url, in_body=True):
+                pairs = replies.header_pairs(response.headers.raw)
+                body = await self._body(response)
+        mime, charset = replies.media_type(response.headers.get("content-type"))
+        elapsed_s = self.monotonic() - started
+        return Capture(asked, url, self.clock(), response.status_code, mime, charset, pairs, body, elapsed_s)
 
-    @staticmethod
-    def _refuse_bad(address: str, target: str, seen: set[str], *, has_cookies: bool) -> None:
-        if target in seen and not has_cookies:
-            raise BadRedirect("", f"redirects in a circle to {target}")
-        if address.startswith("https:") and not target.startswith("https:"):
-            raise BadRedirect("", f"redirects from https to {target}")
-
-    async def _answer(
-        self, client: httpx.AsyncClient, address: str, validators: Validators
-    ) -> tuple[Capture, str | None]:
-        """The answer of one address, and where it leads on, if it does."""
-        wait = httpx.Timeout(self.limits.silence_s, connect=self.limits.connect_s)
+    @asynccontextmanager
+    async def _answer(self, url: str, headers: dict[str, str]) -> AsyncIterator[httpx.Response]:
+        # httpx would escape in the path what a browser sends as it is
+        extensions = {"target": url[url.index("/", 8) :].encode(), "timeout": self._timeout}
+        with _in_our_words(url):
+            named = HEADERS | {"User-Agent": self.user_agent} | headers
+            response = await self._wire.handle_async_request(
+                httpx.Request("GET", url, headers=named, extensions=extensions)
+            )
         try:
-            async with client.stream("GET", address, headers=validators.headers(), timeout=wait) as response:
-                if location := response.headers.get("location") if response.is_redirect else None:
-                    return self._capture(response, address, b""), _target(location, address)
-                coding = response.headers.get("content-encoding", "")
-                body = decode(await self._raw(response), coding, self.limits.body_bytes)
-                return self._capture(response, address, body), None
-        except httpx.TransportError as err:
-            raise _translated(err) from err
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as err:
-            raise Unreachable("", f"malformed answer ({err})") from err
+            yield response
+        finally:
+            await response.aclose()
 
-    def _capture(self, response: httpx.Response, address: str, body: bytes) -> Capture:
-        headers = tuple(
-            (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers.raw
-        )
-        mime, charset = _media_type(response.headers.get("content-type", ""))
-        return Capture(address, address, self._clock(), response.status_code, mime, charset, headers, body)
-
-    async def _raw(self, response: httpx.Response) -> bytes:
-        pieces, size = list[bytes](), 0
-        try:
-            async for piece in response.aiter_raw():
-                pieces.append(piece)
-                size += len(piece)
-                if size > self.limits.body_bytes:
-                    raise TooLarge("", f"more than {self.limits.body_bytes:,} bytes")
-        except httpx.TransportError as err:
-            raise Truncated("", f"the answer broke off after {size:,} bytes") from err
-        return b"".join(pieces)
-
-    def _judge(self, capture: Capture) -> None:
-        """Raise errors.Blocked for a challenge page, errors.Postponed where the host asks for more than patience."""
-        if capture.header("cf-mitigated") == "challenge" or (
-            len(capture.body) < 200_000 and b"_cf_chl_opt" in capture.body
-        ):
-            raise Blocked(capture.url, "a challenge page stands in place of the article; it is not bypassed")
-        if capture.status in (429, 503):
-            asked = self._asked(capture)
-            patient = self._clock() + timedelta(seconds=self.limits.patience_s)
-            if capture.status == 429 or (asked and asked > patient):
-                until = asked or self._clock() + timedelta(seconds=60)
-                detail = f"status {capture.status}: the host asks to wait until {until:%Y-%m-%d %H:%M:%S} UTC"
-                raise Postponed(capture.url, detail, until)
+    async def _body(self, response: httpx.Response) -> bytes:
+        """The body without its codings; that of a redirect is not read."""
+        if is_redirect(response.status_code, response.headers.get("location")):
+            return b""
+        wire = bytearray()
+        async for piece in response.aiter_raw():
+            wire += piece
+            if len(wire) > self.limits.wire_bytes:
+                raise TooLarge("", f"the body is larger than {self.limits.wire_bytes} bytes on the wire")
+        if not wire and response.status_code != 200:
+            return b""  # a 304 or an error may name the coding of a body that it does not send
+        return decode(bytes(wire), response.headers.get("content-encoding", ""), self.limits.body_bytes)
 
 
-def _about(err: FetchError, url: str) -> FetchError:
-    """The same error, about the URL that was asked for."""
-    if err.url:
-        return err
-    return type(err)(url, err.detail)
+def _outcome(state: tenacity.RetryCallState) -> tenacity.Future:
+    assert state.outcome  # noqa: S101 - for the type alone: tenacity asks only after a try
+    return state.outcome
 
 
-def _target(location: str, address: str) -> str:
+def _may_pass(err: BaseException) -> bool:
+    return isinstance(err, FetchError) and err.transient
+
+
+def _was_dropped(err: BaseException) -> bool:
+    cause = err.__cause__
+    return type(err) is Unreachable and isinstance(cause, _DROPPED) and not isinstance(cause, _CONNECT)
+
+
+def _trust(ca_file: str | None) -> ssl.SSLContext:
+    if ca_file is None:
+        return httpx.create_ssl_context(trust_env=False)
     try:
-        target = urls.normalize(location.encode("latin-1", "replace").decode("utf-8", "replace"), address).partition(
-            "#"
-        )[0]
-    except BadURL as err:
-        raise BadRedirect("", f"redirects to {location[:100]!r}, which is no URL") from err
-    if not target.startswith(("http://", "https://")) or "@" in urls.authority(target):
-        raise BadRedirect("", f"redirects to {target[:100]}, which is not followed")
-    return target
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as err:
+        raise WrongUse(f"{ca_file}: no certificates can be read from it: {err.strerror or err}") from err
 
 
-def _media_type(header: str) -> tuple[str | None, str | None]:
-    """Media type and charset label of a Content-Type header, None where it names none."""
-    mime, *parameters = header.split(";")
-    pairs = (each.partition("=") for each in parameters)
-    label = next((value for name, _, value in pairs if name.strip().lower() == "charset"), "")
-    return mime.strip().lower() or None, label.strip(" \"'") or None
+@contextmanager
+def _in_our_words(url: str, *, in_body: bool = False) -> Iterator[None]:
+    """Every error of the network, and every error of ours that names no URL yet, as one of ours about this URL."""
+    try:
+        yield
+    except FetchError as err:
+        raise err if err.url else type(err)(url, err.detail) from err.__cause__
+    except _NETWORK as err:
+        raise (failures.cut if in_body else failures.unanswered)(url, err) from err
 
 
-def _translated(err: httpx.TransportError) -> FetchError:
-    """Httpx's error in our words."""
-    cause: BaseException | None = err
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Insecure("", f"the certificate does not hold: {cause.verify_message}")
-        if isinstance(cause, ssl.SSLError):
-            return Insecure("", f"no safe connection ({cause.reason or cause})")
-        cause = cause.__cause__ or cause.__context__
-    return Unreachable("", next((words for kind, words in _WORDS.items() if isinstance(err, kind)), str(err)))
+class _Transport(httpx.AsyncBaseTransport):
+    """Hands requests to httpcore; httpx's own transport takes no network of ours."""
+
+    def __init__(self, backend: CheckedBackend, trust: ssl.SSLContext) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=trust,
+            max_connections=None,  # lanes bound them; a host that is stuck must not take another's
+            max_keepalive_connections=KEPT,
+            keepalive_expiry=KEPT_S,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
+        )
+        asked = httpcore.Request(
+            request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+        )
+        answer = await self._pool.handle_async_request(asked)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
 
 
-_WORDS: dict[type[httpx.TransportError], str] = {
-    httpx.ConnectTimeout: "no connection",
-    httpx.ConnectError: "no connection",
-    httpx.TimeoutException: "the host fell silent",
-    httpx.RemoteProtocolError: "malformed answer, or none",
-    httpx.NetworkError: "the connection broke",
-}
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._answer.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()

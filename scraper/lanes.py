@@ -6,28 +6,38 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import KW_ONLY, dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache, partial
 from typing import Protocol
 
 from scraper import robots, urls
 from scraper.errors import (
+    AddressRefused,
     Blocked,
     DeadlineExceeded,
     FetchError,
+    Insecure,
     Offline,
     OptedOut,
     Postponed,
     RobotsForbidden,
+    Truncated,
     Unreachable,
 )
-from scraper.fetch import Client, Validators
+from scraper.fetch import Check, Client, Validators, utc_now
 from scraper.models import Capture, HostState
-from scraper.patience import Pace, left_alone, next_pause
-from scraper.robots import Robots
+from scraper.patience import LONGEST, Pace, least_pause, left_alone, next_pause
+from scraper.replies import BUSY, back_at
 
-#: Failures that are the host's, and slow its lane.
-TROUBLE = (Blocked, DeadlineExceeded, Postponed, Unreachable)
+#: Errors that say that a host is in trouble; the others are about a page, or about us.
+TROUBLE = (Blocked, DeadlineExceeded, Insecure, Postponed, Truncated, Unreachable)
+#: Errors that say nothing about a robots.txt: we cannot be there, or not now.
+NOT_THERE = (AddressRefused, Offline, Postponed)
+#: Redirects that are followed from a robots.txt (RFC 9309 section 2.3.1.2).
+ROBOTS_REDIRECTS = 5
+
+_policy = lru_cache(maxsize=1024)(robots.policy)
 
 
 class Memory(Protocol):
@@ -42,140 +52,224 @@ class Memory(Protocol):
         ...
 
 
-class Lanes:
-    """Fetches politely: robots.txt asked first, a pause between requests, waits and opt-outs kept in `memory`.
+@dataclass
+class _Lane:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: When the last request of this run began, in monotonic seconds.
+    began: float | None = None
 
-    Lanes of different hosts run side by side. `agent` is the product token that robots.txt may name; `clock` gives
-    UTC, `monotonic` seconds that never jump.
+
+class _Turn:
+    """A place in the lane of one host at a time: whoever held two could wait for each other for ever."""
+
+    def __init__(self, lanes: defaultdict[str, _Lane]) -> None:
+        self._lanes = lanes
+        self.host = ""
+        #: Whether the host is being asked, and so is to blame for what goes wrong.
+        self.asking = False
+
+    @property
+    def lane(self) -> _Lane:
+        return self._lanes[self.host]
+
+    async def take(self, url: str) -> None:
+        """Leave the lane that is held, and wait for that of a URL's host."""
+        self.asking = False
+        host = urls.authority(url)
+        if host != self.host:
+            self.leave()
+            await self._lanes[host].lock.acquire()
+            self.host = host
+
+    def leave(self) -> None:
+        if self.host:
+            self.lane.lock.release()
+            self.host = ""
+
+
+@dataclass
+class Lanes:
+    """Fetches politely: robots.txt first, a pause between requests, waits and opt-outs kept in `memory`.
+
+    Lanes of different hosts run side by side. A host is a host and its port: one robots.txt, and one state.
     """
 
-    def __init__(
-        self,
-        client: Client,
-        memory: Memory,
-        *,
-        agent: str,
-        pace: Pace,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        monotonic: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._client = client
-        self._memory = memory
-        self._agent = agent
-        self._pace = pace
-        self._clock = clock
-        self._monotonic = monotonic
-        self._sleep = sleep
-        self._lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._readers: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._last: dict[str, float] = {}
-        self._rules: dict[str, tuple[HostState, Robots]] = {}
+    client: Client
+    memory: Memory
+    _: KW_ONLY
+    #: The product token that robots.txt may name.
+    agent: str
+    pace: Pace
+    #: Gives UTC.
+    clock: Callable[[], datetime] = utc_now
+    #: Gives seconds that never jump.
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def __post_init__(self) -> None:
+        self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
-        """Fetch a URL in its host's lane. Raises errors.FetchError; Forbidden and Postponed close the lane for now."""
-        host = urls.authority(url)
-        async with self._lanes[host]:
-            await self.allow(url)
-            await self._pause(host)
-            try:
-                # another host's rules hold where a redirect leads; its lane is not entered, so none waits for another
-                capture = await self._client.get(url, validators=validators, check=self.allow)
-            except FetchError as err:
-                self._failed(host, err)
-                raise
-            finally:
-                self._last[host] = self._monotonic()
-            self._answered(host, capture)
-        if words := robots.opt_out(capture.headers, {}, ""):
-            self.opt_out(host, words)
-            raise OptedOut(url, f"the host opts out: {words}")
+        """Fetch a URL in its host's lane; where a redirect leads, that host's lane and rules hold.
+
+        Raises what `Client.get` raises; errors.RobotsForbidden and errors.OptedOut where the host does not want it,
+        errors.Postponed where it wants to be left alone for longer than the patience of the pace.
+        """
+        turn = _Turn(self._lanes)
+        try:
+            capture = await self._ask(turn, url, check=partial(self._approach, turn), validators=validators)
+        finally:
+            turn.leave()
+        self._heed(capture)
         return capture
 
-    async def allow(self, url: str) -> None:
-        """Raise the error that says why a URL must not be asked for now, if there is one."""
-        host = urls.authority(url)
-        state = self._memory.host(host)
+    def opt_out(self, host: str, words: str) -> None:
+        """Leave a host, with its port if it has one, alone from now on because of these words of its."""
+        self.memory.save_host(replace(self.memory.host(host), opted_out=words, opted_out_at=self.clock()))
+
+    def _heed(self, capture: Capture) -> None:
+        """Stop for an opt-out in the headers. Those of an error page may be somebody else's on the way."""
+        if capture.status >= 300 and capture.status != 304:
+            return
+        if words := robots.opt_out(capture.headers, {}, "", self.agent):
+            self.opt_out(urls.authority(capture.final_url), words)
+            raise OptedOut(capture.url, f"the host opts out: {words}")
+
+    async def _approach(self, turn: _Turn, url: str) -> None:
+        """Come to the moment when a URL may be asked for, or raise the error that says why not."""
+        await turn.take(url)
+        state = self.memory.host(turn.host)
         if state.opted_out:
             raise OptedOut(url, f"the host opts out: {state.opted_out}")
-        if state.not_before and state.not_before > self._clock():
-            raise Postponed(
-                url, f"the host is left alone until {state.not_before:%Y-%m-%d %H:%M:%S} UTC", state.not_before
-            )
-        rules = await self._robots(url)
-        if not rules.allows(url, self._agent):
-            status = self._memory.host(host).robots_status
-            known = status is not None and status < 500 and status != 429
-            why = (
-                "forbids it"
-                if known
-                else f"could not be read ({f'status {status}' if status else 'no answer'}), which counts as no"
-            )
-            raise RobotsForbidden(url, f"robots.txt {why}")
+        await self._wait_for_host(url, state)
+        if not await self._is_allowed(turn, url):
+            raise RobotsForbidden(url, f"robots.txt of {turn.host} forbids it")
+        await self._pause(turn)
 
-    def opt_out(self, host: str, words: str) -> None:
-        """Leave a host alone from now on, because of these words of its."""
-        self._memory.save_host(replace(self._memory.host(host), opted_out=words, opted_out_at=self._clock()))
+    async def _wait_for_host(self, url: str, state: HostState) -> None:
+        """Respect a wait that the host asked for. One beyond the longest was written under a wrong clock."""
+        now = self.clock()
+        if state.not_before is None or not now < state.not_before <= now + LONGEST:
+            return
+        wait_s = (state.not_before - now).total_seconds()
+        if wait_s > self.pace.patience_s:
+            until = f"{state.not_before:%Y-%m-%d %H:%M:%S} UTC"
+            raise Postponed(url, f"the host is left alone until {until}", state.not_before)
+        await self.sleep(wait_s)
 
-    async def _robots(self, url: str) -> Robots:
-        host = urls.authority(url)
-        async with self._readers[host]:
-            state = self._memory.host(host)
-            if not self._holds(state):
-                state = await self._fetch_robots(url, state)
-            held = self._rules.get(host)
-            if held is None or held[0].robots != state.robots or held[0].robots_status != state.robots_status:
-                held = self._rules[host] = state, robots.policy(state.robots_status, state.robots or b"")
-            return held[1]
+    async def _pause(self, turn: _Turn) -> None:
+        if turn.lane.began is not None:
+            state = self.memory.host(turn.host)
+            pause_s = max(state.pause_s or 0, self._least(state))
+            wait_s = turn.lane.began + pause_s - self.monotonic()
+            if wait_s > 0:
+                await self.sleep(wait_s)
+        turn.lane.began = self.monotonic()
+        turn.asking = True
+
+    # robots.txt
+
+    async def _is_allowed(self, turn: _Turn, url: str) -> bool:
+        state = self.memory.host(turn.host)
+        if not self._holds(state):
+            state = await self._read_robots(turn, url)
+        elif not _was_read(state):
+            answer = f"status {state.robots_status}" if state.robots_status else "no answer"
+            raise RobotsForbidden(url, f"robots.txt of {turn.host} could not be read lately: {answer}")
+        return _rules(state).allows(url, self.agent)
 
     def _holds(self, state: HostState) -> bool:
-        if state.robots_at is None:
-            return False
-        read = state.robots_status is not None and state.robots_status < 500 and state.robots_status != 429
-        age = self._clock() - state.robots_at
-        return abs(age) < (self._pace.robots_for if read else self._pace.robots_retry)
+        """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
+        lasts = self.pace.robots_for if _was_read(state) else self.pace.robots_retry
+        return state.robots_at is not None and state.robots_at <= self.clock() < state.robots_at + lasts
 
-    async def _fetch_robots(self, url: str, state: HostState) -> HostState:
+    async def _read_robots(self, turn: _Turn, url: str) -> HostState:
+        """Ask for robots.txt and remember it. Raises errors.RobotsForbidden when it cannot be read.
+
+        RFC 9309 section 2.4 would let us go on with an old copy; a host that fails at its smallest file is better
+        left alone for a while.
+        """
+        host, where = turn.host, urls.normalize("/robots.txt", url)
         try:
-            capture = await self._client.get(f"{url[: url.index('/', 8)]}/robots.txt", redirects=5)
-            status, body = capture.status, capture.body[: robots.MAX_BYTES]
-        except Offline:
+            capture = await self._ask(turn, where, check=partial(self._follow, turn), redirects=ROBOTS_REDIRECTS)
+        except NOT_THERE:
             raise
-        except FetchError:
-            status, body = None, b""
-        state = replace(state, robots=body, robots_status=status, robots_at=self._clock())
-        self._memory.save_host(state)
+        except FetchError as err:
+            self._remember_robots(host, None, None)
+            raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err
+        await turn.take(url)
+        state = self._remember_robots(host, capture.status, capture.body)
+        if not _was_read(state):
+            raise RobotsForbidden(url, f"robots.txt of {host} could not be read: status {capture.status}")
         return state
 
-    async def _pause(self, host: str) -> None:
-        if host in self._last:
-            wait = self._last[host] + self._pause_of(host) - self._monotonic()
-            if wait > 0:
-                await self._sleep(wait)
+    async def _follow(self, turn: _Turn, url: str) -> None:
+        """Come to where a robots.txt was moved: rules do not hold for it, pauses do."""
+        await turn.take(url)
+        await self._pause(turn)
 
-    def _pause_of(self, host: str) -> float:
-        return max(self._memory.host(host).pause_s or 0, self._delay(host))
+    def _remember_robots(self, host: str, status: int | None, body: bytes | None) -> HostState:
+        # one byte more than is read, so that the reader sees that there was more
+        kept = body[: robots.MAX_BYTES + 1] if body is not None and status and status < 300 else None
+        state = replace(self.memory.host(host), robots=kept, robots_status=status, robots_at=self.clock())
+        self.memory.save_host(state)
+        return state
 
-    def _delay(self, host: str) -> float:
-        held = self._rules.get(host)
-        asked = held[1].delay(self._agent) if held else None
-        return max(self._pace.floor_s, min(asked or 0, self._pace.delay_cap_s))
+    def _least(self, state: HostState) -> float:
+        return least_pause(_rules(state).delay(self.agent), self.pace)
 
-    def _answered(self, host: str, capture: Capture) -> None:
-        trouble = capture.status in (429, 503)
-        self._remember(host, capture.elapsed_s, trouble=trouble, failures=0)
+    # What an answer means for the next request
 
-    def _failed(self, host: str, err: FetchError) -> None:
-        if not isinstance(err, TROUBLE) or isinstance(err, Offline):
-            return
-        failures = self._memory.host(host).failures + 1
-        self._remember(host, 0, trouble=True, failures=failures)
-        alone = left_alone(failures, self._pace)
-        until = err.until if isinstance(err, Postponed) else alone and self._clock() + alone
-        if until:
-            self._memory.save_host(replace(self._memory.host(host), not_before=until))
+    async def _ask(
+        self,
+        turn: _Turn,
+        url: str,
+        *,
+        check: Check,
+        validators: Validators | None = None,
+        redirects: int | None = None,
+    ) -> Capture:
+        try:
+            capture = await self.client.get(url, check=check, validators=validators, redirects=redirects)
+        except TROUBLE as err:
+            if turn.asking and not isinstance(err, Offline):
+                self._slow_down(turn, err.until if isinstance(err, Postponed) else None)
+            raise
+        if capture.status in BUSY:
+            self._slow_down(turn, back_at(capture, self.clock()))
+        else:
+            self._ease(turn, capture.elapsed_s)
+        return capture
 
-    def _remember(self, host: str, elapsed: float, *, trouble: bool, failures: int) -> None:
-        state = self._memory.host(host)
-        pause = next_pause(state.pause_s or 0, elapsed, self._pace, delay=self._delay(host), trouble=trouble)
-        self._memory.save_host(replace(state, pause_s=pause, failures=failures))
+    def _slow_down(self, turn: _Turn, until: datetime | None) -> None:
+        """After trouble: a longer pause, and no request at all for a while if it goes on or the host says so."""
+        turn.asking, turn.lane.began = False, self.monotonic()
+        before = self.memory.host(turn.host)
+        failures = before.failures + 1
+        rest = left_alone(failures, self.pace)
+        waits = [wait for wait in (until, rest and self.clock() + rest) if wait]
+        pause_s = next_pause(before.pause_s or 0, 0, self.pace, least=self._least(before), trouble=True)
+        self._remember(before, failures=failures, pause_s=pause_s, not_before=max(waits, default=None))
+
+    def _ease(self, turn: _Turn, elapsed_s: float) -> None:
+        """After a good answer: a shorter pause, down to what the host needs."""
+        turn.asking = False
+        before = self.memory.host(turn.host)
+        pause_s = next_pause(before.pause_s or 0, elapsed_s, self.pace, least=self._least(before), trouble=False)
+        self._remember(before, failures=0, pause_s=pause_s, not_before=None)
+
+    def _remember(self, before: HostState, *, failures: int, pause_s: float, not_before: datetime | None) -> None:
+        # rounded, so that a pause settles and a state that is the same is not written again
+        after = replace(before, failures=failures, pause_s=round(pause_s, 2), not_before=not_before)
+        if after != before:
+            self.memory.save_host(after)
+
+
+def _was_read(state: HostState) -> bool:
+    """Whether the last look at robots.txt came to an answer: there it is, or there is none."""
+    status = state.robots_status
+    return status is not None and status != 429 and (200 <= status < 300 or 400 <= status < 500)
+
+
+def _rules(state: HostState) -> robots.Robots:
+    return _policy(state.robots_status, state.robots or b"")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-#: No Retry-After is honoured for longer: what asks for more is a mistake or means never.
+#: No host is left alone for longer at its word or ours: what asks for more is a mistake or means never.
 LONGEST = timedelta(days=1)
+#: How much of a pause is left after a good answer. A host that was in trouble is trusted again slowly.
+EASING = 0.8
+
+_SECONDS = re.compile(r"\s*([0-9]+)(?:\.[0-9]*)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How a run paces its requests to one host, in seconds."""
 
-    #: The least pause between two requests; nothing makes it shorter.
+    #: The least pause from the start of a request to the start of the next; nothing makes it shorter.
     floor_s: float = 1.0
     #: The longest pause that slowing down comes to.
     ceiling_s: float = 60.0
     #: The longest Crawl-delay that is waited for; a host that asks for more is asked for less in each run.
     delay_cap_s: float = 120.0
+    #: A host that wants to be left alone for no longer than this is waited for.
+    patience_s: float = 30.0
     #: Failures in a row after which a host is left alone.
     breaker: int = 5
     #: How long robots.txt holds (RFC 9309 section 2.4 allows 24 hours), and how long a failure to get it does.
@@ -28,7 +35,9 @@ class Pace:
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
-    """When a host wants to be asked again (RFC 9110 section 10.2.3); None for nothing, junk or the past.
+    """When a Retry-After (RFC 9110 section 10.2.3) wants us back, at most `LONGEST` from now.
+
+    None for what is past, nothing, or neither seconds nor a date.
 
     >>> now = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
     >>> for value in ("120", "Tue, 24 Nov 2026 03:05:00 GMT", "999999999999", "-5", "soon", None):
@@ -42,32 +51,45 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
     """
     if not value:
         return None
-    if value.strip().isdecimal():
-        return now + min(timedelta(seconds=min(int(value.strip()[:12]), 10**6)), LONGEST)
     try:
-        asked = parsedate_to_datetime(value)
-    except ValueError:
+        asked = _moment(value, now)
+        return min(asked, now + LONGEST) if asked > now else None
+    except (ValueError, TypeError, OverflowError):  # whatever a server may write in place of a date
         return None
-    asked = asked.replace(tzinfo=UTC) if asked.tzinfo is None else asked
-    return min(asked, now + LONGEST) if asked > now else None
 
 
-def next_pause(pause: float, elapsed: float, pace: Pace, *, delay: float, trouble: bool) -> float:
-    """Seconds to pause before the next request to a host.
+def _moment(value: str, now: datetime) -> datetime:
+    if seconds := _SECONDS.fullmatch(value):
+        return now + timedelta(seconds=min(int(seconds[1]), LONGEST.total_seconds()))
+    date = parsedate_to_datetime(value)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
-    Trouble (429, 503, silence) doubles it; a good answer halves it, down to what the host needs: `delay`, which is its
-    Crawl-delay or the floor, or the time that its last answer took.
+
+def least_pause(crawl_delay: float | None, pace: Pace) -> float:
+    """Seconds that a host is owed whatever happens: the floor, or its Crawl-delay up to the cap.
+
+    >>> [least_pause(delay, Pace()) for delay in (None, 0, 5, 3600)]
+    [1.0, 1.0, 5, 120.0]
+    """
+    return max(pace.floor_s, min(crawl_delay or 0, pace.delay_cap_s))
+
+
+def next_pause(pause: float, elapsed: float, pace: Pace, *, least: float, trouble: bool) -> float:
+    """Seconds from the start of a request to the start of the next.
+
+    Trouble (429, 5xx, silence) doubles them, up to the ceiling. A good answer eases them, down to what the host needs:
+    what it is owed, and as long a rest as its answer took.
 
     >>> pace = Pace()
-    >>> next_pause(1, 0.1, pace, delay=1, trouble=True), next_pause(8, 0.1, pace, delay=1, trouble=False)
-    (2.0, 4.0)
-    >>> next_pause(1, 3.5, pace, delay=1, trouble=False), next_pause(40, 9, pace, delay=1, trouble=True)
-    (3.5, 60.0)
+    >>> next_pause(1, 0.1, pace, least=1, trouble=True), next_pause(8, 0.1, pace, least=1, trouble=False)
+    (2.0, 6.4)
+    >>> next_pause(1, 3.5, pace, least=1, trouble=False), next_pause(40, 9, pace, least=1, trouble=True)
+    (7.0, 60.0)
+    >>> next_pause(0, 0, pace, least=120, trouble=True)
+    120.0
     """
-    least = max(delay, pace.floor_s)
-    if trouble:
-        return float(max(least, min(max(pause, least, 1) * 2, pace.ceiling_s)))
-    return float(max(least, min(elapsed, pace.ceiling_s), pause / 2))
+    wanted = 2 * max(pause, least, 1) if trouble else max(pause * EASING, 2 * elapsed)
+    return float(max(least, min(wanted, pace.ceiling_s)))
 
 
 def left_alone(failures: int, pace: Pace) -> timedelta | None:
