@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 #: Where an image's address stands, best first: lazy loading leaves a placeholder in `src`.
 IMAGE = ("data-original", "data-src", "data-lazy-src", "longdesc", "src")
-_ADDRESSES = frozenset((*IMAGE, "href", "content"))
+_ADDRESSES = frozenset((*IMAGE, "href"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,7 +59,7 @@ class first(_Selection, Rule[str]):
 
     def value(self, page: Page, scope: Node) -> str | None:
         # nearly always the first element speaks, and Lexbor stops at it
-        node = scope.css_first(self.selector)
+        node = page.select_first(self.selector, scope)
         return (self.of(page, node) or next(self.each(page, scope), None)) if node is not None else None
 
 
