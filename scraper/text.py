@@ -82,3 +82,12 @@ def of_pages(text: str) -> str | None:
     """
     match = _OF_PAGES.fullmatch(text)
     return match["total"] if match else None
+
+
+def untagged(text: str) -> str | None:
+    """A topic without the sign that a site prints before it (tempo, mediaindonesia); None where no topic follows.
+
+    >>> untagged("# Info Kesehatan"), untagged("#")
+    ('Info Kesehatan', None)
+    """
+    return text.lstrip("# ") or None

@@ -1,0 +1,50 @@
+"""JPNN, the news network of the Jawa Pos group, with regional hosts. Its layout was read on a stored page of 2021."""
+
+from datetime import date
+
+from scraper.dates import WIB, WIT, WITA
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+
+_REGIONS = {
+    WIB: {
+        "sumut": "Sumatera Utara", "sumbar": "Sumatera Barat", "sumsel": "Sumatera Selatan", "lampung": "Lampung",
+        "banten": "Banten", "jakarta": "DKI Jakarta", "jabar": "Jawa Barat", "jateng": "Jawa Tengah",
+        "jogja": "DI Yogyakarta", "jatim": "Jawa Timur",
+    },
+    WITA: {"bali": "Bali", "ntb": "Nusa Tenggara Barat", "kaltim": "Kalimantan Timur", "sultra": "Sulawesi Tenggara"},
+    WIT: {"papua": "Papua"},
+}  # fmt: skip
+_EDITIONS = {
+    f"{host}.jpnn.com": Place(region, zone) for zone, hosts in _REGIONS.items() for host, region in hosts.items()
+}
+
+PUBLISHER = Publisher(
+    id="jpnn",
+    name="JPNN",
+    region=None,
+    hosts=("www.jpnn.com", "jpnn.com", "m.jpnn.com"),
+    editions=_EDITIONS,
+    article=r"/(?:news|[\w-]+/\d+)/(?P<id>[\w-]+)",
+    feeds=tuple(f"https://{host}/index.php?mib=rss" for host in ("www.jpnn.com", *_EDITIONS)),
+    verified=date(2021, 7, 18),
+    templates=(
+        Template(
+            when="h1.judul",
+            zone=WIB,  # as the network's own pages print it
+            headline=css("h1.judul"),
+            published=first(".date-publish"),
+            section=first(".breadcrumb a:nth-last-child(2)"),
+            tags=css_all(".tags a:not(.text-tags)"),
+            bylines=bylines("p.waktu:not(.text-center)"),
+            photos=photos(
+                ":has(> h1.judul)", first(":has(> .date-publish) + img", attr=IMAGE), caption=first(".caption")
+            ),
+            body=paragraphs("[itemprop=articleBody]", drop=".baca-juga"),
+            links=links("[itemprop=articleBody] .baca-juga a", "read_also") + links(".terkait li a", "related"),
+            popular=popular(".terpopuler ol > li", first(".terpopuler h3"), link="h2 a"),
+            pages=highest(".pagination li"),
+            required=("section", "bylines"),
+        ),
+    ),
+)

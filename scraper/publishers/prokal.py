@@ -1,0 +1,53 @@
+"""Prokal, the portals of Kaltim Post's group on Kalimantan.
+
+One layout was read on stored pages of 2016. It has no h1, and the heading of its most-read list is an image: what
+stands where is told by its place beside the date, and by the group's fonts.
+"""
+
+from datetime import date
+
+from scraper.dates import WIB, WITA
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import css, first, links, paragraphs, photos, popular
+
+_PORTALS = {
+    "Kalimantan Timur": "kaltim balikpapan samarinda bontang berau weekly radarkaltim",
+    "Kalimantan Utara": "kaltara bulungan",
+    "Kalimantan Selatan": "kalsel",
+}
+_WESTERN = {"Kalimantan Tengah": "kalteng sampit kalpos", "Kalimantan Barat": "kalbar"}
+_EDITIONS = {
+    f"{host}.prokal.co": Place(region, zone)
+    for zone, regions in ((WITA, _PORTALS), (WIB, _WESTERN))
+    for region, hosts in regions.items()
+    for host in hosts.split()
+}
+
+PUBLISHER = Publisher(
+    id="prokal",
+    name="Prokal",
+    region="Kalimantan Timur",
+    zone=WITA,
+    hosts=("www.prokal.co", "prokal.co"),
+    editions=_EDITIONS,
+    article=r"/read/news/(?P<id>\d+)",
+    feeds=("https://kaltim.prokal.co/feed",),
+    indexes=tuple(f"https://{host}/indexberita.html" for host in _EDITIONS),
+    verified=date(2016, 4, 30),
+    templates=(
+        Template(
+            when=".col-subleftmiddle small + div",
+            zone=WIB,  # no zone was printed
+            headline=css("small + div"),
+            published=css("small:has(+ div)"),
+            section=css(".col-subleftmiddle h4.text-primary"),
+            photos=photos(
+                ".col-subleftmiddle :has(> small + div)", first("small ~ img", attr="src"), caption=first(".text-muted")
+            ),
+            body=paragraphs("small + div ~ [style*='nimrod']", breaks=1),
+            links=links(".col-leftmiddle-730 .media-body > a", "related"),
+            popular=popular(".col-right-320 div:has(> img[src*='terpopuler']) + div > div"),
+            required=("section",),
+        ),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Tempo, a national magazine and site whose channels are hosts of their own.
+
+One layout was read on a stored page of 2015, which names its writer only in bold capitals under the text; pages of
+other layouts are read without rules. Its guide on AI asks AI companies for a licence and says nothing of archives,
+so that no `terms` stand here.
+"""
+
+from datetime import date
+
+from scraper.publisher import Place, Publisher, Template
+from scraper.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular
+from scraper.text import untagged
+
+_CHANNELS = (
+    "nasional metro bisnis dunia bola sport gaya seleb tekno otomotif travel kolom investigasi en koran majalah"
+).split()
+
+PUBLISHER = Publisher(
+    id="tempo",
+    name="Tempo",
+    region=None,
+    hosts=("www.tempo.co", "tempo.co", "m.tempo.co"),
+    editions={f"{channel}.tempo.co": Place(None) for channel in _CHANNELS},
+    article=r"/(?:read/(?:news/\d{4}/\d\d/\d\d/)?|(?!foto|video)[\w-]+/[\w-]+-)(?P<id>\d{6,})(?:/|$)",
+    feeds=("https://rss.tempo.co/nasional",),
+    indexes=("https://www.tempo.co/indeks",),
+    verified=date(2015, 11, 5),
+    templates=(
+        Template(
+            when=".artikel .block-tanggal",
+            headline=css(".artikel > h1"),
+            published=css(".block-tanggal"),
+            section=first(".block-kanal-map li:last-child"),
+            tags=css_all(".topik-terkait a", to=untagged),
+            photos=photos(
+                ".artikel .block-display", first(".single-img > img", attr=IMAGE), caption=first(".deskripsi")
+            ),
+            body=paragraphs(".artikel > p"),
+            links=links(".title:lexbor-contains('berita terkait' i) + ul a", "related"),
+            popular=popular(
+                ".title:lexbor-contains('terpopuler' i) ~ #tops-1 h3", first("h2.title", holding="Terpopuler")
+            ),
+            required=("section",),
+        ),
+    ),
+)
