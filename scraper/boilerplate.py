@@ -74,8 +74,9 @@ _LABELLED = re.compile(
     r"|laporan (?:wartawan|kontributor|reporter|jurnalis) .{3,80}"
     r"|penulis|editor|reporter|sumber|tags?)$",
 )
-#: Bullets, arrows and the marks of subheads before a phrase; an opening quotation mark is none of them.
-_LEAD = re.compile(r"(?:[#•·*>»►▶–—|\-]|\s)+")
+#: Bullets, arrows, the marks of subheads and a bracket ("(Baca: ...)", Kompas 2016) before a phrase; an opening
+#: quotation mark is none of them.
+_LEAD = re.compile(r"(?:[#•·*>»►▶–—|(\-]|\s)+")
 
 
 def is_boilerplate(paragraph: str) -> bool:

@@ -13,8 +13,8 @@ GOLD = sorted(Path(__file__).parents[2].glob("shared/pages/gold/*.json"))
 
 LINES = [
     "Baca juga: Pasar Senen Terbakar", "BACA JUGA", "Baca Juga :", "- Baca juga: Pasar Senen Terbakar", "## Baca Juga:",
-    "Baca: Pasar Senen Terbakar", "• Lihat juga: Pasar Senen", "Yuk, Simak Juga Video ini!",
-    'Simak Video "Pasar Senen"',
+    "Baca: Pasar Senen Terbakar", "• Lihat juga: Pasar Senen", "(Baca: Pasar Senen Terbakar)",
+    "Yuk, Simak Juga Video ini!", 'Simak Video "Pasar Senen"',
     'Tonton juga video "Pasar Senen" di sini:', "Saksikan Video Pilihan Berikut Ini:", "Selengkapnya...",
     "SCROLL TO CONTINUE WITH CONTENT", "ADVERTISEMENT", "Scroll ke bawah untuk melanjutkan membaca",
     "[Gambas:Video 20detik]", "**Ayo berdonasi untuk warga dengan klik tautan ini.",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from scraper import page as pages
 from scraper import publishers
 from scraper.dates import WIB, WITA
+from scraper.page import text_of
 from scraper.publisher import Place, Publisher
 
 NETWORK = Publisher(
@@ -42,3 +46,12 @@ def test_articles_are_the_same_by_their_id_whatever_the_slug() -> None:
     assert NETWORK.same_article("https://www.kabar.test/berita/1/lama", "https://sagara.kabar.test/a/b/1/baru")
     assert not NETWORK.same_article("https://www.kabar.test/berita/1/x", "https://www.kabar.test/berita/2/x")
     assert not NETWORK.same_article("https://www.kabar.test/tag/x", "https://www.kabar.test/tag/x")
+
+
+def test_no_selector_trusts_lexbor_with_a_compound_that_begins_with_is() -> None:
+    """Lexbor asks only the parent of ":is(.a, .b) .c"; written "*:is(.a, .b) .c", it asks every ancestor."""
+    deep = pages.read(b"<div class=a><p><b class=c>x</b></p></div>", "https://kabar.test/")
+    assert [text_of(node) for node in deep.select("*:is(.a, .b) .c", deep.root)] == ["x"]
+    bare = re.compile(r"(?<![\w\])*.#-]):is\(")
+    rules = [repr(each) for publisher in publishers.everyone().values() for each in publisher.templates]
+    assert [rule for rule in rules if bare.search(rule)] == []

@@ -47,9 +47,9 @@ PUBLISHER = Publisher(
         ),
         Template(  # desktop, unverified: selectors of public scrapers, 2021 to 2026; no page was seen
             when=".news-content",
-            headline=first(":is(.col-7.read, .col-8) h1"),
+            headline=first("*:is(.col-7.read, .col-8) h1"),
             published=first(".text-secondary.font-italic"),
-            photos=photos(":is(.col-7.read, .col-8):has(> img, > * > img)", url=first("img", attr=IMAGE)),
+            photos=photos("*:is(.col-7.read, .col-8):has(> img, > * > img)", url=first("img", attr=IMAGE)),
             body=paragraphs(".news-content", drop="blockquote, a.read-also"),
             pull_quotes=css_all(".news-content blockquote"),
         ),

@@ -7,7 +7,7 @@ from datetime import date
 
 from scraper.dates import WITA
 from scraper.publisher import Place, Publisher, Template
-from scraper.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _CHANNELS = "news finance inet hot sport oto travel food health wolipop".split()
 _AREAS = {
@@ -24,7 +24,7 @@ _SINCE_2020 = Template(
     section=first(".page__breadcrumb a:last-child"), bylines=bylines(".detail__author"),
     photos=photos(".detail__media-image", caption=css(".detail__media-caption")),
     body=paragraphs(".detail__body-text", drop=f"{_NO_TEXT}, .detail__body-tag, [class*=detail__anchor]"),
-    tags=css_all(".detail__body-tag a"),
+    tags=css_all(".detail__body-tag a"), pages=highest(".detail__anchor-numb"),  # the pages are unverified
     links=links(_READ_ALSO, "read_also") + links(".cb-berita-terkait article a", "related"),
     popular=popular(".cb-mostpop article", box=first(".cb-mostpop .box__title")), required=("bylines", "section"),
 )  # fmt: skip
@@ -38,8 +38,8 @@ _SINCE_2016 = Template(
 )  # fmt: skip
 _UNTIL_2015 = Template(
     when=".text_detail",
-    headline=css(".content_detail h1"), published=css(".content_detail > .date"),
-    bylines=bylines(".content_detail > .author"), section=css("ul.breadcrumb > li:last-child"),
+    headline=css(".content_detail h1"), published=first(".content_detail .date"),
+    bylines=bylines(".content_detail .author"), section=css("ul.breadcrumb > li:last-child"),
     photos=photos(".pic_artikel, .pic_artikel_2", caption=css("span")),
     body=paragraphs(".text_detail", drop=_NO_TEXT),
     links=links(_READ_ALSO, "read_also") + links("#bacajugabox > .baca_juga2 a", "related"),

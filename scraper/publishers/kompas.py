@@ -16,7 +16,8 @@ _REGIONAL = {
     "denpasar": "Bali", "medan": "Sumatera Utara", "makassar": "Sulawesi Selatan",
 }  # fmt: skip
 _BOXES = ".photo, .nwsLetter-article, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe]"
-_READ_ALSO = ".read__content :is(p, strong):lexbor-contains('baca juga' i) a, .read__content [class*=baca-juga]"
+_TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
+_READ_ALSO = links("*:is(.read__content, .kcm-read-text, .kcmread1114) a[href*='/read/20']", "read_also")
 
 _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     when=".read__content",
@@ -27,7 +28,7 @@ _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
         ".cover-photo, .photo", url=first("img, amp-img", attr=IMAGE), credit=first(".photo__author, .author"),
         caption=first(".photo__caption", drop=".photo__author") | css(".photo", drop=".author, .photo__icon")),
     body=paragraphs(".read__content", drop=_BOXES),
-    links=links(_READ_ALSO, "read_also") + links(".related__inline a, .aTerkait__list a", "related", title="h4"),
+    links=_READ_ALSO + links(".related__inline a, .aTerkait__list a", "related", title="h4"),
     popular=popular(".most__list", box=first(".most .title__content"), title=".most__title", views=css(".most__read")),
     pages=highest(".paging__wrap a, .read__paging a"), required=("section",),
 )  # fmt: skip
@@ -42,11 +43,11 @@ _AMP = replace(_DESKTOP, when="html[amp] .read__content",
 )  # fmt: skip
 _UNTIL_2016 = Template(
     when=".kcm-read", required=("section", "bylines"),
-    headline=css("[class*=kcm-read] h2"), published=first("[class*=-top] .grey", holding="|"),
+    headline=first(f"{_TOP} h2"), published=first(f"{_TOP} .grey", holding="|"),
     section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"), bylines=bylines(".kcm-read-copy"),
     photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
     body=paragraphs(".kcm-read-text, .kcmread1114", drop=f"{_BOXES}, .kcm-read-copy"),
-    links=links(".kcm-read-terkait li a", "related"), pages=highest(".kcm-read-paging a"),
+    links=_READ_ALSO + links(".kcm-read-terkait li a", "related"), pages=highest(".kcm-read-paging a"),
     popular=popular("#populerwidget li, #populer li", box=first("[href^='#populer']"), views=css(".grey")),
 )  # fmt: skip
 

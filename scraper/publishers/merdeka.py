@@ -18,7 +18,7 @@ _EDITIONS = {"banyuwangi": Place("Jawa Timur"), "bandung": Place("Jawa Barat"), 
 #: The label of the list at the end is hidden; its links are seen, each in a paragraph of its own.
 _LIST = ".dont-display a, .dont-display ~ p > a:only-child"
 _NO_TEXT = f".dont-display, {_LIST}, .detail-body__break, .article-ad, blockquote"
-_READ_ALSO = links(f".mdk-body-paragraph :is({_LIST})", "read_also")
+_READ_ALSO = links(f".mdk-body-paragraph *:is({_LIST})", "read_also")
 
 
 def _local(stamp: str) -> str:

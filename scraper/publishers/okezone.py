@@ -14,7 +14,7 @@ _NO_TEXT = ".wrap-rekomen, #baca-juga, .dtl_banner, .tbkomentar, blockquote"
 
 _NEWS = Template(  # 2016 and 2017: news, economy
     when=".detail-content #contentx",
-    headline=css(":is(.titles, .news-title) h1"),
+    headline=css("*:is(.titles, .news-title) h1"),
     published=css(".meta-post time"),
     section=css(".breadcrumb .bractive"),
     tags=css_all(".meta-bottom-content a[href*='/topic/']"),

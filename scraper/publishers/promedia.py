@@ -30,7 +30,7 @@ _EDITIONS = (
 
 PUBLISHER = Publisher(
     id="promedia", name="Promedia", region="Jawa Barat", hosts=("www.pikiran-rakyat.com", "pikiran-rakyat.com"),
-    editions=_EDITIONS, article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,})(?:/|$)",
+    editions=_EDITIONS, article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=tuple(f"https://{host}/feed" for host in ("www.pikiran-rakyat.com", *_EDITIONS) if "pikiran-rakyat" in host),
     verified=date(2020, 10, 7),
     templates=(
@@ -43,7 +43,7 @@ PUBLISHER = Publisher(
             bylines=bylines(".read__info__author", "reporter") + bylines(".read__content ~ p"),
             photos=photos(".photo", caption=first(".photo__caption")),
             body=paragraphs(".read__content", drop=".photo"),
-            links=links(".read__content :is(p, strong):lexbor-contains('baca juga' i) a", "read_also")
+            links=links(".read__content *:is(p, strong):lexbor-contains('baca juga' i) a", "read_also")
             + links(".related__list a", "related"),
             popular=popular(".most:not(:has(.title__pr)) .most__item", box=first(".most > .title")),
             pages=highest(".paging--article a"),

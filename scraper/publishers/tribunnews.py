@@ -29,19 +29,18 @@ _HOSTS = {
 }  # fmt: skip
 _EDITIONS = {f"{host}.tribunnews.com": Place(region, zone)
     for zone, regions in _HOSTS.items() for region, hosts in regions.items() for host in hosts.split()}  # fmt: skip
-_READ_ALSO = (
-    ".txt-article :is(.baca, strong:lexbor-contains('baca' i), strong:lexbor-contains('•')) a:not([href*='/tag/'])"
-)
+_IMAGE = first("img:not([src$=svg])", IMAGE)
 
 _SINCE_2016 = Template(
     when="#arttitle", zone=WIB,  # no zone was printed on regional hosts
     headline=css("#arttitle"), kicker=css("#article > .red.f16"), required=("bylines", "section"),
-    section=first("#va > .bsht > :is(a, h4):last-child, #va > .bsht li:last-child"), pages=highest(".paging a"),
+    section=first("#va > .bsht > *:is(a, h4):last-child, #va > .bsht li:last-child"), pages=highest(".paging a"),
     published=first("#article time, #article > .grey > h3"), tags=css_all(".tagcloud3 a"),
     bylines=by_role(bylines(".side-article > .grey"), bylines(".txt-article strong:lexbor-contains('laporan' i)")),
-    photos=photos("#artimg :has(> .ar, > .arial)", first("img:not([src$=svg])", IMAGE), first(".arial"), first(".ar")),
+    photos=photos("#artimg :has(> .ar, > .arial)", _IMAGE, first(".arial"), first(".ar")) | photos("#artimg", _IMAGE),
     body=paragraphs(".txt-article", drop=".baca, blockquote.summary-article, p:has(> strong:lexbor-contains('•') a)"),
-    links=links(_READ_ALSO, "read_also") + links(".side-article > .mb10 > .f14 a", "related"),
+    links=links(".txt-article a[href*='/20']:not([href*='/tag/'])", "read_also")
+    + links(".side-article > .mb10 > .f14 a", "related"),
     popular=popular(
         "li.art-list", first(".f300", holding="POPULER"), link=".mr110 a", published=first(".timeago", attr="title")
     ),
@@ -53,7 +52,7 @@ _SINCE_2021 = replace(  # unverified
 
 PUBLISHER = Publisher(
     id="tribunnews", name="Tribunnews", region=None, hosts=("www.tribunnews.com", "tribunnews.com", "m.tribunnews.com"),
-    editions=_EDITIONS, article=r"/(?:[\w-]+/){0,2}(?P<id>\d{4}/\d\d/\d\d/[^/]+)/?$",
+    editions=_EDITIONS, article=r"/(?:[\w-]+/){0,2}(?P<id>\d{4}/\d\d/\d\d/[^/]+|\d{6,})(?:/|$)",
     sitemaps=tuple(f"https://{host}/news/sitemap-news.xml" for host in ("www.tribunnews.com", *_EDITIONS)),
     verified=date(2020, 5, 4), templates=(_SINCE_2021, _SINCE_2016),
 )  # fmt: skip
