@@ -198,7 +198,7 @@ class Crawl:
 
 
 def _validators(kept: Kept | None) -> Validators | None:
-    return Validators(kept.etag, kept.last_modified) if kept and kept.status == 200 else None
+    return Validators(kept.etag, kept.last_modified, kept.final_url) if kept and kept.status == 200 else None
 
 
 def _word(err: FetchError) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from scraper import robots, urls
 from scraper.errors import (
     AddressRefused,
+    BadRedirect,
     Blocked,
     DeadlineExceeded,
     FetchError,
@@ -100,6 +101,8 @@ class Lanes:
     #: The product token that robots.txt may name.
     agent: str
     pace: Pace
+    #: Whether a URL in WHATWG form may be asked for at all; a redirect to any other is refused.
+    known: Callable[[str], bool] = lambda _: True
     #: Gives UTC.
     clock: Callable[[], datetime] = utc_now
     #: Gives seconds that never jump.
@@ -137,6 +140,8 @@ class Lanes:
 
     async def _approach(self, turn: _Turn, url: str) -> None:
         """Come to the moment when a URL may be asked for, or raise the error that says why not."""
+        if not self.known(url):
+            raise BadRedirect(url, f"leads to {urls.authority(url)}, which is no known publisher's host")
         await turn.take(url)
         state = self.memory.host(turn.host)
         if state.opted_out:

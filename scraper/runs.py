@@ -139,7 +139,7 @@ class Run:
     async def _work(self, run: int, tally: Tally, work: Work) -> None:
         async with self.network.client() as client:
             pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
-            lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, clock=self.now)
+            lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, known=is_known, clock=self.now)
             crawl = Crawl(self.archive, lanes, self.now, self.tell, run, tally)
             with stopped_by_signals(crawl.stop):
                 await work(crawl)
@@ -165,6 +165,11 @@ def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)
+
+
+def is_known(url: str) -> bool:
+    """Whether a URL is on a publisher's host: nothing else is ever asked for."""
+    return publishers.of(url) is not None
 
 
 def known(url: str) -> Publisher:

@@ -25,6 +25,8 @@ class Newsroom:
 
     pages: dict[str, Page]
     requests: list[str] = field(default_factory=list)
+    #: Path -> where it leads.
+    redirects: dict[str, str] = field(default_factory=dict)
     #: Statuses of the answers, in order.
     answers: list[int] = field(default_factory=list)
     #: Whether pages come with an ETag, and 304 is said to whoever knows it.
@@ -47,8 +49,12 @@ def newsroom(hosts: Sequence[str], pages: Mapping[str, Page], folder: Path) -> I
             tag = f'"{len(body)}"' if room.validators else None
             if tag and self.headers.get("If-None-Match") == tag:
                 body, status = b"", 304
+            if self.path in room.redirects:
+                body, status = b"", 302
             room.answers.append(status)
             self.send_response(status)
+            if self.path in room.redirects:
+                self.send_header("Location", room.redirects[self.path])
             if tag:
                 self.send_header("ETag", tag)
             self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html; charset=utf-8")

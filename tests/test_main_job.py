@@ -302,3 +302,23 @@ def test_an_article_that_did_not_change_is_shown_from_the_archive(own: Newsroom,
     assert json.loads(again.stdout) == json.loads(first.stdout)
     assert rows("SELECT count(*) FROM captures") == [(1,)]
     assert rows("SELECT count(*) FROM not_modified") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "words"),
+    [
+        ("https://www.example.com/ad", 4, "no known publisher's host"),
+        ("http://169.254.169.254/latest/meta-data", 4, "redirect"),
+        ("/", 1, "which is no article"),
+    ],
+)
+def test_a_story_that_leads_elsewhere_is_one_line_and_no_article(
+    own: Newsroom, scrape: Scrape, target: str, code: int, words: str
+) -> None:
+    own.pages["/"] = listing()
+    own.redirects["/read/77/dihapus"] = target
+    result = scrape("url", "https://m.beritajakarta.id/read/77/dihapus", *own.options)
+    assert result.exit_code == code
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert words in result.stderr
+    assert rows("SELECT count(*) FROM articles") == [(0,)]

@@ -27,7 +27,7 @@ KEEPERS = {
 PURE = {
     "models.py", "errors.py", "dates.py", "text.py", "urls.py", "page.py", "seen.py", "publisher.py", "parse.py", "discover.py",
     "robots.py", "body.py", "encoding.py", "structured.py", "hostile.py", "boilerplate.py", "edges.py", "bylines.py",
-    "credits.py", "addresses.py", "decoding.py", "patience.py", "schedule.py", "captures.py", "records.py", "recall.py",
+    "credits.py", "addresses.py", "decoding.py", "patience.py", "replies.py", "schedule.py", "captures.py", "records.py", "recall.py",
     "stored.py", "wording.py", "persons.py", "datewords.py", "broken_json.py",
 }  # fmt: skip
 IMPURE = {
