@@ -13,6 +13,7 @@ from scraper import encoding, hostile, urls
 from scraper.encoding import charset
 from scraper.errors import BadURL, NotAnArticle
 from scraper.seen import BLOCKS, SILENT, SUBHEADS, Block, Node, blocks, source_of, text_of, walk
+from scraper.selectors import lead
 from scraper.structured import article_block, json_ld_blocks
 
 __all__ = [
@@ -31,8 +32,6 @@ class Page:
     tree: LexborHTMLParser
     #: The label the bytes were decoded with.
     charset: str
-    #: Whether the bytes say "ld+json" anywhere: most old pages do not, and need not be searched.
-    has_json_ld: bool = True
     root: Node = field(init=False)
     _selected: dict[tuple[int, str], list[Node]] = field(init=False, default_factory=dict, repr=False)
     _made: dict[Callable[[Page], Any], Any] = field(init=False, default_factory=dict, repr=False)
@@ -47,10 +46,10 @@ class Page:
     def meta(self) -> dict[str, str]:
         """Raw content of each meta element by its name, property or itemprop in lower case; the first wins."""
         found: dict[str, str] = {}
-        for node in self.root.css("meta[content]"):
+        for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            content = attributes["content"]
+            content = attributes.get("content")
             if name and content:
                 found.setdefault(name.lower(), content)
         return found
@@ -58,9 +57,7 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page in order; broken ones are read as far as they go."""
-        if not self.has_json_ld:
-            return []
-        scripts = self.root.css('script[type="application/ld+json" i]')
+        scripts = (node for node in self.tree.tags("script") if _is_json_ld(node))
         return [block for node in scripts for block in json_ld_blocks(node.text())]
 
     @cached_property
@@ -89,8 +86,25 @@ class Page:
         key = scope.mem_id, selector
         found = self._selected.get(key)
         if found is None:
-            found = self._selected[key] = scope.css(selector)
+            tops = self._tops(selector, scope)
+            found = self._selected[key] = [node for top in tops for node in top.css(selector)]
         return found
+
+    def select_first(self, selector: str, scope: Node) -> Node | None:
+        """The first element that `select` would find, without looking for the others."""
+        for top in self._tops(selector, scope):
+            if (node := top.css_first(selector)) is not None:
+                return node
+        return None
+
+    def _tops(self, selector: str, scope: Node) -> list[Node]:
+        """Elements below which every match stands: one walk over the whole page serves all rules with one lead.
+
+        A walk takes 4 % of the bare parse, and a template has twenty selectors.
+        """
+        name = lead(selector) if scope is self.root else None
+        tops = self.select(name, scope) if name else [scope]
+        return tops if len(tops) <= 1 else [scope]
 
     def once(self, make: Callable[[Page], T]) -> T:
         """What a function makes of this page: made once, however many rules ask for it."""
@@ -127,12 +141,11 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Page:
     if label == "utf-8":
         # Lexbor reads UTF-8 bytes itself, three times faster than Python's decoding and its encoding back.
         hostile.check(body)
-        return Page(url, LexborHTMLParser(body.removeprefix(b"\xef\xbb\xbf")), label, _names_json_ld(body))
+        return Page(url, LexborHTMLParser(body.removeprefix(b"\xef\xbb\xbf")), label)
     text = encoding.decode(body, label)
-    plain = text.encode("utf-8", "replace")  # tags hidden by UTF-16 or a shifting code are tags here
-    hostile.check(plain)
-    return Page(url, LexborHTMLParser(text), label, _names_json_ld(plain))
+    hostile.check(text.encode("utf-8", "replace"))  # tags hidden by UTF-16 or a shifting code are tags here
+    return Page(url, LexborHTMLParser(text), label)
 
 
-def _names_json_ld(body: bytes) -> bool:
-    return b"ld+json" in body or b"LD+JSON" in body
+def _is_json_ld(script: Node) -> bool:
+    return (script.attributes.get("type") or "").lower() == "application/ld+json"

@@ -146,4 +146,4 @@ class Publisher:
 
     def template_for(self, page: Page) -> Template | None:
         """The first template whose `when` matches; None for a layout that nobody has described."""
-        return next((each for each in self.templates if page.root.css_first(each.when) is not None), None)
+        return next((each for each in self.templates if page.select_first(each.when, page.root) is not None), None)

@@ -24,7 +24,8 @@ class _Selection:
     `attr` names the attribute to read in place of the text, or several in the order to ask them; an address is
     made absolute. `holding` keeps the elements whose source text, icon words included, holds these words. `drop`
     selects what stands below an element and is none of its text. `to` turns each string into another one, or into
-    None to drop it.
+    None to drop it. `alone` keeps the elements that hold all the text of their parent: a line that is wholly italic
+    is a caption, a word in italics is none.
     """
 
     selector: str
@@ -32,6 +33,7 @@ class _Selection:
     holding: str | None = None
     drop: str = ""
     to: Callable[[str], str | None] | None = None
+    alone: bool = False
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""
@@ -40,6 +42,8 @@ class _Selection:
     def of(self, page: Page, node: Node) -> str | None:
         """The string of one element."""
         if self.holding is not None and self.holding not in source_of(node):
+            return None
+        if self.alone and node.parent is not None and text_of(node) != text_of(node.parent):
             return None
         text = read(page, node, self.attr, self.drop) if self.attr or self.drop else text_of(node)
         return self.to(text) if text and self.to else text
