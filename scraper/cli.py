@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from scraper import demo as tour
-from scraper import publishers, show, urls
+from scraper import publishers, roster, show, urls
 from scraper.archive import Archive, open_archive
 from scraper.errors import FetchError, ScrapeError, WrongUse
 from scraper.intake import reread
 from scraper.models import Article
+from scraper.options import as_json, database, network
 from scraper.parse import parse
 from scraper.recall import article_of
 from scraper.runs import Network, Run, known
 from scraper.store import Store
 from scraper.version import __version__
 from scraper.web.serve import command as datasette
-
-Command = Callable[..., Any]
 
 
 class Scrape(click.Group):
@@ -63,57 +61,6 @@ def main() -> None:
     Exit codes: 0 done, 1 done with problems, 2 wrong use, 3 another run holds the archive,
     4 nothing could be fetched, 5 disk full or archive damaged, 130 interrupted.
     """  # noqa: D301 - click takes the character, not the escape, for "leave these lines alone"
-
-
-database = click.option(
-    "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("archive.db"),
-    show_default=True,
-    help="The archive.",
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
-
-
-NETWORK = (
-    click.option(
-        "--contact",
-        envvar="SCRAPE_CONTACT",
-        metavar="ADDRESS",
-        help="Mail or web address in the User-Agent: who answers for this crawl. Also $SCRAPE_CONTACT.",
-    ),
-    click.option(
-        "--pause",
-        type=click.FloatRange(0, 3600),
-        default=1.0,
-        show_default=True,
-        help="Least seconds between two requests to a host; robots.txt may ask for more.",
-    ),
-    click.option(
-        "--allow-address",
-        multiple=True,
-        metavar="IP",
-        help="A private address that may be fetched from, such as a mirror in your own network.",
-    ),
-    click.option(
-        "--connect-to",
-        multiple=True,
-        metavar="HOST:PORT:ADDRESS:PORT",
-        help="Reach a host at another address, for a mirror or a test; as curl does.",
-    ),
-    click.option(
-        "--ca-file",
-        type=click.Path(exists=True, dir_okay=False),
-        help="Certificates to trust in place of the built-in ones.",
-    ),
-)
-
-
-def network(command: Command) -> Command:
-    """The options of every command that fetches."""
-    for option in reversed(NETWORK):
-        command = option(command)
-    return command
 
 
 @main.command()
@@ -234,6 +181,23 @@ def serve(host: str, port: int, open_browser: bool, db: Path) -> int:
     open_archive(db, create=False).close()
     words = datasette(db, host=host, port=port, open_browser=open_browser)
     os.execv(words[0], words)  # noqa: S606 - Datasette takes this process over, signals and all
+
+
+@main.command("publishers")
+@click.argument("name", required=False, metavar="[ID]")
+@click.option("--json", "as_json", is_flag=True, help="Print everything known of each, one object a line.")
+def list_publishers(name: str | None, as_json: bool) -> int:
+    """List who can be read: where, how found, whether it may be crawled, when last verified.
+
+    With an id, that publisher in full: its editions, its index pages and feeds, and what tells its layouts apart.
+    """
+    found = [publishers.named(name)] if name else list(publishers.everyone().values())
+    if as_json:
+        for each in found:
+            click.echo(json.dumps(roster.facts(each), ensure_ascii=False))
+    else:
+        show.emit(roster.card(found[0]) if name else roster.listed(found))
+    return 0
 
 
 @main.command()
