@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scraper.boilerplate import is_boilerplate, original_source
-from scraper.edges import dateline, initials
+from scraper.edges import dateline, initials, signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Body:
 
 
 def clean(printed: Iterable[str]) -> Body:
-    """Leave out advertising, sharing and copyright lines, and take the initials off the end.
+    """Leave out advertising, sharing and copyright lines, and take names and initials off the end.
 
     A line is left out only whole and only when it is short: a quotation may hold the same words.
     """
@@ -31,6 +31,8 @@ def clean(printed: Iterable[str]) -> Body:
     source = next(filter(None, map(original_source, lines)), None)
     kept = [line for line in lines if not is_boilerplate(line)]
     signed = None
+    if kept and signature(kept[-1]):
+        kept.pop()
     if kept:
         kept[-1], signed = initials(kept[-1])
     kept = [line for line in kept if line]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.bylines import bylines
+
 #: Letters of one writer: "suc", "Cas", "nyc*", "k9", "mag-11", "E013", "*".
 _CODE = r"(?:\*?[A-Za-z]{1,4}\d{0,3}\*?|[A-Za-z]{1,4}-\d{1,3}|\*)"
 #: In a group the later ones may be whole words: "ds/islampos/upi", "boy/jpnn".
@@ -45,6 +47,20 @@ def initials(paragraph: str) -> tuple[str, str | None]:
     if code.lower() in _NO_SIGNATURE:
         return paragraph, None
     return paragraph[: len(paragraph) - len(match[0])].rstrip(), code if code.strip("*/") else None
+
+
+#: Nothing but capitals and what stands in and between names.
+_CAPITAL_NAMES = re.compile(r"(?:## )?(?P<names>[A-Z][A-Z '’.,|&-]{2,79})")
+
+
+def signature(paragraph: str) -> tuple[str, ...]:
+    """The names in a last paragraph that is nothing but names in capitals (tempo); none in any other.
+
+    >>> signature("## SITI AMINAH | BUDI SANTOSO"), signature("SITI AMINAH membaca puisi.")
+    (('SITI AMINAH', 'BUDI SANTOSO'), ())
+    """
+    match = _CAPITAL_NAMES.fullmatch(paragraph)
+    return tuple(person.name for person in bylines(match["names"])) if match else ()
 
 
 _WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z][\w'’.]*)*|[a-z]+(?=\.(?:com|co|id|net)\b)[\w.]*)"

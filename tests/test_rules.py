@@ -22,6 +22,7 @@ from scraper.rules import (
     paragraphs,
     photos,
     popular,
+    signed,
 )
 
 
@@ -181,3 +182,21 @@ def test_a_most_read_list_that_is_printed_twice_has_each_rank_once() -> None:
 )
 def test_a_rule_prints_as_the_code_that_made_it(rule: object, code: str) -> None:
     assert repr(rule) == code
+
+
+def test_a_line_that_is_wholly_one_element_can_be_a_subhead_or_no_text() -> None:
+    read = page(
+        "<div><p><em>Wali kota di pasar.</em></p><p><strong>Kota</strong> - Pasar <em>modern</em> dibuka.<br>"
+        "<strong>Kurang Parkir</strong><br>Warga mengeluh.</p></div>"
+    )
+    rule = paragraphs("div", breaks=1, heads="strong", beside="em")
+    assert rule.value(read, read.root) == ("Kota - Pasar modern dibuka.", "## Kurang Parkir", "Warga mengeluh.")
+    assert css_all("em", alone=True).value(read, read.root) == ("Wali kota di pasar.",)
+
+
+def test_signed_finds_names_in_capitals_in_the_last_paragraph_only() -> None:
+    rule = signed(paragraphs("div"))
+    read = page("<div><p>SITI AMINAH</p><p>Banjir surut.</p><p>BUDI SANTOSO</p></div>")
+    assert rule.value(read, read.root) == (Byline("BUDI SANTOSO", "reporter"),)
+    unsigned = page("<div><p>BUDI SANTOSO</p><p>Banjir di Jakarta surut.</p></div>")
+    assert rule.value(unsigned, unsigned.root) == ()

@@ -8,12 +8,14 @@ so that no `terms` stand here.
 from datetime import date
 
 from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular
+from scraper.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
 
 _CHANNELS = (
     "nasional metro bisnis dunia bola sport gaya seleb tekno otomotif travel kolom investigasi en koran majalah"
 ).split()
+
+_TEXT = paragraphs(".artikel > p", breaks=1, heads="strong")
 
 PUBLISHER = Publisher(
     id="tempo",
@@ -35,8 +37,10 @@ PUBLISHER = Publisher(
             photos=photos(
                 ".artikel .block-display", first(".single-img > img", attr=IMAGE), caption=first(".deskripsi")
             ),
-            body=paragraphs(".artikel > p"),
-            links=links(".title:lexbor-contains('berita terkait' i) + ul a", "related"),
+            bylines=signed(_TEXT),
+            body=_TEXT,
+            links=links(".artikel > p strong:lexbor-contains('baca' i) a", "read_also")
+            + links(".title:lexbor-contains('berita terkait' i) + ul a", "related"),
             popular=popular(
                 ".title:lexbor-contains('terpopuler' i) ~ #tops-1 h3", first("h2.title", holding="Terpopuler")
             ),

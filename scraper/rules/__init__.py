@@ -9,9 +9,9 @@ A rule that should match once and matches twice with different texts raises `Amb
 
 from scraper.rules.core import Ambiguous, Found, ListRule, Rule
 from scraper.rules.strings import IMAGE, by, css, css_all, first, highest, json_ld, meta
-from scraper.rules.values import MARKS, NEVER_TEXT, by_role, bylines, links, paragraphs, photos, popular
+from scraper.rules.values import MARKS, NEVER_TEXT, by_role, bylines, links, paragraphs, photos, popular, signed
 
 __all__ = [
     "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "by", "by_role", "bylines", "css",
-    "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs", "photos", "popular",
+    "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs", "photos", "popular", "signed",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from scraper.bylines import bylines as names_in
 from scraper.credits import caption_and_credit, credit
+from scraper.edges import signature
 from scraper.models import Byline, Link, LinkKind, Photo, PopularEntry, Role
 from scraper.page import Node, Page, blocks, text_of
 from scraper.rules.core import ListRule, Rule
@@ -25,13 +26,17 @@ MARKS = {"p": "", "h": "## ", "li": "- "}
 class paragraphs(ListRule[str]):
     """The paragraphs below every element that matches, subheads as "## ", list items as "- ".
 
-    `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`. A dateline that
+    `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`. `heads` selects what is
+    a subhead where it is all of a line (tempo's bold ones), `beside` what is then no text (metrobali's italic caption).
+    A dateline that
     stands before the first paragraph as bare text of the container is the head of that paragraph (detik).
     """
 
     selector: str
     drop: str = ""
     breaks: int = 2
+    heads: str = ""
+    beside: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[str, ...]:
         return tuple(text for top in page.select(self.selector, scope) for text in self._below(top))
@@ -40,10 +45,16 @@ class paragraphs(ListRule[str]):
         dropped = f"{NEVER_TEXT}, {self.drop}" if self.drop else NEVER_TEXT
         skip = frozenset(node.mem_id for node in top.css(dropped))
         found = blocks(top, skip=skip, breaks=self.breaks)
-        lines = [MARKS[block.kind] + block.text for block in found]
+        heads, beside = _texts(top, self.heads), _texts(top, self.beside)
+        found = [block for block in found if block.text not in beside]
+        lines = [MARKS["h" if block.text in heads else block.kind] + block.text for block in found]
         if len(lines) > 1 and found[0].node.mem_id == top.mem_id and lines[0].endswith(("-", "–", "—")):
             lines[:2] = [f"{lines[0]} {lines[1]}"]
         return lines
+
+
+def _texts(top: Node, selector: str) -> frozenset[str]:
+    return frozenset(map(text_of, top.css(selector))) if selector else frozenset()
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,6 +85,17 @@ class by_role(ListRule[Byline]):
         printed = self.printed.value(page, scope) or ()
         roles = {person.role for person in printed}
         return printed + tuple(each for each in self.otherwise.value(page, scope) or () if each.role not in roles)
+
+
+@dataclass(frozen=True, repr=False)
+class signed(ListRule[Byline]):
+    """The reporters whose names in capitals are the last of these paragraphs (tempo)."""
+
+    text: ListRule[str]
+
+    def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
+        lines = self.text.value(page, scope)
+        return tuple(Byline(name, "reporter") for name in signature(lines[-1])) if lines else ()
 
 
 @dataclass(frozen=True, repr=False)
