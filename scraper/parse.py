@@ -111,18 +111,19 @@ class _Reading:
             raise NotAnArticle(f"{self.page.url}: {reason}")
         url = identity(self.page, self.publisher)
         published_raw, published_at = self.moment("published")
+        kicker, section = self.take("kicker"), self.take("section")
         said = quotes.read(text.paragraphs)
         pulled = quotes.pull(self.take("pull_quotes") or (), said.quotes)
         article = Article(
             url=url,
             publisher=self.publisher.id if self.publisher else None,
             headline=headline,
-            kicker=self.take("kicker"),
+            kicker=kicker if kicker != section else None,  # Tribun prints the section there, too
             published_at=published_at,
             published_raw=published_raw,
             modified_at=_later(self.moment("modified")[1], published_at),
             region=self.place.region,
-            section=self.take("section"),
+            section=section,
             dateline=text.dateline,
             tags=tuple(dict.fromkeys(self.take("tags") or ())),
             views=self.count("views"),

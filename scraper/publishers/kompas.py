@@ -32,17 +32,16 @@ _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     popular=popular(".most__list", box=first(".most .title__content"), title=".most__title", views=css(".most__read")),
     pages=highest(".paging__wrap a, .read__paging a"), required=("section",),
 )  # fmt: skip
-_MOBILE = replace(_DESKTOP, when=".contentArticle .read__content",
+_MOBILE = replace(_DESKTOP, when=".contentArticle .read__content", pages=highest(".kcm-read-paging a"),
     section=first(".breadcum-new li:last-child"), tags=css_all(".mob-tagging__link"),
     popular=popular(".terpopuler-wp li", box=first("h2:has(+ .terpopuler-wp)"), views=css(".most__info")),
-    pages=highest(".kcm-read-paging a"),
 )  # fmt: skip
 _AMP = replace(_DESKTOP, when="html[amp] .read__content",
     bylines=bylines(".credit__item"), section=first(".crumb__item:last-child"), tags=css_all(".tagging li"),
     pages=highest(".paging a"), popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
 )  # fmt: skip
 _UNTIL_2016 = Template(
-    when=".kcm-read", required=("section", "bylines"),
+    when=".kcm-read-text, .kcmread1114", required=("section", "bylines"),
     headline=first(f"{_TOP} h2"), published=first(f"{_TOP} .grey", holding="|"),
     section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"), bylines=bylines(".kcm-read-copy"),
     photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),

@@ -35,7 +35,7 @@ PUBLISHER = Publisher(
     verified=date(2020, 10, 7),
     templates=(
         Template(
-            when=".read__info__date",
+            when=".read__content",
             headline=css(".read__title"),
             published=first(".read__info__date"),
             section=first(".breadcrumb__item:last-child"),
