@@ -78,6 +78,9 @@ _SENTENCE = re.compile(
     r"(?<!\b(?:Pol|Drs|Pjs|Plt|Plh|Mrs|Moh|Muh|Kab)\.)[\"“”')]* +(?=[A-Z\"“”]))"
 )
 _HONOURED = re.compile(r"\b(?:Mbah|Pak|Bapak|Bu|Ibu|Mas|Mbak|Kang|Cak|Gus|Kiai|KH|Ustaz|Abah|Aki|Nenek|Kakek) ([A-Z])")
+_PASSIVE_NEXT = re.compile(
+    r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
+)
 _DATELINE = re.compile(r"[^\n]{3,70}?(?: ?[-–—]{1,2} | ?[-–—]+(?=[A-Z][a-z]))")
 
 
@@ -135,6 +138,11 @@ def honoured(body: str, start: int, stop: int) -> Mention | None:
     for match in _HONOURED.finditer(body, start, stop):
         found = speaker_after(body, match.start(1), stop) or found
     return found if found and found.kind == "name" else None
+
+
+def is_passive(body: str, mention: Mention) -> bool:
+    """Whether something is done to the subject of a sentence, so that it is not who speaks ("Korban Budi ditemukan")."""
+    return bool(_PASSIVE_NEXT.match(body, mention.end))
 
 
 def _act(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
-from scraper.quotes.acts import Act, acts, honoured, sentence_end, sentence_start, topics
+from scraper.quotes.acts import Act, acts, honoured, is_passive, sentence_end, sentence_start, topics
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
 from scraper.quotes.marks import Marked, marked
 from scraper.quotes.people import Known, People
@@ -104,7 +104,7 @@ class _Reader:
     def _narrate(self, start: int, stop: int) -> None:
         for act in acts(self.body, start, stop):
             if act.mention and act.mention.kind in ("pronoun", "epithet"):
-                self._switch_topic(self._since_said(self._line(act.sentence)), act.sentence)
+                self._switch_topic(self._line(act.sentence), act.sentence)
             self.last = act
             speaker = self.people.resolve(act.mention, self.current) if act.mention else self.current
             if act.content and speaker:
@@ -153,7 +153,7 @@ class _Reader:
     def _add(self, mark: Marked, cue: Cue, start: int) -> None:
         spoken = _Spoken("direct", *content(self.body, mark), cue.text, cue.mention)
         if cue.mention is None or cue.mention.kind in ("pronoun", "epithet"):
-            self._switch_topic(self._since_said(start), mark.start)
+            self._switch_topic(start, mark.start)
         if cue.mention:
             spoken.speaker = self.people.resolve(cue.mention, self.current)
             spoken.how = _told_by(cue, spoken.speaker)
@@ -164,23 +164,32 @@ class _Reader:
         self._on_stage(spoken.speaker)
         self.spoken.append(spoken)
 
-    def _since_said(self, start: int) -> int:
-        """Where a new topic can stand: in this paragraph since somebody spoke; anywhere when nobody has."""
+    def _since_said(self) -> int:
+        """Where a new topic can stand: since somebody spoke; anywhere when nobody has."""
         if self.current is None:
             return self.searched
-        return max(start, self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
+        return max(self.last.end if self.last else 0, self.spoken[-1].end if self.spoken else 0)
 
     def _line(self, at: int) -> int:
         return self.starts[bisect_right(self.starts, at) - 1]
 
-    def _switch_topic(self, start: int, stop: int) -> None:
-        """Let the last person who begins a sentence of a stretch take the stage."""
-        found = next((m for m in reversed(topics(self.body, start, stop)) if self.people.presented(m)), None)
+    def _switch_topic(self, line: int, stop: int) -> None:
+        """Let the last person who begins a sentence since somebody spoke take the stage.
+
+        In earlier paragraphs than the one that begins at `line` only somebody new whom a title introduces does.
+        """
+        start = self._since_said()
+        found = next((m for m in reversed(topics(self.body, start, stop)) if self._takes_stage(m, line)), None)
         if found is None and self.current is None:
             found = honoured(self.body, start, stop)
             self.searched = stop
         if found:
             self._on_stage(self.people.resolve(found, self.current))
+
+    def _takes_stage(self, mention: Mention, line: int) -> bool:
+        if mention.start >= line or self.current is None:
+            return self.people.presented(mention)
+        return bool(mention.role) and not self.people.knows(mention) and not is_passive(self.body, mention)
 
     def _add_before(self, mark: Marked, act: Act) -> None:
         if self.spoken and self.spoken[-1].kind == "indirect" and self.spoken[-1].start >= act.sentence:

@@ -90,7 +90,8 @@ DEEDS = frozenset(
 PASSIVE = frozenset(
     """
     dikatakan disampaikan diungkapkan dijelaskan ditegaskan dituturkan dibenarkan disebutkan diutarakan
-    dikemukakan dinyatakan diakui ditambahkan dipaparkan diterangkan diucapkan dilontarkan disuarakan diceritakan
+    dikemukakan dinyatakan diakui ditambahkan dipaparkan diterangkan diucapkan dilontarkan disuarakan diceritakan dialami dirasakan
+    dikeluhkan diamini ditekankan
     """.split()
 )
 

@@ -20,6 +20,9 @@ _LAST_WORDS = frozenset(
     "city mall club fc united academy university college school group center centre park plaza institute".split()
 )
 _INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
+#: Words before the noun of a title, with how many they are ("salah satu |pedagang|").
+_QUANTITIES = {"salah": 2, "seorang": 1}
+_HEADS = ROLES | _QUANTITIES.keys()
 _IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
 
 
@@ -50,11 +53,11 @@ def _in_title(word: str, last: str) -> bool:
 
 def _title_after(body: str, at: int) -> str | None:
     lead = _APPOSITION.match(body, at)
-    if not lead or lead[1].lower() not in ROLES or (body[lead.end() - 2] != "," and lead[1].islower()):
+    if not lead or lead[1].lower() not in _HEADS or (body[lead.end() - 2] != "," and lead[1].islower()):
         return None
     words: list[str] = []
     for word in body[lead.end() : lead.end() + 120].split():
-        if words and word[0].islower() and word not in _IN_ROLE:
+        if len(words) > _QUANTITIES.get(lead[1], 0) and word[0].islower() and word not in _IN_ROLE:
             break
         words.append(word)
         if word[-1] in ",.;":

@@ -138,6 +138,8 @@ def place_here(body: str, before: str, word: str, following: str) -> bool:
     together = body.count(both)
     if body.count(word) == together:
         return False
+    if body.count(f"{before} {word}") > body.count(f"{before} {both}"):
+        return True
     return body.count(following) > together or any(f"{head} {word}" in body for head in _PLACING)
 
 

@@ -176,11 +176,19 @@ class People:
             return self._aliases[name]
         if len(fitting) > 1:
             return None
+        if not fitting and (called := self._by_unlisted_title(mention, name)):
+            return called
         if fitting and not _is_another(fitting[0], name, mention.role):
             return self._grown(fitting[0], name, mention.role)
         if self._is_acronym(name):
             return self._by_label(Mention("collective", mention.start, mention.end, name))
         return self._by_initials(mention) or self._introduced(mention, name)
+
+    def _by_unlisted_title(self, mention: Mention, name: str) -> Known | None:
+        """Who is meant by a name behind a title that no list has ("Kuwu |Dudung|", met as "Dudung Abdullah")."""
+        _, _, rest = name.partition(" ")
+        met = [known for known in self._by_word.get(rest, ()) if (known.name or "").startswith(rest + " ")]
+        return met[0] if len(met) == 1 and not mention.role and not self.presented(mention) else None
 
     def _is_acronym(self, name: str) -> bool:
         """Whether the text prints the name in brackets behind words that it stands for and that name no person."""

@@ -34,6 +34,8 @@ _TAIL = frozenset(TAIL)
 _NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
 _GOES_ON = frozenset({"dan", "serta", "untuk"})
 _RANKS = HONORIFICS | CORPS | {"bernama"}
+#: The word behind one of these is the person's own name and no place's.
+_BEFORE_NAMES = _RANKS | (ROLES - VILLAGE_TITLES)
 #: Words that go on within a title: "Wakil Ketua Komisi II dari Fraksi X".
 _IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
 #: Words before a noun that say nothing of who it is.
@@ -156,7 +158,12 @@ def _name_in_piece(body: str, at: int, pieces: list[list[re.Match[str]]], texts:
         return _name_in_later_piece(body, at, pieces)
     if texts[0][0].isupper() and texts[cut] in _IN_TITLE and texts[cut + 1 : cut + 2] and texts[cut + 1][0].isupper():
         return _name_in_piece(body, at, pieces, texts, _cut(texts, cut + 1, _TAIL))
-    return None
+    return _name_in_later_piece(body, at, pieces) if _ends_in_place(texts, cut) else None
+
+
+def _ends_in_place(texts: list[str], cut: int) -> bool:
+    """Whether a phrase only says where from its tail on ("salah seorang pedagang |di Pasar Masomba|")."""
+    return texts[cut] in ("di", "dari") and all(word[0].isupper() for word in texts[cut + 1 :])
 
 
 def _cut(texts: list[str], start: int, tail: frozenset[str]) -> int:
@@ -180,9 +187,9 @@ def _of_another(texts: list[str], first: int, last: int, pieces: list[list[re.Ma
     head, end = leading(_next_texts(pieces))
     if head == end:
         return False
-    if last - first == 1 and before in PLACE_HEADS:
+    if head > 0 or end > 1 or before in NAMESAKES or before in PLACE_HEADS:
         return True
-    return head > 0 or end > 1 or before in NAMESAKES or (last - first == 1 and before in VILLAGE_TITLES)
+    return last - first == 1 and before.rstrip(".") not in _BEFORE_NAMES
 
 
 def _next_texts(pieces: list[list[re.Match[str]]]) -> list[str]:

@@ -17,7 +17,7 @@ ROLES = frozenset(
     karopenmas kabareskrim dirreskrimum dirreskrimsus dirlantas dirjen sekjen irjen sesmen sekretaris sekda
     sekdaprov sekdakab sekwan sekkab koordinator manajer manager general vice ceo cfo cto coo chief head
     president presiden wapres juru jubir anggota pengamat peneliti dosen guru rektor dekan warga humas komandan
-    panglima pangdam pangkostrad danrem dandim danramil danlanud danlanal danlantamal kasad kasal kasau kajari
+    panglima pangdam pangkostrad danrem dandim danramil danlanud danlanal danlantamal danru danton danki danyon danposal danpos dansat kasad kasal kasau kajari
     kajati kajagung jaksa hakim pengacara advokat kuasa penasihat penasehat plt pj pjs plh pelaksana penjabat
     mantan eks tokoh pimpinan pemimpin pendiri pemilik pengelola pengusaha pedagang petani nelayan sopir
     pengemudi pengendara penumpang saksi korban tersangka terdakwa terpidana pelaku keluarga orang ibu ayah anak
@@ -28,7 +28,7 @@ ROLES = frozenset(
     budayawan sastrawan pianis gitaris vokalis drummer desainer perancang dokter bidan perawat psikolog
     psikiater ahli pakar spesialis ekonom analis akademisi sejarawan epidemiolog sosiolog kriminolog aktivis
     relawan ulama kiai kyai ustaz ustadz ustazah pendeta pastor uskup romo biksu pemangku bendesa perbekel
-    kelian penghulu imam takmir marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai
+    kuwu pambakal petinggi geuchik klian kelian penghulu imam takmir marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai
     karyawan karyawati staf staff buruh pekerja satpam polisi tentara prajurit politisi politikus legislator
     senator kader caleg cagub cabup cawagub capres cawapres calon kandidat bakal inspektur deputi komisioner
     komisaris ajudan auditor arkeolog notaris pustakawan penjaga juragan perajin pengrajin peternak pembudidaya
@@ -38,6 +38,10 @@ ROLES = frozenset(
     kadispenad jendral ombudsman duta konsul atase sekcam sekdes danpuspom dankodiklat gm vp founder co-founder
     owner chef koki barista youtuber influencer selebgram direktris bendahara moderator narasumber ketum waketum
     wasekjen sekum presdir wadir wadirut komut dewan marcomm marketing event eksekutif bos kasatgas kasatpol
+    kabagops kabaglog kasiop kasihumas kasubbagops kasatintelkam kasatbinmas kasatsamapta kasatpolairud kaur
+    katim kapokja kapolsubsektor kapospol kabinda kaposko kasubsektor kakan karumkit kadisnaker kadisperindag
+    kadispar kadisbudpar kadisparpora kadissos kadistan kadislutkan kadiskominfo kadisdukcapil kadisdikbud
+    kadisdikpora kadinsos kadisperkim kadisbun kasatker kasubsatgas kanitreskrim kanitlantas
     kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor pilot kopilot pramugari nakhoda masinis
     arsitek investor kolektor penari dalang sinden pesilat perenang pelari penambang pemulung pengamen kurir
     driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan legiun purnawirawan
