@@ -1,11 +1,14 @@
-"""What is no article: front pages, lists, galleries, error pages, walls. Stored pages of all of them say
-`og:type=article` (Kompas's index, merdeka's section, beritajakarta's price list), so nobody is taken at their word.
+"""What is no article: front pages, lists, galleries, error pages, walls.
+
+Nobody is taken at their word: on stored pages Kompas's index, merdeka's section and beritajakarta's price list all say
+`og:type=article`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from scraper import urls
 from scraper.page import Page
@@ -25,7 +28,8 @@ _PICTURES = re.compile(
 )
 _ERROR = re.compile(
     r"(?:error |kesalahan )?(?:40[0-9]|410|429|50[0-9])\b|(?:oops|ups|maaf)\b.{0,60}(?:tidak|not)\b|"
-    r"(?:halaman|page|artikel|berita|konten|content)\b.{0,40}\b(?:tidak (?:ditemukan|tersedia|ada)|not (?:found|available))|"
+    r"(?:halaman|page|artikel|berita|konten|content)\b.{0,40}\b"
+    r"(?:tidak (?:ditemukan|tersedia|ada)|not (?:found|available))|"
     r"not found|bad gateway|service (?:temporarily )?unavailable|access denied|forbidden|internal server error|"
     r".{0,40}(?:under maintenance|sedang dalam (?:perbaikan|pemeliharaan))",
     re.IGNORECASE,
@@ -37,7 +41,8 @@ _CHALLENGE = re.compile(
 )
 _CONSENT = re.compile(
     r"(?:before you continue|sebelum (?:anda )?melanjutkan)\b|(?:we value|kami menghargai) .{0,20}(?:privacy|privasi)|"
-    r"(?:cookie|privacy|privasi)\b.{0,20}\b(?:consent|settings|preferences|choices|persetujuan|pengaturan)|persetujuan (?:cookie|privasi)",
+    r"(?:cookie|privacy|privasi)\b.{0,20}\b(?:consent|settings|preferences|choices|persetujuan|pengaturan)|"
+    r"persetujuan (?:cookie|privasi)",
     re.IGNORECASE,
 )
 _SIGNS = (("a challenge for browsers", _CHALLENGE), ("a consent wall", _CONSENT), ("an error page", _ERROR))
@@ -52,24 +57,28 @@ def refusal(
     articles.
     """
     size = sum(map(len, paragraphs))
-    title = page.root.css_first("title")
-    names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
     if not known and is_list(page.url):
         return "a front page or a list, by its address"
-    if size < _LITTLE:
-        for kind, sign in _SIGNS:
-            if any(map(sign.match, names)):
-                return kind
-        addresses = [address for address in (page.url, page.canonical) if address]
-        if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
-            return "a picture gallery"
-        if any(map(is_list, addresses)):
-            return "a front page or a list, by what it calls itself"
+    if size < _LITTLE and (kind := _kind_of_little(page, headline)):
+        return kind
     if not headline or not paragraphs:
         return f"no article: no {'text' if headline else 'headline'} where one should be"
     if not printed and (size < _LITTLE or _is_front(page)):
         return "a list or a page of facts: no headline stands over its text"
     return None
+
+
+def _kind_of_little(page: Page, headline: str | None) -> str | None:
+    """What a page with little text is, by its title and by the addresses that it has and claims."""
+    title = page.root.css_first("title")
+    names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
+    kinds: Iterator[str] = (kind for kind, sign in _SIGNS if any(map(sign.match, names)))
+    addresses = [address for address in (page.url, page.canonical) if address]
+    if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
+        kinds = chain(kinds, ("a picture gallery",))
+    if any(map(is_list, addresses[1:])):
+        kinds = chain(kinds, ("a front page or a list, by what it calls itself",))
+    return next(kinds, None)
 
 
 def is_list(url: str) -> bool:

@@ -43,10 +43,10 @@ def printed_beside(node: Node, spine: frozenset[int]) -> tuple[str | None, str |
 def _divided(holder: Node) -> tuple[str | None, str | None]:
     """What an element says, taken apart into caption and credit: by its elements, else by its words."""
     own = holder.css_first(_CREDIT)
-    if own is not None and own.mem_id != holder.mem_id and (printed := text_of(own)):
-        caption = _BUTTON.sub("", text_of(holder, frozenset((own.mem_id,))))
-        if caption:
-            return caption, credit(printed)
+    if own is not None and own.mem_id != holder.mem_id and (signed := text_of(own)):
+        rest = _BUTTON.sub("", text_of(holder, frozenset((own.mem_id,))))
+        if rest:
+            return rest, credit(signed)
     pieces = [text for each, _ in walk(holder) if each.tag == "-text" and (text := fold(each.text_content or ""))]
     pieces = [piece for piece in pieces if not _BUTTON.fullmatch(piece)]
     if len(pieces) > 1 and _is_credit(pieces[0]):

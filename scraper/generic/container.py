@@ -1,7 +1,7 @@
 """Where the text of an article stands, told by where a page says most.
 
-A paragraph speaks with its length for the element around it, and with half of it for the next one; every short
-text speaks against the elements that hold it, and every one between the headline and a text against that text. The
+A paragraph speaks with its length for the element around it, and with half of it for the next one; every other
+text speaks against the elements that hold it, and what stands between the headline and a text against that text. The
 element with the best balance holds the article, together with others of its name (an article over several pages
 in one source) and all of what calls itself `articleBody`.
 """
@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import Sheet, around, block_of, sheet_of
 from scraper.page import BLOCKS, SUBHEADS, Node, Page
-from scraper.text import fold
 
 #: Characters from which on a text is taken for a paragraph's.
 LONG = 40
-#: What any other text counts against the elements that hold it, in characters: links, labels, ranks, dates.
-_SCRAP = 12
+#: What no article stands in directly: lists of teasers do.
+_LISTS = frozenset("ul ol dl li table tbody tr".split())
+#: Elements whose balance is drawn, by what speaks for them.
+_HEARD = 12
 #: The part of all long text that makes a name one of those that hold paragraphs.
 _MAIN = 0.12
 PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote", "pre", *SUBHEADS))
@@ -40,8 +42,9 @@ class Container:
     #: Places on the sheet of its first and last long text.
     first: int
     last: int
-    #: mem_id of every element in it that holds a good part of the text.
+    #: mem_id of every element in it that holds a good part of the text, and of those that hold most of it.
     holders: frozenset[int]
+    core: frozenset[int]
 
 
 class _Long(NamedTuple):
@@ -73,8 +76,9 @@ def container(page: Page) -> Container | None:
     long = [each for each in long if each.place >= start] or long
     if not long:
         return None
-    best = _best(long, start)
-    region, inside = _region(best, long)
+    scraps = _scraps(sheet, long)
+    best = _best(long, scraps, start)
+    region, inside = _region(best, long, scraps)
     shares = _shares(inside)
     enough = _MAIN * shares.total()
     sizes = Counter[int]()
@@ -87,6 +91,7 @@ def container(page: Page) -> Container | None:
         first=inside[0].place,
         last=inside[-1].place,
         holders=frozenset(key for key, size in sizes.items() if size >= enough),
+        core=frozenset(key for key, size in sizes.items() if 2 * size > shares.total()),
     )
 
 
@@ -94,8 +99,9 @@ def _long_texts(sheet: Sheet) -> list[_Long]:
     """Every long text that is no link and stands in no element of a telling name."""
     blocks: dict[int, tuple[Node, str]] = {}
     long = []
-    for place, text in enumerate(sheet.texts):
-        if len(text) < LONG or (size := len(fold(text))) < LONG or (block := block_of(sheet.nodes[place])) is None:
+    for place in [place for place, text in enumerate(sheet.texts) if len(text) >= LONG]:
+        size, block = len(sheet.text(place)), block_of(sheet.nodes[place])
+        if size < LONG or block is None:
             continue
         key = block.mem_id
         if key not in blocks:
@@ -106,8 +112,16 @@ def _long_texts(sheet: Sheet) -> list[_Long]:
     return long
 
 
-def _best(long: list[_Long], start: int) -> _Claim:
-    """The element with the best balance of long and short texts, those on the way to it included."""
+def _scraps(sheet: Sheet, long: list[_Long]) -> list[int]:
+    """Characters of text that is no paragraph's before each place: links, labels, ranks, dates."""
+    sizes = [min(len(short), LONG) for short in sheet.shorts]
+    for each in long:
+        sizes[each.place] = 0
+    return list(accumulate(sizes, initial=0))
+
+
+def _best(long: list[_Long], scraps: list[int], start: int) -> _Claim:
+    """The element with the best balance of paragraphs and scraps, those on the way to it included."""
     claims: dict[int, _Claim] = {}
     paths: dict[int, list[_Claim]] = {}
     crowd = Counter(each.block.mem_id for each in long)
@@ -117,22 +131,20 @@ def _best(long: list[_Long], start: int) -> _Claim:
         for claim, share in zip(path, _audience(each, crowd[key]), strict=False):
             claim.voice += share * each.size
             claim.last = each.place
-    count = {each.place: number for number, each in enumerate(long)}
-
-    def balance(claim: _Claim) -> float:
-        begin = min(start, claim.first)
-        long_ones = count[claim.last] + 1 - (count[claim.first] if begin == claim.first else 0)
-        return claim.voice - _SCRAP * (claim.last + 1 - begin - long_ones)
-
-    return max(claims.values(), key=balance)
+    free = [claim for claim in claims.values() if claim.node.tag not in _LISTS] or list(claims.values())
+    loudest = sorted(free, key=lambda claim: -claim.voice)[:_HEARD]
+    return max(loudest, key=lambda claim: claim.voice - scraps[claim.last + 1] + scraps[min(start, claim.first)])
 
 
 def _claims_around(each: _Long, claims: dict[int, _Claim]) -> list[_Claim]:
     """The claims of a text's block element and of the two around it."""
-    path = []
+    path: list[_Claim] = []
     node: Node | None = each.block
     while node is not None and len(path) < 3:
-        path.append(claims.setdefault(node.mem_id, _Claim(node, each.place, each.place)))
+        key = node.mem_id
+        if key not in claims:
+            claims[key] = _Claim(node, each.place, each.place)
+        path.append(claims[key])
         node = node.parent
     return path
 
@@ -147,7 +159,7 @@ def _audience(each: _Long, crowd: int) -> tuple[float, ...]:
     return (1.0, 1.0, 0.5) if crowd == 1 else (1.0, 0.5)
 
 
-def _region(best: _Claim, long: list[_Long]) -> tuple[Node, list[_Long]]:
+def _region(best: _Claim, long: list[_Long], scraps: list[int]) -> tuple[Node, list[_Long]]:
     """The best element, or the one around it that holds the rest of the article; with its long texts."""
     inside = [each for each in long if best.first <= each.place <= best.last]
     name = _shares(inside).most_common(1)[0][0]
@@ -156,8 +168,8 @@ def _region(best: _Claim, long: list[_Long]) -> tuple[Node, list[_Long]]:
     whole = [each for each in long if own[0].place <= each.place <= own[-1].place]
     if region is not best.node:
         more = sum(each.size for each in own if not best.first <= each.place <= best.last)
-        scraps = (own[-1].place - own[0].place - len(whole)) - (best.last - best.first - len(inside))
-        region, inside = (region, whole) if more > _SCRAP * scraps else (best.node, inside)
+        between = scraps[own[-1].place] - scraps[own[0].place] - scraps[best.last] + scraps[best.first]
+        region, inside = (region, whole) if more > between else (best.node, inside)
     for node in (region, *around(region)):
         if "articleBody" in (node.attributes.get("itemprop") or ""):
             return node, [each for each in long if _is_in(each.block, node)]

@@ -12,9 +12,10 @@ from scraper.page import Node, Page, text_of
 from scraper.structured import types
 from scraper.text import fold
 
-_CRUMBS = "[class*=breadcrumb], [id*=breadcrumb], [itemtype*=BreadcrumbList], [class*=crumb]"
+_CRUMBS = "[class*=crumb], [id*=crumb], [itemtype*=BreadcrumbList]"
 _HOME = re.compile(
-    r"(?:home|beranda|depan|halaman (?:depan|utama)|index|indeks|(?:detail )?(?:berita|artikel|article)s?|read)\W*|[\W\d]*",
+    r"(?:home|beranda|depan|halaman (?:depan|utama)|inde[kx]s?|(?:detail )?(?:berita|artikel|articles?)|read)\W*|"
+    r"[\W\d]*",
     re.IGNORECASE,
 )
 _LABELS = frozenset(("a", "h2", "h3", "h4", "h5", "h6", "small"))
@@ -23,8 +24,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
 #: Characters of the longest name of a section.
 _LONGEST = 40
 _VIEWS = re.compile(
-    r"(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt))?)\s*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b"
-    r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt))?)",
+    r"(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)\s*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b"
+    r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)",
     re.IGNORECASE,
 )
 _VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
@@ -79,7 +80,7 @@ def _together(label: Node, headline: Node) -> bool:
     for _ in range(_STEPS):
         near = near.parent if near is not None else None
     above = label.parent
-    while above is not None and above.tag != "nav":
+    while above is not None and above.tag not in ("li", "nav"):
         if near is not None and above.mem_id == near.mem_id:
             return True
         above = above.parent
@@ -144,10 +145,12 @@ def views(page: Page) -> str | None:
 
 
 def pull_quotes(page: Page) -> tuple[str, ...]:
-    """Boxes with a quotation between the headline and the end of the text; embedded posts are none."""
+    """Boxes with a quotation beside the text; embedded posts are none."""
     text = page.once(container)
-    frame = text.node.parent if text else None
-    if frame is None:
+    holder = text.node.parent if text else None
+    if holder is None:
         return ()
-    found = (node for node in page.select("blockquote", frame) if not _TWEETS.search(f"{node.attributes.get('class')}"))
+    found = (
+        node for node in page.select("blockquote", holder) if not _TWEETS.search(f"{node.attributes.get('class')}")
+    )
     return tuple(filter(None, map(text_of, found)))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from scraper import urls
-from scraper.boilerplate import heading_kind
+from scraper.boilerplate import Heading, heading_kind
 from scraper.generic.container import container
+from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import sheet_of
 from scraper.models import Link, PopularEntry
@@ -15,11 +16,9 @@ from scraper.page import BLOCKS, Node, Page, text_of
 from scraper.text import fold
 
 #: What every heading of a list holds, for finding them.
-_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split()) + (
-    "most read",
-)
+_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split(" "))
 _TAGS = re.compile(
-    r"\s*(?:#\s*)?(?:tags?|topik|tag terkait|topik terkait|topik berita terkait|kata kunci|tagar|label|topics?)\s*:?\s*",
+    r"\s*(?:#\s*)?(?:tags?(?: terkait)?|topik(?: (?:berita )?terkait)?|kata kunci|tagar|label|topics?)\s*:?\s*",
     re.IGNORECASE,
 )
 _TAG_HINTS = ("tag", "topi", "kata kunci", "label")
@@ -27,11 +26,13 @@ _TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
 _MORE = re.compile(
-    r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.I
+    r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.IGNORECASE
 )
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
 )
+#: Elements around headline and text in which links to tags are looked for.
+_WIDER = 2
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
@@ -60,20 +61,20 @@ def popular(page: Page) -> tuple[PopularEntry, ...]:
     return ()
 
 
-def _headings(page: Page) -> list[tuple[int, str]]:
+def _headings(page: Page) -> list[tuple[int, Heading]]:
     """Place and kind of every heading of a list, those behind the headline first."""
     sheet, head = page.once(sheet_of), page.once(printed_headline)
-    found = []
+    found: list[tuple[int, Heading]] = []
     for place in sheet.find(_HINTS, longest=60):
         text = sheet.text(place)
-        kind = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
+        kind: Heading | None = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind:
             found.append((place, kind))
     start = head[1] if head else 0
     return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
 
 
-def _in_text(page: Page, place: int, kind: str = "read_also") -> bool:
+def _in_text(page: Page, place: int, kind: Heading = "read_also") -> bool:
     """Whether a heading stands between the paragraphs, or one of read-also links at the end of what holds them."""
     text = page.once(container)
     if text is None or place < text.first:
@@ -91,11 +92,12 @@ def _is_within(node: Node | None, element: Node) -> bool:
 
 def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str]:
     """Titles by URL of the list that a heading stands over; of the first of several `panes` where it is a tab."""
-    node: Node | None = page.once(sheet_of).nodes[place]
+    heading = page.once(sheet_of).nodes[place]
     text = page.once(container)
-    panel = _panel(page, node)
+    panel = _panel(page, heading)
     if panel is not None:
         return _articles(page, panel)
+    node: Node | None = heading
     for _ in range(_LEVELS):
         if node is None or node.tag == "body" or (text and node.mem_id in text.holders):
             break
@@ -144,12 +146,13 @@ def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
 def _articles(page: Page, node: Node) -> dict[str, str]:
     """Titles by URL of the articles of this site that are linked in an element."""
     titles: dict[str, str] = {}
+    site = _site(page.url)
     for link in [node] if node.tag == "a" else node.css("a[href]"):
-        title = text_of(link)
-        if len(title) >= _TITLE and not _MORE.match(title):
-            url = page.absolute(link.attributes.get("href"))
-            if url and _site(url) == _site(page.url) and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)):
-                titles.setdefault(url, title)
+        if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
+            continue
+        url = page.absolute(link.attributes.get("href"))
+        if url and _site(url) == site and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)):
+            titles.setdefault(url, title)
     return titles
 
 
@@ -207,7 +210,8 @@ def tags(page: Page) -> tuple[str, ...]:
 def _marked_tags(page: Page, first: int) -> Iterator[str]:
     """The links behind the text that lead to a tag's page and stand together."""
     sheet, group = page.once(sheet_of), None
-    for node in page.select(_TAG_LINKS, page.root):
+    column = page.once(frame).both[:_WIDER]
+    for node in page.select(_TAG_LINKS, column[-1]) if column else ():
         above = node.parent.parent if node.parent is not None else None
         if above is not None and (sheet.first_in(node) or 0) > first and group in (None, above.mem_id):
             group = above.mem_id

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from scraper import urls
 from scraper.bylines import bylines as names_in
 from scraper.generic.container import container
+from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, around, sheet_of
+from scraper.generic.sheet import Sheet, sheet_of
 from scraper.models import Byline, Role
 from scraper.page import Node, Page, text_of
 from scraper.structured import names
 from scraper.text import fold
 
-_WORD = r"(?:reporter|pewarta|penulis|wartawan|jurnalis|kontributor|author|editor|redaktur|penyunting|laporan|rep|red|oleh|by)"
+_LABELS = "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
+_WORD = rf"(?:{'|'.join(_LABELS)}|rep|red|oleh|by)"
 _ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
@@ -30,18 +31,17 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 #: What every label holds, for finding them.
-_HINTS = tuple(
-    "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
-) + ("rep:", "red:", "rep :", "red :", "oleh", "\nby")
-#: Names of elements that hold a person, and the role that they give.
-_MARKED: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"editor|redaktur"), "editor"),
-    (re.compile(r"author|penulis|reporter|byline|pewarta|wartawan"), "reporter"),
-)
+_HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
+#: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
+_MARKED: dict[str, Role] = {
+    "[class*=editor], [class*=redaktur]": "editor",
+    "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], "
+    "[class*=byline]": "reporter",
+}
+#: Elements around headline and text in which they are looked for.
+_WIDER = 2
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
 _BEFORE, _BEHIND = 12, 60
-#: Elements around a text whose names are asked.
-_NEAR = 2
 #: A longer line is a sentence.
 _LONGEST = 160
 
@@ -93,26 +93,15 @@ def _lines(sheet: Sheet, place: int) -> Iterator[str]:
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
-    """The people in elements whose name, itemprop or rel says who they are."""
-    sheet, text = page.once(sheet_of), page.once(container)
-    inside = range(text.first, text.last + 1) if text else range(0)
-    for place in sheet.around(first, 0, last - first):
-        if place in inside or len(sheet.texts[place]) > _LONGEST:
-            continue
-        for role, node in _telling(sheet.nodes[place]):
-            if not _beside_label(sheet, place) and not _of_picture(node) and len(line := text_of(node)) <= _LONGEST:
+    """The people in elements that say who they are."""
+    sheet, column = page.once(sheet_of), page.once(frame).both[:_WIDER]
+    for selector, role in _MARKED.items():
+        for node in page.select(selector, column[-1]) if column else ():
+            place = sheet.first_in(node)
+            if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
+                continue
+            if len(line := text_of(node)) <= _LONGEST:
                 yield from names_in(line, role)
-
-
-def _telling(text: Node) -> Iterator[tuple[Role, Node]]:
-    """The role that the names of the elements around a text give, with the element."""
-    for node in islice(around(text), _NEAR):
-        attributes = node.attributes
-        names = " ".join(filter(None, map(attributes.get, ("class", "id", "itemprop", "rel")))).lower()
-        for pattern, role in _MARKED:
-            if names and pattern.search(names):
-                yield role, node
-                return
 
 
 def _beside_label(sheet: Sheet, place: int) -> bool:

@@ -6,9 +6,8 @@ import re
 from itertools import islice
 
 from scraper.generic.caption import printed_beside
-from scraper.generic.container import container
-from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import around, sheet_of
+from scraper.generic.frame import frame
+from scraper.generic.sheet import around
 from scraper.models import Photo
 from scraper.page import Node, Page
 from scraper.rules import IMAGE
@@ -44,23 +43,19 @@ def lead_photo(page: Page) -> tuple[Photo, ...]:
 
 def photos(page: Page) -> tuple[Photo, ...]:
     """The lead picture as a reader sees it; the one for those who share the page where none is seen."""
-    text, head = page.once(container), page.once(printed_headline)
-    column = [text.node, *around(text.node)] if text else []
-    above = list(around(page.once(sheet_of).nodes[head[1]])) if head else column
-    over = {node.mem_id for node in above}
-    frames = [node for node in column if node.mem_id in over][:_WIDER]
+    both, spine = page.once(frame)
     shared = shared_photo(page)
-    node = _lead(page, frames, _stem(shared) if shared else None)
+    node = _lead(page, both[:_WIDER], _stem(shared) if shared else None)
     url = read(page, node, IMAGE) if node is not None else None
     if node is None or url is None:
         return (Photo(shared),) if shared else ()
-    return (Photo(url, *printed_beside(node, frozenset(over | {node.mem_id for node in column}))),)
+    return (Photo(url, *printed_beside(node, spine)),)
 
 
 def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
     """The picture with the shared one's name in these elements, else the first picture in the innermost."""
-    for frame in frames:
-        for node in page.select("img, amp-img", frame):
+    for element in frames:
+        for node in page.select("img, amp-img", element):
             if shared and _stem(_address(node)) == shared:
                 return node
     images = page.select("img, amp-img", frames[0]) if frames else []

@@ -7,15 +7,20 @@ whole page an alternation of ten words takes longer than the parser does.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from scraper.page import BLOCKS, SILENT, Node, Page
 from scraper.text import fold
 
+#: Characters of the longest text that is looked through for words.
+_SHORT = 160
+#: Between two texts; no parsed page holds it (HTML standard 13.2.3.5).
+#: Between two texts; no parsed page holds it (HTML standard 13.2.5: NUL becomes U+FFFD or nothing).
+_END = "\0"
 #: A longer text with a brace or semicolon may be a script's.
 _CODE = 80
 
@@ -28,13 +33,17 @@ class Sheet:
     texts: list[str]
 
     @cached_property
+    def shorts(self) -> list[str]:
+        """Each text in lower case without white space around it; empty for a text that is longer than a line."""
+        return ["" if len(text) > _SHORT else text.strip().lower() for text in self.texts]
+
+    @cached_property
     def _lines(self) -> str:
-        """All texts in lower case, each on a line; as long as they are, so that offsets tell places."""
-        return "\n".join([low if len(low := text.lower()) == len(text) else text for text in self.texts])
+        return f"{_END}{_END.join(self.shorts)}{_END}"
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
+        return [match.start() for match in re.finditer(_END, self._lines)]
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -49,10 +58,9 @@ class Sheet:
             at = lines.find(word, begin, end)
             while at >= 0:
                 place = bisect_right(starts, at) - 1
-                if len(self.texts[place]) <= longest:
-                    found.add(place)
+                found.add(place)
                 at = lines.find(word, starts[place + 1], end)
-        return sorted(found)
+        return sorted(place for place in found if len(self.texts[place]) <= longest)
 
     def around(self, place: int, before: int, behind: int) -> range:
         """The places from `before` texts above one to `behind` texts below it."""

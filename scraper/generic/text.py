@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scraper.generic.container import LONG, Container, container, name_around
-from scraper.generic.headline import printed_headline
 from scraper.boilerplate import heading_kind
+from scraper.generic.container import LONG, PARAGRAPHS, Container, container, name_around
+from scraper.generic.headline import printed_headline
 from scraper.generic.lines import is_caption, is_date
 from scraper.generic.sheet import plain
 from scraper.page import Block, Node, Page, blocks
@@ -35,9 +35,10 @@ def kept(page: Page) -> list[Block]:
     found = page.once(container)
     if found is None:
         return []
-    skip = frozenset(node.mem_id for node in page.select(_ASIDE, found.node)) - found.holders
+    skip = frozenset(node.mem_id for node in page.select(_ASIDE, found.node)) - found.core
     every = blocks(found.node, skip=skip, breaks=_breaks(page, found))
-    chosen = [block for block in _below_headline(page, every) if _belongs(block, found)]
+    names: dict[int, str] = {}
+    chosen = [block for block in _below_headline(page, every) if _belongs(block, found, names)]
     long = [place for place, block in enumerate(chosen) if len(block.text) >= LONG]
     return _between(chosen, long[0], long[-1]) if long else chosen
 
@@ -59,13 +60,16 @@ def _below_headline(page: Page, every: list[Block]) -> list[Block]:
     return every[place + 1 :]
 
 
-def _belongs(block: Block, found: Container) -> bool:
+def _belongs(block: Block, found: Container, names: dict[int, str]) -> bool:
+    """Whether a block stands where paragraphs stand. `names` keeps what holds the blocks of each element."""
     if 2 * block.linked > len(block.text) or is_date(block.text) or is_caption(block.text):
         return False
     if block.kind == "h" and heading_kind(block.text):
         return False
-    holder = block.node.parent if block.kind == "h" else None
-    return name_around(block.node) in found.main or (holder is not None and holder.mem_id in found.holders)
+    holder = block.node.parent if block.node.tag in PARAGRAPHS else block.node
+    key = holder.mem_id if holder is not None else 0
+    name = names.get(key) or names.setdefault(key, name_around(block.node))
+    return name in found.main or (block.kind == "h" and key in found.holders)
 
 
 def _breaks(page: Page, found: Container) -> int:

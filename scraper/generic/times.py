@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from scraper.dates import iso, printed
 from scraper.generic.container import container
+from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import Sheet, sheet_of
 from scraper.page import Page, text_of
@@ -85,7 +86,8 @@ def _machine_dates(page: Page) -> Iterator[str | None]:
     yield said if isinstance(said, str) else None
     for name in _METAS:
         yield page.meta.get(name)
-    for node in page.select(_MARKED, page.root):
+    column = page.once(frame).both
+    for node in page.select(_MARKED, column[0]) if column else ():
         attributes = node.attributes
         yield attributes.get("content") or attributes.get("datetime")
 

@@ -1,0 +1,126 @@
+"""What is no article is told apart, by its address or by what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+import scraper
+from scraper import kinds
+from scraper.errors import NotAnArticle
+
+URL = "https://www.kabarlembah.co.id/berita/12345/warga-lembah-tanam-seribu-bakau"
+TITLE = "Warga Lembah Tanam Seribu Bakau"
+LINE = "Warga Desa Lembah menanam seribu bibit bakau di sepanjang pantai utara pada hari Sabtu."
+META = f'<meta property="og:type" content="article"><meta property="og:title" content="{TITLE}">'
+
+
+def page(body: str, *, title: str = TITLE, head: str = META) -> bytes:
+    return f"<!doctype html><title>{title}</title>{head}<body>{body}</body>".encode()
+
+
+def reason(body: bytes, url: str = URL) -> str:
+    with pytest.raises(NotAnArticle) as told:
+        scraper.parse(body, url, generic=True)
+    return str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.kabarlembah.co.id/",
+        "https://www.kabarlembah.co.id/index.html",
+        "https://www.kabarlembah.co.id/olahraga",
+        "https://www.kabarlembah.co.id/indeks/2020/03/07",
+        "https://www.kabarlembah.co.id/tag/banjir-di-kota-lama",
+        "https://www.kabarlembah.co.id/category/kota/page/12",
+        "https://www.kabarlembah.co.id/author/sari",
+        "https://www.kabarlembah.co.id/info-pangan",
+    ],
+)
+def test_an_address_of_a_list_is_known(url: str) -> None:
+    assert kinds.is_list(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.kabarlembah.co.id/read/12345",
+        "https://www.kabarlembah.co.id/warga-lembah-tanam-bakau/",
+        "https://www.kabarlembah.co.id/2014/09/bakau.html",
+        "https://www.kabarlembah.co.id/?p=123",
+        "https://www.kabarlembah.co.id/kategori/kota/warga-lembah-tanam-seribu-bakau",
+        "https://www.kabarlembah.co.id/read/xml/2020/03/07/Warga.Lembah.Tanam.Bakau",
+    ],
+)
+def test_an_address_of_an_article_is_no_lists(url: str) -> None:
+    assert not kinds.is_list(url)
+
+
+def test_an_article_is_not_refused_for_being_short() -> None:
+    article = scraper.parse(page(f"<h1>{TITLE}</h1><div><p>{LINE}</p></div>"), URL, generic=True)
+    assert article.paragraphs == (LINE,)
+
+
+def test_a_front_page_is_none_whatever_its_text() -> None:
+    assert "by its address" in reason(page(f"<h1>{TITLE}</h1><p>{LINE}</p>"), "https://www.kabarlembah.co.id/")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("404 Not Found", "error page"),
+        ("Halaman tidak ditemukan", "error page"),
+        ("Maaf, halaman yang Anda cari tidak tersedia", "error page"),
+        ("502 Bad Gateway", "error page"),
+        ("Situs sedang dalam perbaikan", "error page"),
+        ("Just a moment...", "challenge"),
+        ("Attention Required! | Cloudflare", "challenge"),
+        ("Before you continue to Kabar Lembah", "consent wall"),
+        ("Kami menghargai privasi Anda", "consent wall"),
+    ],
+)
+def test_error_pages_and_walls_are_named(title: str, kind: str) -> None:
+    assert kind in reason(page(f"<h1>{title}</h1><p>{LINE}</p>", title=title, head=""))
+
+
+@pytest.mark.parametrize(
+    "headline", ["Korban Banjir Tidak Ditemukan", "Halaman Rumah Warga Jadi Kebun", "Error Arloji Bupati"]
+)
+def test_a_headline_that_sounds_like_an_error_is_an_articles(headline: str) -> None:
+    body = page(f"<h1>{headline}</h1><div><p>{LINE}</p></div>", title=headline, head="")
+    assert scraper.parse(body, URL, generic=True).headline == headline
+
+
+@pytest.mark.parametrize("step", ["foto", "readfoto", "galeri", "inpicture"])
+def test_a_gallery_with_a_line_of_text_is_none(step: str) -> None:
+    url = f"https://www.kabarlembah.co.id/{step}/12345/warga-lembah-tanam-seribu-bakau"
+    assert "gallery" in reason(page(f"<h1>{TITLE}</h1><div><p>{LINE}</p></div>"), url)
+
+
+def test_a_long_report_among_pictures_is_an_article() -> None:
+    url = "https://www.kabarlembah.co.id/foto/12345/warga-lembah-tanam-seribu-bakau"
+    text = "".join(f"<p>{LINE} Bagian {n}.</p>" for n in range(9))
+    assert len(scraper.parse(page(f"<h1>{TITLE}</h1><div>{text}</div>"), url, generic=True).paragraphs) == 9
+
+
+def test_a_price_list_that_calls_itself_an_article_is_none() -> None:
+    rows = "".join(f"<li><p>Beras {n} kg</p><span>Rp {n}0.000</span></li>" for n in range(30))
+    said = '<meta property="og:type" content="article"><meta property="og:title" content="Info Pangan Lembah Raya">'
+    text = f"<div><p>{LINE}</p></div>"
+    assert "list" in reason(
+        page(f"<h1>Info Pangan</h1><ul>{rows}</ul>{text}", title="Info Pangan Lembah Raya", head=said)
+    )
+
+
+def test_a_section_is_told_by_the_address_that_it_claims() -> None:
+    claim = f'{META}<link rel="canonical" href="https://www.kabarlembah.co.id/kota/">'
+    assert "calls itself" in reason(page(f"<h2>{TITLE}</h2><p>{LINE}</p>", head=claim))
+
+
+def test_a_page_without_text_or_headline_says_which_is_missing() -> None:
+    assert "no text" in reason(page(f"<h1>{TITLE}</h1>"))
+    assert "no headline" in reason(page(f"<div><p>{LINE}</p></div>", title="", head=""))
+
+
+def test_nothing_at_all_is_no_article() -> None:
+    assert "no headline" in reason(b"")
