@@ -47,7 +47,7 @@ _UNTIL_2015 = Template(
 )  # fmt: skip
 
 PUBLISHER = Publisher(
-    id="detik", name="detikcom", region=None, hosts=("www.detik.com", "detik.com"),
+    id="detik", name="detikcom", region=None, hosts=("www.detik.com", "detik.com", "m.detik.com"),
     editions={f"{channel}.detik.com": Place(None) for channel in _CHANNELS}, areas=_AREAS,
     article=r"(?!/(?:\w+/)?(?:read)?(?:foto|video))"
     r"/(?:(?:[\w-]+/){1,3}(?:d-)?|read/\d{4}/\d\d/\d\d/\d{6}/)(?P<id>\d{6,})(?:/|$)",

@@ -10,7 +10,7 @@ from scraper.publisher import Place, Publisher, Template
 from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _NATIONAL = """nasional regional news internasional bisniskeuangan ekonomi money tekno sains health edukasi bola
-    olahraga entertainment hype otomotif lifestyle properti travel indeks amp"""
+    olahraga entertainment hype otomotif lifestyle properti travel indeks"""
 _REGIONAL = {
     "megapolitan": "DKI Jakarta", "bandung": "Jawa Barat", "yogyakarta": "DI Yogyakarta", "surabaya": "Jawa Timur",
     "denpasar": "Bali", "medan": "Sumatera Utara", "makassar": "Sulawesi Selatan",
@@ -51,7 +51,7 @@ _UNTIL_2016 = Template(
 )  # fmt: skip
 
 PUBLISHER = Publisher(
-    id="kompas", name="Kompas.com", region=None, hosts=("www.kompas.com", "kompas.com"),
+    id="kompas", name="Kompas.com", region=None, hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"),
     editions={f"{channel}.kompas.com": Place(_REGIONAL.get(channel)) for channel in [*_NATIONAL.split(), *_REGIONAL]},
     article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
     indexes=("https://indeks.kompas.com/?site=regional", "https://indeks.kompas.com/?site=megapolitan"),
