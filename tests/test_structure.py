@@ -24,12 +24,14 @@ KEEPERS = {
     "sqlite_utils": {"archive.py", "store.py", "frontier.py"},
 }
 #: Modules of values and decisions: no network, clock, disk or database.
-PURE = {
-    "models.py", "errors.py", "dates.py", "text.py", "urls.py", "page.py", "seen.py", "publisher.py", "parse.py", "discover.py",
-    "robots.py", "body.py", "encoding.py", "structured.py", "hostile.py", "boilerplate.py", "edges.py", "bylines.py",
-    "credits.py", "addresses.py", "decoding.py", "patience.py", "replies.py", "schedule.py", "captures.py", "records.py", "recall.py",
-    "stored.py", "wording.py", "persons.py", "datewords.py", "broken_json.py",
-}  # fmt: skip
+PURE = set(
+    """
+    addresses.py body.py boilerplate.py broken_json.py bylines.py captures.py credits.py dates.py
+    datewords.py decoding.py discover.py edges.py encoding.py errors.py hostile.py models.py page.py
+    parse.py patience.py persons.py publisher.py recall.py records.py replies.py robots.py schedule.py
+    seen.py stored.py structured.py text.py urls.py wording.py
+    """.split()
+)
 IMPURE = {
     "socket",
     "ssl",
