@@ -36,9 +36,9 @@ _MOBILE = replace(_DESKTOP, when=".contentArticle .read__content", pages=highest
     section=first(".breadcum-new li:last-child"), tags=css_all(".mob-tagging__link"),
     popular=popular(".terpopuler-wp li", box=first("h2:has(+ .terpopuler-wp)"), views=css(".most__info")),
 )  # fmt: skip
-_AMP = replace(_DESKTOP, when="html[amp] .read__content",
-    bylines=bylines(".credit__item"), section=first(".crumb__item:last-child"), tags=css_all(".tagging li"),
-    pages=highest(".paging a"), popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
+_AMP = replace(_DESKTOP, when="html[amp] .read__content", bylines=bylines(".credit__item"), pages=highest(".paging a"),
+    section=first(".crumb__item:last-child"), tags=css_all(".tagging li"),
+    popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
 )  # fmt: skip
 _UNTIL_2016 = Template(
     when=".kcm-read-text, .kcmread1114", required=("section", "bylines"),
@@ -51,10 +51,10 @@ _UNTIL_2016 = Template(
 )  # fmt: skip
 
 PUBLISHER = Publisher(
-    id="kompas", name="Kompas.com", region=None, hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"),
+    id="kompas", name="Kompas.com", region=None, templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016),
+    hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"), verified=date(2022, 7, 20),
     editions={f"{channel}.kompas.com": Place(_REGIONAL.get(channel)) for channel in [*_NATIONAL.split(), *_REGIONAL]},
     article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
     indexes=("https://indeks.kompas.com/?site=regional", "https://indeks.kompas.com/?site=megapolitan"),
     feeds=("https://surabaya.kompas.com/rss",), sitemaps=("https://www.kompas.com/sitemap.xml",),
-    verified=date(2022, 7, 20), templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016),
 )  # fmt: skip

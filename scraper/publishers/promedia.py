@@ -29,7 +29,8 @@ _EDITIONS = (
 )
 
 PUBLISHER = Publisher(
-    id="promedia", name="Promedia", region="Jawa Barat", hosts=("www.pikiran-rakyat.com", "pikiran-rakyat.com", "m.pikiran-rakyat.com"),
+    id="promedia", name="Promedia", region="Jawa Barat",
+    hosts=("www.pikiran-rakyat.com", "pikiran-rakyat.com", "m.pikiran-rakyat.com"),
     editions=_EDITIONS, article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=tuple(f"https://{host}/feed" for host in ("www.pikiran-rakyat.com", *_EDITIONS) if "pikiran-rakyat" in host),
     verified=date(2020, 10, 7),
