@@ -1,0 +1,16 @@
+"""Bali Post, a daily of Bali, in tagDiv's Newspaper theme by what public scrapers select. No page of it was seen."""
+
+from scraper import themes
+from scraper.dates import WITA
+from scraper.publisher import Publisher
+
+PUBLISHER = Publisher(
+    id="balipost",
+    name="Bali Post",
+    region="Bali",
+    zone=WITA,
+    hosts=("www.balipost.com", "balipost.com"),
+    article=themes.ARTICLE,
+    feeds=("https://www.balipost.com/feed",),
+    templates=themes.LOCAL,
+)

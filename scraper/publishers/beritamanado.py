@@ -1,0 +1,16 @@
+"""Berita Manado, a local paper; its front page of 2020 was in the JNews theme. No page of it was seen."""
+
+from scraper import themes
+from scraper.dates import WITA
+from scraper.publisher import Publisher
+
+PUBLISHER = Publisher(
+    id="beritamanado",
+    name="Berita Manado",
+    region="Sulawesi Utara",
+    zone=WITA,
+    hosts=("beritamanado.com", "www.beritamanado.com"),
+    article=themes.ARTICLE,
+    feeds=("https://beritamanado.com/feed",),
+    templates=themes.LOCAL,
+)

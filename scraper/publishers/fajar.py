@@ -1,0 +1,19 @@
+"""Fajar, a daily of Makassar, in a theme with WordPress' standard classes by what public scrapers select.
+
+No page of it was seen.
+"""
+
+from scraper import themes
+from scraper.dates import WITA
+from scraper.publisher import Publisher
+
+PUBLISHER = Publisher(
+    id="fajar",
+    name="Fajar",
+    region="Sulawesi Selatan",
+    zone=WITA,
+    hosts=("fajar.co.id", "www.fajar.co.id"),
+    article=themes.ARTICLE,
+    feeds=("https://fajar.co.id/feed",),
+    templates=themes.LOCAL,
+)

@@ -1,0 +1,31 @@
+"""Islampos, a national site on WordPress. Its own theme's layout was read on a stored page of 2014."""
+
+from datetime import date
+
+from scraper import themes
+from scraper.publisher import Publisher, Template
+from scraper.rules import bylines, css, first, links, paragraphs, photos, popular
+
+PUBLISHER = Publisher(
+    id="islampos",
+    name="Islampos",
+    region=None,
+    hosts=("www.islampos.com", "islampos.com"),
+    article=themes.ARTICLE,
+    feeds=("https://www.islampos.com/feed/",),
+    verified=date(2014, 9, 21),
+    templates=(
+        Template(
+            when="article > header h2 + small",
+            headline=css("article > header h2"),
+            published=css("article > header h2 + small"),
+            section=first("article > header .kategori-satu"),
+            bylines=bylines("article small:has(> .author)"),
+            photos=photos("article > section p:has(> img[class*=wp-image])"),
+            body=paragraphs("article > section > p"),
+            links=links("article .yarpp-related li a", "related"),
+            popular=popular("#populer dt", first("[href='#populer']")),
+        ),
+        *themes.LOCAL,
+    ),
+)

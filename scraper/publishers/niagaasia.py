@@ -1,0 +1,19 @@
+"""Niaga Asia, a local paper of Samarinda, in a theme with WordPress' standard classes by what scrapers select.
+
+No page of it was seen.
+"""
+
+from scraper import themes
+from scraper.dates import WITA
+from scraper.publisher import Publisher
+
+PUBLISHER = Publisher(
+    id="niagaasia",
+    name="Niaga Asia",
+    region="Kalimantan Timur",
+    zone=WITA,
+    hosts=("www.niaga.asia", "niaga.asia"),
+    article=themes.ARTICLE,
+    feeds=("https://www.niaga.asia/feed",),
+    templates=themes.LOCAL,
+)
