@@ -41,9 +41,13 @@ _GLUED = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
 _LABELLED = re.compile(rf"{_GLUED}({_ANY_LABEL}(?: ?(?:&|/|\bdan\b) ?{_ANY_LABEL})?) ?:")
 _LED = re.compile(rf"\W*(?P<label>{_any(_LEADING)}) (?P<names>.+)")
 _TRAILED = re.compile(rf"(?P<names>.+?)(?:[ ,(–-]+|{_GLUED})(?P<label>{_any(_ROLES)})\W*")
+_WORDS = re.compile(r"\w+")
+_LABEL_ENDS = tuple({label.split()[-1] for label in _ROLES})
 _WEEKDAY = rf"\b(?i:{any_of(WEEKDAYS)})\b".replace("'", "['’‘`]")
 #: Everything from the first date, number or copyright on: " pada 23 Jan 2021", "-Jum'at, 24 Juli", "17 Shares".
 _TAIL = re.compile(rf"(?: (?:pada|on) )?(?:{_WEEKDAY}[ ,(]*)?\d+(?=[ /:.,-]*(?: |\d|$)).*|(?i:copyright|hak cipta|©).*")
+#: What no tail is without: a look for it costs next to nothing.
+_IN_TAIL = re.compile(r"\d|©|[Cc][Oo][Pp][Yy]|[Cc][Ii][Pp][Tt][Aa]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: Between names; a hyphen without spaces is part of one.
 _BETWEEN = re.compile(r"[,;/&+|]| [-–—] |\b(?:dan|and|serta)\b")
@@ -72,7 +76,7 @@ def bylines(text: str, role: Role | None = None) -> tuple[Byline, ...]:
     ()
     """
     line = " | ".join(" ".join(each.split()) for each in text[:_LONGEST].splitlines())
-    parts = _labelled(line) if _LABELLED.search(line) else map(_unlabelled, line.split("|"))
+    parts = _labelled(line) if ":" in line and _LABELLED.search(line) else map(_unlabelled, line.split("|"))
     people = (
         Byline(name, _ROLES.get(label) or role or "reporter")
         for labels, names in parts
@@ -92,14 +96,23 @@ def _labelled(line: str) -> Iterator[tuple[list[str], str]]:
 
 def _unlabelled(part: str) -> tuple[list[str], str]:
     """([label], names) of a part that has no colon; the label is empty where there is none."""
-    part = _TAIL.sub("", part)
-    match = _LED.fullmatch(part) or _TRAILED.fullmatch(part)
+    part = _without_tail(part)
+    match = _LED.fullmatch(part) or (_ends_in_label(part) and _TRAILED.fullmatch(part))
     return ([match["label"].lower()], match["names"]) if match else ([""], part)
+
+
+def _ends_in_label(part: str) -> bool:
+    words = _WORDS.findall(part)
+    return bool(words) and words[-1].lower().endswith(_LABEL_ENDS)
+
+
+def _without_tail(text: str) -> str:
+    return _TAIL.sub("", text) if _IN_TAIL.search(text) else text
 
 
 def _names(text: str) -> list[str]:
     """The personal names in a list of names."""
-    bare = _RUN_TOGETHER.sub(",", _BRACKETS.sub(" ", _TAIL.sub("", text)))
+    bare = _RUN_TOGETHER.sub(",", _BRACKETS.sub(" ", _without_tail(text)))
     pieces = [piece for each in _BETWEEN.split(bare) if (piece := each.strip(" :*•·-–—()[]\"'"))]
     names = (_FULL_STOP.sub("", name) for name in with_degrees(_without_jobs(pieces)))
     return [name for name in names if is_person(name)]

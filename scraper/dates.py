@@ -28,7 +28,7 @@ _FORMS = tuple(
     re.compile(form, _FLAGS)
     for form in (
         rf"(?<!\d){_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}",
-        rf"(?<![a-z]){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}",
+        rf"(?<![a-z])(?=[a-z]{{3,9}}{_GAP}\d){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}",
         # The day first, always: no stored page means anything else.
         rf"(?<![\d./\-]){_DAY} ?(?P<by>[./\-]) ?{_MONTH_NUMBER} ?(?P=by) ?{_YEAR}",
         rf"(?<![\d./\-])(?P<year>(?:19|20)\d\d)(?P<by>[./\-]){_MONTH_NUMBER}(?P=by){_DAY}",
@@ -43,7 +43,8 @@ _CLOCK = (
 )
 _BETWEEN = r"[ ,:;|/•·@()\[\]–—\-]"
 _CLOCK_AFTER = re.compile(
-    rf"(?:{_BETWEEN}|t(?=\d)|m(?:asehi)?(?= )|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}", _FLAGS
+    rf"(?:{_BETWEEN}|t(?=\d)|m(?:asehi)?(?= )|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}",
+    _FLAGS,
 )
 _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_BETWEEN}{{0,4}}(?:(?:{any_of(WEEKDAYS)}){_BETWEEN}{{1,3}})?$", _FLAGS
@@ -126,6 +127,8 @@ def iso(text: str, *, zone: timezone = WIB) -> datetime | None:
     >>> str(iso("1455516000000"))
     '2016-02-15 06:00:00+00:00'
     """
+    if moment := _standard(text, zone):
+        return moment
     line = _line(text)
     if re.fullmatch(r"\d{10}(?:\d{3})?", line, re.ASCII):
         return datetime.fromtimestamp(int(line[:10]), UTC)
@@ -133,6 +136,23 @@ def iso(text: str, *, zone: timezone = WIB) -> datetime | None:
     found = _find(line)
     whole = found and _MACHINE_HEAD.fullmatch(line[: found.start]) and _MACHINE_TAIL.fullmatch(line[found.end :])
     return found.moment(zone) if found and whole else None
+
+
+#: What fromisoformat takes and means the same by.
+_STANDARD = re.compile(
+    r"(?!1970-01-01)(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-](?:0\d|1[0-3]):[0-5]\d|Z)?", re.ASCII
+)
+
+
+def _standard(text: str, zone: timezone) -> datetime | None:
+    """A date in the usual form: most pages have it, and it takes a tenth of the time."""
+    if not _STANDARD.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:  # such as 24:00, which is a time here
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _spaced(match: re.Match[str]) -> str:

@@ -40,7 +40,8 @@ def initials(paragraph: str) -> tuple[str, str | None]:
     """
     paragraph = _END.sub("", paragraph)
     tail = paragraph[-80:]
-    match = _SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail) or _DESK.search(paragraph[:80])
+    bracketed = tail.rstrip(".\n").endswith((")", "]"))
+    match = (bracketed and (_SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail))) or _DESK.search(paragraph[:80])
     if not match:
         return paragraph, None
     code = match["round"] or match["square"]
