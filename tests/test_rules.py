@@ -155,6 +155,17 @@ def test_a_photo_needs_an_address_and_has_one_entry() -> None:
     assert len(found) == 1
 
 
+def test_a_caption_may_be_all_that_the_next_element_with_words_says() -> None:
+    picture, empty = "<div><img src=/a.jpg></div>", "<div><br></div>"
+    rule = photos("div:has(> img)", behind="em")
+    captioned = page(f"{picture}{empty}<div><em>Banjir surut. Foto: Istimewa</em></div>")
+    assert rule.value(captioned, captioned.root) == (
+        Photo("https://www.example.id/a.jpg", "Banjir surut.", "Istimewa"),
+    )
+    followed = page(f"{picture}{empty}<div>Warga <em>pulang</em>.</div><div><em>Bukan ini.</em></div>")
+    assert rule.value(followed, followed.root) == (Photo("https://www.example.id/a.jpg"),)
+
+
 def test_ranks_of_a_most_read_list_are_its_order() -> None:
     read = page("<div><h4>Terpopuler</h4><li><a href=/a>A</a> <b>1.234 kali</b><li>iklan<li><a href=/b>B</a></div>")
     assert popular("li", box=css("h4"), views=css("b")).value(read, read.root) == (

@@ -37,8 +37,8 @@ _UNTIL_2017 = Template(
     views=first(".date:has(> time)", holding="Views"),
     bylines=bylines(".byline, #content_news p:has([itemprop=editor])"),
     photos=photos("#image_news", caption=css("#caption_news")),
-    body=paragraphs("#content_news", drop="p.mt10, p.date, blockquote"), pull_quotes=css_all(".bjbrt blockquote"),
-    links=links(".terkait_bottom a", "related"),
+    body=paragraphs("#content_news", drop="p.mt10, p.date, blockquote", heads="strong, b"),
+    pull_quotes=css_all(".bjbrt blockquote"), links=links(".terkait_bottom h3 a", "related"),
     popular=popular(f"{_POPULAR} + .terpopuler li", box=first(_POPULAR), views=css(".date")), required=("bylines",),
 )  # fmt: skip
 _PRESENT = Template(

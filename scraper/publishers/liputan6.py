@@ -11,9 +11,9 @@ from scraper.publisher import Place, Publisher, Template
 from scraper.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 from scraper.text import of_pages
 
-_CHANNELS = "news bisnis bola showbiz tekno health lifestyle global otomotif citizen6 regional tv hot ramadan islami"
 #: A part that is a film and nothing else advertises it; only then is its heading none of the article.
-_FILM = "[class*=__item]:has(> [class*=video-gallery]):not(:has(> [class*=content]))"
+_FILM = "[class*=__item]:has(> [class*=video-gallery]):not(:has(> [class$=-content]))"
+_HEADS = "p > strong, p > b"
 _PARTS = f"{_FILM}, [class*=video-gallery], [class*=photo-gallery], [class*=__item-break], [class*=body__break]"
 _NO_TEXT = f"{_PARTS}, blockquote, .baca-juga, .article-ad, .seamless-ads, [class*=load-more], [class*=loadmore]"
 
@@ -23,7 +23,8 @@ _DESKTOP = Template(  # 2020
     section=first("li.read-page--breadcrumb--item:last-child [itemprop=name]"), tags=css_all(".tags--snippet__name"),
     bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
     photos=photos("figure[id^=gallery-image]", caption=first("figcaption")), required=("section",),
-    body=paragraphs(".article-content-body", drop=_NO_TEXT), pages=highest("[class$=item-break-index]", to=of_pages),
+    body=paragraphs(".article-content-body", drop=_NO_TEXT, heads=_HEADS),
+    pages=highest("[class$=item-break-index]", to=of_pages),
     links=links(".baca-juga a, [itemprop=description] p > a[title^=Selengkapnya]", "read_also")
     + links("#related-news a[href*='/read/']", "related"),
     popular=popular("#popular-articles li", first("#popular-articles h3 a"), link="h5 a", views=css("[class$=count]")),
@@ -33,7 +34,7 @@ _DESKTOP_2016 = replace(
     headline=css("h1.read-page--header__title"), tags=css_all(".read-page--tags__link"),
     bylines=bylines(".read-page--header__author [itemprop=author]")
     + bylines("#credits_editor ~ li .read-page--credits__name", role="editor"),
-    body=paragraphs(".read-page__content-body", drop=_NO_TEXT),
+    body=paragraphs(".read-page__content-body", drop=_NO_TEXT, heads=_HEADS),
 )  # fmt: skip
 _MOBILE = replace(  # 2021
     _DESKTOP, when=".article-readpage--section .article-content-body",
@@ -47,13 +48,12 @@ _MOBILE_2016 = replace(
     _MOBILE, when=".article-multipage .article-content", modified=None,
     tags=css_all(".article-readpage--section .tags__list-item-link"),
     photos=photos("div[id^=gallery-image]", caption=first("img", attr="alt"))
-    + photos(".article-content p:has(> img)"), body=paragraphs(".article-content", drop=_NO_TEXT),
+    + photos(".article-content p:has(> img)"), body=paragraphs(".article-content", drop=_NO_TEXT, heads=_HEADS),
 )  # fmt: skip
 
 PUBLISHER = Publisher(
     id="liputan6", name="Liputan6", region=None, hosts=("www.liputan6.com", "liputan6.com", "m.liputan6.com"),
-    editions={f"{channel}.liputan6.com": Place(None) for channel in _CHANNELS.split()}
-    | {"surabaya.liputan6.com": Place("Jawa Timur")},
+    editions={"surabaya.liputan6.com": Place("Jawa Timur")},
     article=r"/(?!photo|video)(?:[\w-]+/)?read/(?P<id>\d+)(?:/|$)",
     indexes=("https://www.liputan6.com/regional", "https://www.liputan6.com/indeks"),
     verified=date(2021, 7, 21), templates=(_DESKTOP, _DESKTOP_2016, _MOBILE, _MOBILE_2016),

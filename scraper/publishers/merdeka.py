@@ -15,10 +15,10 @@ from scraper.text import of_pages
 _AREAS = {"jakarta": Place("DKI Jakarta"), "jabar": Place("Jawa Barat"), "jateng": Place("Jawa Tengah"),
     "jatim": Place("Jawa Timur"), "sumut": Place("Sumatera Utara")}  # fmt: skip
 _EDITIONS = {"banyuwangi": Place("Jawa Timur"), "bandung": Place("Jawa Barat"), "tabanan": Place("Bali", WITA)}
-#: The label of the list at the end is hidden; its links are seen, each in a paragraph of its own.
-_LIST = ".dont-display a, .dont-display ~ p > a:only-child"
-_NO_TEXT = f".dont-display, {_LIST}, .detail-body__break, .article-ad, blockquote"
-_READ_ALSO = links(f".mdk-body-paragraph *:is({_LIST})", "read_also")
+_NO_TEXT = ".dont-display, .detail-body__break, .article-ad, blockquote"
+#: The label of the list at the end is hidden; its links are seen, in its paragraph or each in one of its own.
+_LIST = ".dont-display ~ p > a"
+_READ_ALSO = links(f".mdk-body-paragraph .dont-display a, {_LIST}[href$='.html']:only-child", "read_also")
 
 
 def _local(stamp: str) -> str:
@@ -33,7 +33,7 @@ _MOBILE = Template(  # 2021
     section=first(".mdk-date-reporter > span:first-child > a:last-of-type"),
     bylines=bylines(".mdk-date-reporter > span + span"), tags=css_all("#detail_news li > h2 > a"),
     photos=photos(".mdk-news-img", caption=css(".mdk-news-img-copyright")),
-    body=paragraphs(".mdk-body-paragraph", drop=_NO_TEXT), links=_READ_ALSO,
+    body=paragraphs(".mdk-body-paragraph", drop=_NO_TEXT, heads="p > strong, p > b", beside=_LIST), links=_READ_ALSO,
     pages=highest(".detail-body__break small", to=of_pages), required=("section",),
 )  # fmt: skip
 _MOBILE_2020 = replace(

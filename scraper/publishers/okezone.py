@@ -20,7 +20,9 @@ _NEWS = Template(  # 2016 and 2017: news, economy
     tags=css_all(".meta-bottom-content a[href*='/topic/']"),
     bylines=bylines(".nmreporter > div"),
     photos=photos("#imageCheckWidth", caption=css(".caption-img-ab")),
-    body=paragraphs("#contentx, #contentx + strong", drop=_NO_TEXT),  # initials stand behind the text
+    body=paragraphs(
+        "#contentx, #contentx + strong", drop=_NO_TEXT, heads="p > strong, p > b"
+    ),  # initials stand behind the text
     links=links(".wrap-rekomen a, #baca-juga a", "read_also")
     + links(".meta-bottom-content .berita-terkait-wrap a", "related"),
 )
@@ -32,13 +34,13 @@ _CELEBRITY = replace(  # 2017: celebrity
     section=first(".navbar-nav > .active > a"),
     bylines=bylines(".title-detail > span > b"),
     photos=photos(":has(> .ctn-images)", first(".ctn-images img", IMAGE), css(".caption-img-ab")),
-    body=paragraphs(".ctn-desc", drop=_NO_TEXT),
+    body=paragraphs(".ctn-desc", drop=_NO_TEXT, heads="p > strong, p > b"),
 )
 _PRESENT = Template(  # no page was seen
     when="#contentx.read",
     headline=css(".title h1"),
     photos=photos(".detfoto", first("img", IMAGE), first("figcaption, .caption-img-ab")),
-    body=paragraphs("#contentx.read", drop=_NO_TEXT),
+    body=paragraphs("#contentx.read", drop=_NO_TEXT, heads="p > strong, p > b"),
     verified=False,
 )
 

@@ -5,18 +5,15 @@ One layout was read on stored pages of 2016 and 2017. Photo galleries ("In Pictu
 
 from datetime import date
 
-from scraper.publisher import Place, Publisher, Template
+from scraper.publisher import Publisher, Template
 from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
-
-_CHANNELS = "nasional internasional ekonomi khazanah bola senggang gayahidup trendtek otomotif republikdata".split()
 
 PUBLISHER = Publisher(
     id="republika",
     name="Republika",
     region=None,
     hosts=("www.republika.co.id", "republika.co.id"),
-    editions={f"{channel}.republika.co.id": Place(None) for channel in _CHANNELS},
-    article=r"/berita/(?!inpicture|video)(?:[\w-]+/){0,2}(?:\d\d/\d\d/\d\d/)?(?P<id>[a-z0-9]{9,})(?:-|/|$)",
+    article=r"/berita/(?!inpicture|video)(?:[\w-]+/){0,2}(?:\d\d/\d\d/\d\d/)?(?P<id>(?=[a-z]*\d)[a-z0-9]{6,})(?:-|/|$)",
     feeds=("https://www.republika.co.id/rss",),
     indexes=("https://www.republika.co.id/index", "https://www.republika.co.id/indeks/populer"),
     verified=date(2017, 2, 7),
@@ -34,7 +31,7 @@ PUBLISHER = Publisher(
                 first(".wp-cap .caption"),
                 first(".cap-foto"),
             ),
-            body=paragraphs(".content-detail"),
+            body=paragraphs(".content-detail", drop="blockquote", heads="strong, b"),
             links=links(".detail-terkait-1 li a", "related"),
             popular=popular(
                 "#section-linemove-1 .wp-conten-terkini",

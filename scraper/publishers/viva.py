@@ -34,8 +34,10 @@ PUBLISHER = Publisher(
                 first(".photodesc", drop="b"),
                 first(".photodesc > b"),
             )
-            + photos(_PICTURE),
-            body=paragraphs("[itemprop=articleBody]", drop=f"blockquote, {_PICTURE} ~ div[style*=center]"),
+            + photos(_PICTURE, behind="em"),
+            body=paragraphs(
+                "[itemprop=articleBody]", drop=f"blockquote, {_PICTURE} ~ div[style*=center]", heads="strong, b"
+            ),
             links=links(".artikel-terkait .list a", "related"),
             popular=popular(".hot-topic li", box=css(".hot-topic .titlebar")),
             required=("bylines", "section"),

@@ -135,14 +135,16 @@ _WORD = re.compile(r"\w")
 class photos(ListRule[Photo]):
     """The pictures of the article: one for each element that matches and holds an address.
 
-    `credit` and `caption` are rules below that element. Where only `caption` is given, a credit in brackets
-    or at the end of it is taken apart.
+    `credit` and `caption` are rules below that element. `behind` selects the caption where it is all that the next
+    element with words says (viva). Where there is no credit of its own, one in brackets or at the end of the caption
+    is taken apart.
     """
 
     selector: str
     url: Rule[str] = _PICTURE
     caption: Rule[str] | None = None
     credit: Rule[str] | None = None
+    behind: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[Photo, ...]:
         made = (self._photo(page, node) for node in page.select(self.selector, scope))
@@ -152,12 +154,21 @@ class photos(ListRule[Photo]):
         url = self.url.value(page, node)
         if not url:
             return None
-        caption = self.caption.value(page, node) if self.caption else None
+        caption = self.caption.value(page, node) if self.caption else _behind(node, self.behind)
         caption = caption if caption and _WORD.search(caption) else None
         printed = self.credit.value(page, node) if self.credit else None
         if printed:
             return Photo(url, caption, credit(printed))
         return Photo(url, *caption_and_credit(caption)) if caption else Photo(url)
+
+
+def _behind(node: Node, selector: str) -> str | None:
+    """All that the next element with words says, where it stands in an element that the selector finds."""
+    after = node.next if selector else None
+    while after is not None and (after.tag in ("-text", "-comment") or not text_of(after)):
+        after = after.next
+    found = after.css_first(selector) if after is not None else None
+    return text_of(found) if found is not None and after is not None and text_of(found) == text_of(after) else None
 
 
 @dataclass(frozen=True, repr=False)
