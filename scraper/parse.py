@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from scraper import body, dates, kinds, publishers, quotes, urls
 from scraper import page as pages
@@ -17,6 +17,7 @@ from scraper.publisher import Place, Publisher
 from scraper.rules import Ambiguous, Found, Rule
 from scraper.text import number
 
+E = TypeVar("E", Link, PopularEntry)
 A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 #: Names in the output contract of the template fields that are called shorter.
@@ -81,6 +82,12 @@ def _later(modified: datetime | None, published: datetime | None) -> datetime | 
     return modified if modified and published and modified - published >= A_MINUTE else None
 
 
+def _canonical(entry: E) -> E:
+    """The same entry under its publisher's spelling of the URL."""
+    url = publishers.canonical(entry.url)
+    return entry if url == entry.url else replace(entry, url=url)
+
+
 @dataclass
 class _Reading:
     """One reading while it is made: where values come from and what went wrong on the way."""
@@ -95,10 +102,10 @@ class _Reading:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.template = described or GENERIC
         self.defaults = DEFAULTS if self.template.verified else GENERIC
-        self.place = self.publisher.place(self.page.url) if self.publisher else Place(None)
+        self.place = self.publisher.place(urls.archived(self.page.url)) if self.publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
         if self.publisher and not described:
-            if not self.publisher.is_article(self.page.url):
+            if not self.publisher.is_article(urls.archived(self.page.url)):
                 raise NotAnArticle(
                     f"{self.page.url}: neither address nor layout is one of {self.publisher.name}'s articles"
                 )
@@ -137,9 +144,10 @@ class _Reading:
             popular=tuple(self.popular()),
             pages=self.count("pages") or 1,
             source_url=text.source_url,
+            found_by=self.found_by,
         )
         self.judge(article)
-        return replace(article, found_by=self.found_by, problems=tuple(self.problems))
+        return replace(article, problems=tuple(self.problems)) if self.problems else article
 
     def refusal(self, headline: str | None, paragraphs: tuple[str, ...]) -> str | None:
         """Why the page is no article; None when it is one."""
@@ -148,7 +156,7 @@ class _Reading:
             headline,
             paragraphs,
             printed=self.template is not GENERIC or self.page.once(printed_headline) is not None,
-            known=self.publisher is not None and self.publisher.is_article(self.page.url),
+            known=self.publisher is not None and self.publisher.is_article(urls.archived(self.page.url)),
         )
 
     def take(self, name: str) -> Any:
@@ -200,12 +208,12 @@ class _Reading:
 
     def links(self, own: str) -> list[Link]:
         """Links to other articles under their canonical URLs; a page that lists itself is left out."""
-        found = (replace(link, url=publishers.canonical(link.url)) for link in self.take("links") or ())
+        found = map(_canonical, self.take("links") or ())
         return [link for link in dict.fromkeys(found) if link.url != own]
 
     def popular(self) -> list[PopularEntry]:
         """The most-read list under canonical URLs."""
-        return [replace(entry, url=publishers.canonical(entry.url)) for entry in self.take("popular") or ()]
+        return list(map(_canonical, self.take("popular") or ()))
 
     def judge(self, article: Article) -> None:
         """Note what a whole reading of this layout would have, and what cannot be right."""

@@ -65,12 +65,17 @@ _PLAIN = re.compile(
     r"(?!(?:[^?]*/)?amp(?:/|$))(?:[A-Za-z0-9][\w-]*(?:\.(?!amp\b)[\w-]+)*(?:/|$)){0,20}",
     re.ASCII,
 )
+#: What stands before a path, in a form that is canonical where the whole of it is plain.
+_ORIGIN = re.compile(r"https?://[^/?#\\]+(?=/)")
 #: An http URL in WHATWG form, without its fragment.
 _WEB = re.compile(r"(https?)://([^/]*)(/[^?#]*)\??([^#]*)")
 #: A copy on Google's servers; group 1 is there for https (developers.google.com/amp/cache/overview).
 _AMP_COPY = re.compile(r"https?://(?:[^/]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(.+)")
 #: amp.suara.com, but not the site of somebody called Amp ("amp.co.id").
 _AMP_HOST = re.compile(r"^(?:amp\.)+(?!(?:ac|co|com|go|net|or|org|sch|web)\.)(?=[^.]+\.)")
+#: A capture in the Web Archive: the moment, how it is shown ("im_", "id_"), what it is a copy of
+#: (archive.org/help/wayback_api.php).
+_CAPTURE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?://[^/].*)")
 #: "&amp;" was escaped once too often on its way here.
 _SEPARATOR = re.compile(r"&(?:amp;)*")
 #: Not after a dot, which would be left as a segment that browsers resolve.
@@ -105,8 +110,11 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/?p=123&fbclid=IwAR0", base="https://metrobali.com/cegah/")
     'https://metrobali.com/?p=123'
     """
-    if len(url) <= MAX_LENGTH and _PLAIN.fullmatch(url):
-        return url
+    whole = url
+    if base is not None and url.startswith("/") and (origin := _ORIGIN.match(base)):
+        whole = origin[0] + url
+    if len(whole) <= MAX_LENGTH and _PLAIN.fullmatch(whole):
+        return whole
     scheme, site, steps, query = _web_parts(normalize(url, base))
     return f"{scheme}://{_AMP_HOST.sub('', site)}{_story_path(steps)}{_story_query(query)}"
 
@@ -127,6 +135,19 @@ def path(url: str) -> str:
     '/read/1/x'
     """
     return url[url.index("/", 8) :].partition("?")[0]
+
+
+def archived(url: str) -> str:
+    """The canonical URL of which a canonical URL of the Web Archive shows a copy; any other URL as it is.
+
+    >>> archived("https://web.archive.org/web/20220721150811/https://www.jpnn.com/news/banjir-surut")
+    'https://www.jpnn.com/news/banjir-surut'
+    """
+    copy = _CAPTURE.fullmatch(url)
+    try:
+        return canonical(copy[1]) if copy else url
+    except BadURL:
+        return url
 
 
 def host(url: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scraper import urls
 from scraper.errors import BadURL
-from scraper.urls import MAX_LENGTH, canonical, host, normalize
+from scraper.urls import MAX_LENGTH, archived, canonical, host, normalize
 
 STORY = "https://www.kota-contoh.id/read/142/jalan-baru-dibuka"
 
@@ -298,6 +298,35 @@ def test_canonical_of_canonical_is_itself(url: str) -> None:
 def test_the_short_way_of_a_plain_url_is_the_long_way(url: str) -> None:
     assume(urls._PLAIN.fullmatch(url))
     assert canonical(url) == canonical(f"{url}#long") == url
+
+
+@pytest.mark.parametrize(
+    ("url", "original"),
+    [
+        (
+            "https://web.archive.org/web/20220721150811/https://jatim.jpnn.com/a/1/b?page=2",
+            "https://jatim.jpnn.com/a/1/b",
+        ),
+        ("https://web.archive.org/web/20220721im_/http://images.example.id/1.jpg", "http://images.example.id/1.jpg"),
+        ("https://web.archive.org/web/2022/https:///", "https://web.archive.org/web/2022/https:///"),
+        ("https://web.archive.org/web/2022/https://x:y/", "https://web.archive.org/web/2022/https://x:y/"),
+        ("https://archive.example.id/web/2022/https://www.jpnn.com/", None),
+        ("https://web.archive.org/about/", None),
+    ],
+)
+def test_a_copy_in_the_web_archive_is_of_its_original(url: str, original: str | None) -> None:
+    assert archived(url) == (original or url)
+
+
+@given(
+    PIECES.map("".join), st.sampled_from([STORY, "https://contoh.id", "http://contoh.id:8080/?a", "http://x.id/amp/"])
+)
+def test_a_relative_link_leads_where_the_standard_says(path: str, base: str) -> None:
+    try:
+        long_way = canonical(normalize("/" + path, base))
+    except BadURL:
+        assume(False)
+    assert canonical("/" + path, base) == long_way
 
 
 @given(st.sampled_from([normalize, canonical, host]), st.text())
