@@ -29,8 +29,11 @@ def _by_host() -> dict[str, Publisher]:
 
 
 def of(url: str) -> Publisher | None:
-    """The publisher on whose host, or right below it, a canonical URL is; None when nobody here knows the host."""
-    host, known = urls.authority(url), _by_host()
+    """The publisher on whose host, or right below it, a canonical URL is; None when nobody here knows the host.
+
+    A copy in the Web Archive is a page of the publisher that it was copied from.
+    """
+    host, known = urls.authority(urls.archived(url)), _by_host()
     return known.get(host) or known.get(host.partition(".")[2])
 
 
