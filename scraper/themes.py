@@ -35,7 +35,7 @@ STANDARD = Template(
         first("figcaption, .wp-caption-text"),
     ),
     body=paragraphs(".type-post .entry-content, .hentry .entry-content", drop=PLUGINS),
-    links=links(f".entry-content :is({_INLINE})", "read_also", title=".postTitle")
+    links=links(f".entry-content *:is({_INLINE})", "read_also", title=".postTitle")
     + links(".jp-relatedposts a, .yarpp-related li > a, .related-posts .entry-title a", "related"),
     verified=False,
 )
@@ -59,7 +59,7 @@ NEWSPAPER = Template(
         drop=f".td-post-featured-image, {PLUGINS}",
     ),
     links=links(".td-post-content p:lexbor-contains('baca juga' i) a", "read_also")
-    + links(":is(.td_block_related_posts, .tdb_single_related) .entry-title a", "related"),
+    + links("*:is(.td_block_related_posts, .tdb_single_related) .entry-title a", "related"),
     verified=False,
 )
 

@@ -1,8 +1,8 @@
 """Bali Post, a daily of Bali, in tagDiv's Newspaper theme by what public scrapers select. No page of it was seen."""
 
-from scraper import themes
 from scraper.dates import WITA
 from scraper.publisher import Publisher
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="balipost",
@@ -10,7 +10,7 @@ PUBLISHER = Publisher(
     region="Bali",
     zone=WITA,
     hosts=("www.balipost.com", "balipost.com"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://www.balipost.com/feed",),
-    templates=themes.LOCAL,
+    templates=LOCAL,
 )

@@ -1,14 +1,14 @@
 """Banten News, a local paper, in tagDiv's Newspaper theme by what public scrapers select. No page of it was seen."""
 
-from scraper import themes
 from scraper.publisher import Publisher
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="bantennews",
     name="Banten News",
     region="Banten",
     hosts=("www.bantennews.co.id", "bantennews.co.id"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://www.bantennews.co.id/feed",),
-    templates=themes.LOCAL,
+    templates=LOCAL,
 )

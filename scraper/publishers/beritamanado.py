@@ -1,8 +1,8 @@
 """Berita Manado, a local paper; its front page of 2020 was in the JNews theme. No page of it was seen."""
 
-from scraper import themes
 from scraper.dates import WITA
 from scraper.publisher import Publisher
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="beritamanado",
@@ -10,7 +10,7 @@ PUBLISHER = Publisher(
     region="Sulawesi Utara",
     zone=WITA,
     hosts=("beritamanado.com", "www.beritamanado.com"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://beritamanado.com/feed",),
-    templates=themes.LOCAL,
+    templates=LOCAL,
 )

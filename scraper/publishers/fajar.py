@@ -3,9 +3,9 @@
 No page of it was seen.
 """
 
-from scraper import themes
 from scraper.dates import WITA
 from scraper.publisher import Publisher
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="fajar",
@@ -13,7 +13,7 @@ PUBLISHER = Publisher(
     region="Sulawesi Selatan",
     zone=WITA,
     hosts=("fajar.co.id", "www.fajar.co.id"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://fajar.co.id/feed",),
-    templates=themes.LOCAL,
+    templates=LOCAL,
 )

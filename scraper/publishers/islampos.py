@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from scraper import themes
 from scraper.publisher import Publisher, Template
 from scraper.rules import bylines, css, first, links, paragraphs, photos, popular
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="islampos",
     name="Islampos",
     region=None,
     hosts=("www.islampos.com", "islampos.com"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://www.islampos.com/feed/",),
     verified=date(2014, 9, 21),
     templates=(
@@ -26,6 +26,6 @@ PUBLISHER = Publisher(
             links=links("article .yarpp-related li a", "related"),
             popular=popular("#populer dt", first("[href='#populer']")),
         ),
-        *themes.LOCAL,
+        *LOCAL,
     ),
 )

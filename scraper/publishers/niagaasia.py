@@ -3,9 +3,9 @@
 No page of it was seen.
 """
 
-from scraper import themes
 from scraper.dates import WITA
 from scraper.publisher import Publisher
+from scraper.themes import ARTICLE, LOCAL
 
 PUBLISHER = Publisher(
     id="niagaasia",
@@ -13,7 +13,7 @@ PUBLISHER = Publisher(
     region="Kalimantan Timur",
     zone=WITA,
     hosts=("www.niaga.asia", "niaga.asia"),
-    article=themes.ARTICLE,
+    article=ARTICLE,
     feeds=("https://www.niaga.asia/feed",),
-    templates=themes.LOCAL,
+    templates=LOCAL,
 )

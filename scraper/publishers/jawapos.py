@@ -1,0 +1,37 @@
+"""Jawa Pos and the Radar papers of its group, each on a host of its own.
+
+No page was seen. Addresses are of the form of Promedia's, and so is the layout of some years; since 2026 scrapers
+find all text in a script of Next.js, and such pages are read without rules.
+"""
+
+from dataclasses import replace
+
+from scraper.dates import WITA
+from scraper.publisher import Place, Publisher, Template
+from scraper.publishers import promedia
+
+_JAVA = {
+    "Jawa Tengah": "radarsolo radarsemarang",
+    "Jawa Timur": "radarsurabaya radarkediri radarsitubondo radarbanyuwangi radartulungagung radarjombang "
+    "radarbojonegoro radarmadiun radarmadura",
+}
+
+PUBLISHER = Publisher(
+    id="jawapos",
+    name="Jawa Pos",
+    region=None,
+    hosts=("www.jawapos.com", "jawapos.com"),
+    editions={f"{host}.jawapos.com": Place(region) for region, hosts in _JAVA.items() for host in hosts.split()}
+    | {
+        "radarbali.jawapos.com": Place("Bali", WITA),
+        "kaltimpost.jawapos.com": Place("Kalimantan Timur", WITA),
+        "balikpapantv.jawapos.com": Place("Kalimantan Timur", WITA),
+        "sumutpos.jawapos.com": Place("Sumatera Utara"),
+    },
+    article=r"/(?:[\w-]+/){1,2}(?P<id>\d{6,})(?:/|$)",
+    indexes=("https://www.jawapos.com/indeks-berita",),
+    templates=(
+        Template(when="#__NEXT_DATA__", verified=False),
+        *(replace(each, verified=False) for each in promedia.PUBLISHER.templates),
+    ),
+)
