@@ -82,7 +82,7 @@ def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
     """Fetch, store and show one article; gives its exit code. What goes wrong is one line on stderr."""
     try:
         address = urls.canonical(link)
-        known(address)
+        network.respects(known(address))
         with open_archive(db) as archive:
             intake = Run(archive=archive, network=network, command="url").visit(address)
             article, stored = intake.article, f"{db}, article {intake.id} ({intake.outcome})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -87,6 +87,8 @@ class Crawl:
     now: Callable[[], datetime]
     tell: Callable[[Event], None]
     run: int
+    #: Ids of publishers who gave a permission that their pages say is needed.
+    permitted: Collection[str] = ()
     tally: Tally = field(default_factory=Tally)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -183,7 +185,8 @@ class Crawl:
                 kept.id, self.now(), self.run, etag=capture.etag, last_modified=capture.last_modified
             )
             return None, kept.id
-        self._respect(capture)
+        if publisher.id not in self.permitted:
+            self._respect(capture)
         return capture, self.archive.keep(capture, kind=kind, publisher=publisher.id, run=self.run)
 
     def _respect(self, capture: Capture) -> None:

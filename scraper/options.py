@@ -51,6 +51,12 @@ NETWORK = (
         type=click.Path(exists=True, dir_okay=False),
         help="Certificates to trust in place of the built-in ones.",
     ),
+    click.option(
+        "--permitted",
+        multiple=True,
+        metavar="PUBLISHER",
+        help="A publisher whose terms ask for permission, and has given it to you.",
+    ),
 )
 
 

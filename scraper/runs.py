@@ -43,6 +43,8 @@ class Network:
     #: "host:port" -> "address:port".
     connect_to: tuple[str, ...] = ()
     ca_file: str | None = None
+    #: Ids of publishers whose terms ask for permission, which the operator has.
+    permitted: tuple[str, ...] = ()
 
     @property
     def agent(self) -> str:
@@ -66,11 +68,19 @@ class Network:
         )
 
     def answers_for(self, chosen: Sequence[Publisher]) -> None:
-        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it."""
+        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it, or without permission."""
+        for publisher in chosen:
+            self.respects(publisher)
         detoured = {key.partition(":")[0] for key in self.detours()}
         real = {urls.authority(index) for each in chosen for index in each.indexes} - detoured
         if real and not self.contact:
             raise WrongUse("a crawl says who answers for it: --contact ADDRESS, or set SCRAPE_CONTACT")
+
+    def respects(self, publisher: Publisher) -> None:
+        """Raise errors.WrongUse for a publisher whose terms ask for a permission that nobody says there is."""
+        if publisher.terms and publisher.id not in self.permitted:
+            asked = f"{publisher.name} wants to be asked first: {publisher.terms}"
+            raise WrongUse(f"{asked}. With its permission say --permitted {publisher.id}")
 
 
 def _detour(given: str) -> tuple[str, str]:
@@ -114,6 +124,7 @@ class Run:
         Raises errors.UnknownPublisher, errors.FetchError.
         """
         publisher = known(url)
+        self.network.respects(publisher)
         Store(self.archive).publisher(publisher)
         found: list[Intake] = []
 
@@ -140,7 +151,7 @@ class Run:
         async with self.network.client() as client:
             pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
             lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, known=is_known, clock=self.now)
-            crawl = Crawl(self.archive, lanes, self.now, self.tell, run, tally)
+            crawl = Crawl(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
             with stopped_by_signals(crawl.stop):
                 await work(crawl)
             tally.interrupted = crawl.stop.is_set()

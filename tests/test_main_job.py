@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from newsroom import Newsroom, newsroom
 
 import scraper
+from scraper import publishers
 from scraper.cli import main
 
 REAL = Path(__file__).parents[2] / "shared" / "pages"
@@ -322,3 +323,34 @@ def test_a_story_that_leads_elsewhere_is_one_line_and_no_article(
     assert len(result.stderr.strip().splitlines()) == 1
     assert words in result.stderr
     assert rows("SELECT count(*) FROM articles") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "words", [("crawl", "antaranews", "--contact", "a@example.org"), ("url", "https://www.antaranews.com/berita/1/x")]
+)
+def test_terms_that_ask_for_permission_are_told_and_nothing_is_fetched(words: tuple[str, ...], scrape: Scrape) -> None:
+    result = scrape(*words)
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "--permitted antaranews" in result.stderr
+    assert not Path("archive.db").exists()
+
+
+def test_a_crawl_of_everybody_leaves_out_those_who_want_to_be_asked() -> None:
+    assert "antaranews" not in {each.id for each in publishers.chosen(())}
+    assert "antaranews" in {each.id for each in publishers.chosen(["antaranews"])}
+
+
+def test_a_printed_ban_stops_the_host_and_keeps_nothing_of_the_page(own: Newsroom, scrape: Scrape) -> None:
+    first, second, third = article_links(own)[:3]
+    ban = b"<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
+    own.pages[path(first)] = own.pages[path(first)] + ban  # type: ignore[operator]
+    result = scrape("url", first, *own.options)
+    assert result.exit_code == 4
+    assert "Dilarang keras mengambil konten" in result.stderr
+    assert rows("SELECT count(*) FROM captures") == [(0,)]
+    asked = len(own.requests)
+    assert scrape("url", second, *own.options).exit_code == 4
+    assert own.requests[asked:] == []
+    assert rows("SELECT opted_out IS NOT NULL FROM hosts") == [(1,)]
+    assert scrape("url", third, "--db", "other.db", *own.options).exit_code in (0, 1)

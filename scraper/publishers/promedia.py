@@ -1,7 +1,7 @@
 """The Promedia network: Pikiran Rakyat, Suara Merdeka, Ayo Media and the portals below them, in one layout.
 
-Read on a stored page of 2020; hosts and feeds are from public scrapers, which name the same selectors in 2026. Of its
-guide on AI no words against crawling or archiving are known, so that no `terms` stand here.
+Read on a stored page of 2020; hosts and feeds are from public scrapers, which name the same selectors in 2026. Its
+guide on AI binds the whole network, and whether an archive falls under it is not ours to say: it is asked first.
 """
 
 from datetime import date
@@ -33,7 +33,7 @@ PUBLISHER = Publisher(
     hosts=("www.pikiran-rakyat.com", "pikiran-rakyat.com", "m.pikiran-rakyat.com"),
     editions=_EDITIONS, article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=tuple(f"https://{host}/feed" for host in ("www.pikiran-rakyat.com", *_EDITIONS) if "pikiran-rakyat" in host),
-    verified=date(2020, 10, 7),
+    verified=date(2020, 10, 7), terms="its guide on AI content asks for permission, for the whole network",
     templates=(
         Template(
             when=".read__content",

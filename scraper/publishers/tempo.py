@@ -1,8 +1,8 @@
 """Tempo, a national magazine and site whose channels are hosts of their own.
 
 One layout was read on a stored page of 2015, which names its writer only in bold capitals under the text; pages of
-other layouts are read without rules. Its guide on AI asks AI companies for a licence and says nothing of archives,
-so that no `terms` stand here.
+other layouts are read without rules. Its guide on AI (/pedoman_penggunaan_konten_ai, 20 June 2024) forbids data
+analysis and reproduction without a licence, and whether an archive falls under it is not ours to say: it is asked first.
 """
 
 from datetime import date
@@ -27,6 +27,7 @@ PUBLISHER = Publisher(
     feeds=("https://rss.tempo.co/nasional",),
     indexes=("https://www.tempo.co/indeks",),
     verified=date(2015, 11, 5),
+    terms="its guide on AI content forbids data analysis and reproduction without a written licence",
     templates=(
         Template(
             when=".artikel .block-tanggal",
