@@ -2,7 +2,7 @@
 
 One layout was read on a stored page of 2015, which names its writer only in bold capitals under the text; pages of
 other layouts are read without rules. Its guide on AI (/pedoman_penggunaan_konten_ai, 20 June 2024) forbids data
-analysis and reproduction without a licence, and whether an archive falls under it is not ours to say: it is asked first.
+analysis and reproduction without a licence; whether an archive falls under it is not ours to say: it is asked first.
 """
 
 from datetime import date
