@@ -13,7 +13,7 @@ _GROUP = rf"{_CODE}(?:/(?:[a-z]{{5,12}}|{_CODE})){{1,5}}"
 #: A signature follows a finished sentence, and no full stop follows it: "... katanya. (suc/up)". A bracket inside a
 #: sentence is part of it: "rapat terbatas (ratas).", "Ikatan Dokter Indonesia (IDI)".
 _SIGNED = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’')\]])) ?(?:\((?P<round>{_GROUP}|{_CODE})\)|\[(?P<square>{_GROUP}|{_CODE})\])$"
+    rf"(?:^(?:## )?|(?<=[.!?…”\"’')\]])) ?(?:\((?P<round>{_GROUP}|{_CODE})\)|\[(?P<square>{_GROUP}|{_CODE})\])$"
 )
 #: A group in small letters is a signature wherever the full stop is.
 _SIGNED_ANYWAY = re.compile(r" ?[(\[](?P<round>[a-z]{2,4}(?:/[a-z]{2,4}){1,3})[)\]]\.?$")

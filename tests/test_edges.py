@@ -34,6 +34,7 @@ GOLD = sorted(Path(__file__).parents[2].glob("shared/pages/gold/*.json"))
         ('"Selesai," katanya.***', '"Selesai," katanya.', None),
         ("Selesai. (suc/up) ***", "Selesai.", "suc/up"),
         ("****", "", None),
+        ("## (mdk/yan)", "", "mdk/yan"),
     ],
 )
 def test_initials_are_taken_off_the_end(printed: str, text: str, signed: str | None) -> None:

@@ -52,7 +52,7 @@ PUBLISHER = Publisher(
     id="merdeka", name="Merdeka.com", region=None, hosts=("www.merdeka.com", "merdeka.com", "m.merdeka.com"),
     areas=_AREAS, editions={f"{host}.merdeka.com": place for host, place in _EDITIONS.items()},
     article=r"/(?!foto|video|tag|reporter|company|infeed)(?:[\w-]+/)+(?!index\d*\.)[\w-]+\.html$",
-    feeds=("https://www.merdeka.com/feed/yahoo",),
+    feeds=("https://www.merdeka.com/feed/",),
     indexes=("https://www.merdeka.com/indeks-berita/", *(f"https://www.merdeka.com/{area}/" for area in _AREAS)),
     verified=date(2021, 6, 17), templates=(_MOBILE, _MOBILE_2020, _DESKTOP),
 )  # fmt: skip

@@ -50,6 +50,7 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("www.okezone.com", "okezone.com", "m.okezone.com"),
     article=r"/(?:amp/)?read/\d{4}/\d\d/\d\d/\d+/(?P<id>\d+)(?:/|$)",
+    feeds=("https://sindikasi.okezone.com/index.php/rss/0/RSS2.0",),
     indexes=tuple(f"https://{channel}.okezone.com/index" for channel in ("news", "economy", "celebrity")),
     verified=date(2017, 2, 17),
     templates=(_PRESENT, _NEWS, _CELEBRITY),

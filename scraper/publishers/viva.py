@@ -18,6 +18,7 @@ PUBLISHER = Publisher(
     hosts=("www.viva.co.id", "viva.co.id", "m.viva.co.id"),
     editions={"news.viva.co.id": Place(None), "semarang.viva.co.id": Place("Jawa Tengah")},
     article=r"/(?!read/|foto/|video/|indeks)(?:[\w-]+/){1,3}(?P<id>\d{5,})-",
+    feeds=("https://rss.viva.co.id/get/all",),
     indexes=("https://www.viva.co.id/indeks",),
     verified=date(2016, 2, 16),
     templates=(
