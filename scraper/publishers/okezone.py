@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.publisher import Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos
+from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos
 
+_BACA_JUGA = "p > strong:lexbor-contains('baca juga' i)"
+_READ_ALSO = f".wrap-rekomen a, #baca-juga a, {_BACA_JUGA} a, {_BACA_JUGA} + a"
 _NO_TEXT = ".wrap-rekomen, #baca-juga, .dtl_banner, .tbkomentar, blockquote"
 
 _NEWS = Template(  # 2016 and 2017: news, economy
@@ -23,8 +25,8 @@ _NEWS = Template(  # 2016 and 2017: news, economy
     body=paragraphs(
         "#contentx, #contentx + strong", drop=_NO_TEXT, heads="p > strong, p > b"
     ),  # initials stand behind the text
-    links=links(".wrap-rekomen a, #baca-juga a", "read_also")
-    + links(".meta-bottom-content .berita-terkait-wrap a", "related"),
+    links=links(_READ_ALSO, "read_also") + links(".meta-bottom-content .berita-terkait-wrap a", "related"),
+    pages=highest("#paging a"),
 )
 _CELEBRITY = replace(  # 2017: celebrity
     _NEWS,

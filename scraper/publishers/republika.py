@@ -8,6 +8,8 @@ from datetime import date
 from scraper.publisher import Publisher, Template
 from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
+_BACA_JUGA = ".content-detail strong:lexbor-contains('baca juga' i)"
+
 PUBLISHER = Publisher(
     id="republika",
     name="Republika",
@@ -32,7 +34,7 @@ PUBLISHER = Publisher(
                 first(".cap-foto"),
             ),
             body=paragraphs(".content-detail", drop="blockquote", heads="strong, b"),
-            links=links(".detail-terkait-1 li a", "related"),
+            links=links(f"{_BACA_JUGA} a, {_BACA_JUGA} + a", "read_also") + links(".detail-terkait-1 li a", "related"),
             popular=popular(
                 "#section-linemove-1 .wp-conten-terkini",
                 box=first("nav [href='#section-linemove-1']"),

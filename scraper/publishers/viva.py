@@ -10,6 +10,7 @@ from scraper.rules import IMAGE, bylines, css, first, links, paragraphs, photos,
 
 #: A picture in the text; its caption is a centred line in italics below it.
 _PICTURE = "[itemprop=articleBody] div:has(> img)"
+_BACA_JUGA = "[itemprop=articleBody] strong:lexbor-contains('baca juga' i)"
 
 PUBLISHER = Publisher(
     id="viva",
@@ -39,7 +40,8 @@ PUBLISHER = Publisher(
             body=paragraphs(
                 "[itemprop=articleBody]", drop=f"blockquote, {_PICTURE} ~ div[style*=center]", heads="strong, b"
             ),
-            links=links(".artikel-terkait .list a", "related"),
+            links=links(f"{_BACA_JUGA} a, {_BACA_JUGA} + a", "read_also")
+            + links(".artikel-terkait .list a", "related"),
             popular=popular(".hot-topic li", box=css(".hot-topic .titlebar")),
             required=("bylines", "section"),
         ),
