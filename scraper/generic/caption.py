@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scraper.credits import caption_and_credit, credit
+from scraper.generic.sheet import line_of
 from scraper.page import Node, text_of, walk
 from scraper.text import fold
 
@@ -66,8 +67,8 @@ def _beside(node: Node, spine: frozenset[int]) -> Node | None:
         above = node.parent
         if above is None or above.mem_id in spine:
             return next(filter(_is_caption, _following(node)), None)
-        text = text_of(above)
-        if len(text) > _LONGEST:
+        text = line_of(above, _LONGEST)
+        if text is None:
             return None
         if _BUTTON.sub("", text):
             return above
@@ -79,7 +80,7 @@ def _following(node: Node) -> Iterator[Node]:
     """The next two elements with words."""
     found, after = 0, node.next
     while after is not None and found < 2:
-        if after.tag and after.tag[0] not in "-!" and text_of(after):
+        if after.tag and after.tag[0] not in "-!" and line_of(after, _LONGEST) != "":
             found += 1
             yield after
         after = after.next
@@ -88,4 +89,4 @@ def _following(node: Node) -> Iterator[Node]:
 def _is_caption(node: Node) -> bool:
     attributes = node.attributes
     named = _CAPTION.search(f"{node.tag} {attributes.get('class')} {attributes.get('id')}".lower())
-    return named is not None and len(text_of(node)) <= _LONGEST
+    return named is not None and line_of(node, _LONGEST) is not None

@@ -100,8 +100,8 @@ def _long_texts(sheet: Sheet) -> list[_Long]:
     blocks: dict[int, tuple[Node, str]] = {}
     long = []
     for place in [place for place, text in enumerate(sheet.texts) if len(text) >= LONG]:
-        size, block = len(sheet.text(place)), block_of(sheet.nodes[place])
-        if size < LONG or block is None:
+        block = block_of(sheet.nodes[place])
+        if block is None or (size := len(sheet.text(place))) < LONG:
             continue
         key = block.mem_id
         if key not in blocks:

@@ -7,7 +7,7 @@ import re
 from scraper import urls
 from scraper.generic.container import container
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import plain, sheet_of
+from scraper.generic.sheet import line_of, plain, sheet_of
 from scraper.page import Node, Page, text_of
 from scraper.structured import types
 from scraper.text import fold
@@ -32,6 +32,8 @@ _VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
 _TWEETS = re.compile(r"twitter|instagram|tiktok|facebook|fb-|embed|wp-block|summary|ringkasan")
 #: Elements between the headline's text and the one that holds its label, too.
 _STEPS = 3
+#: Characters of the longest line of views.
+_LINE = 80
 #: Texts around the headline in which views are printed.
 _NEAR = 15
 
@@ -138,7 +140,7 @@ def views(page: Page) -> str | None:
         return None
     for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _NEAR):
         holder = sheet.nodes[place].parent
-        for line in (sheet.text(place), text_of(holder) if holder is not None else ""):
+        for line in (sheet.text(place), (line_of(holder, _LINE) if holder is not None else None) or ""):
             if match := _VIEWS.search(line):
                 return match["number"] or match["behind"]
     return None

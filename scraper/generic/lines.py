@@ -6,6 +6,8 @@ import re
 
 _DAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? \d{1,2}[ /]", re.IGNORECASE)
 _CREDIT = re.compile(r"[(.]?\s*\b(?:foto|photo|dok|sumber|image)\b\.?\s?[:/][^.]{2,60}\.?\)?$", re.IGNORECASE)
+#: Characters of the longest credit behind a caption.
+_TAIL = 70
 
 
 def is_date(text: str) -> bool:
@@ -15,4 +17,4 @@ def is_date(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a short line ends as a caption does: in the name of who took the picture."""
-    return len(text) < 200 and _CREDIT.search(text) is not None
+    return len(text) < 200 and _CREDIT.search(text, max(0, len(text) - _TAIL)) is not None

@@ -14,9 +14,9 @@ from scraper.bylines import bylines as names_in
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, sheet_of
+from scraper.generic.sheet import Sheet, line_of, sheet_of
 from scraper.models import Byline, Role
-from scraper.page import Node, Page, text_of
+from scraper.page import Node, Page
 from scraper.structured import names
 from scraper.text import fold
 
@@ -85,7 +85,7 @@ def _lines(sheet: Sheet, place: int) -> Iterator[str]:
     if not _ALONE.fullmatch(own):
         yield own
     node = sheet.nodes[place].parent
-    while node is not None and node.tag != "body" and len(line := text_of(node)) <= _LONGEST:
+    while node is not None and (line := line_of(node, _LONGEST)) is not None:
         if len(line) > len(own) and len(_ROLE.findall(line)) <= 1:
             yield line
         node = node.parent
@@ -100,8 +100,7 @@ def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
             place = sheet.first_in(node)
             if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
                 continue
-            if len(line := text_of(node)) <= _LONGEST:
-                yield from names_in(line, role)
+            yield from names_in(line_of(node, _LONGEST) or "", role)
 
 
 def _beside_label(sheet: Sheet, place: int) -> bool:

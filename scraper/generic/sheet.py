@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.page import BLOCKS, SILENT, Node, Page
+from scraper.page import BLOCKS, SILENT, Node, Page, text_of
 from scraper.text import fold
 
 #: Characters of the longest text that is looked through for words.
@@ -21,6 +21,8 @@ _SHORT = 160
 #: Between two texts; no parsed page holds it (HTML standard 13.2.3.5).
 #: Between two texts; no parsed page holds it (HTML standard 13.2.5: NUL becomes U+FFFD or nothing).
 _END = "\0"
+#: How many times longer than what is seen a line's source may be, for its indentation.
+_INDENTED = 6
 #: A longer text with a brace or semicolon may be a script's.
 _CODE = 80
 
@@ -108,6 +110,17 @@ def block_of(node: Node) -> Node | None:
             return None
         parent = parent.parent
     return None
+
+
+def line_of(element: Node, longest: int) -> str | None:
+    """What a reader sees of an element where that is no more than a line; None where it is more.
+
+    The source's own length is asked first, because a large element costs a thousand times a line.
+    """
+    if len(element.text()) > _INDENTED * longest:
+        return None
+    line = text_of(element)
+    return line if len(line) <= longest else None
 
 
 def around(node: Node) -> Iterator[Node]:

@@ -20,6 +20,8 @@ _ASIDE = (
 )
 #: A dateline that stands before the first paragraph as a text of its own (detik).
 _LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]")
+#: Single breaks before long texts that make a page one that divides its paragraphs so.
+_FEWEST_LONE = 3
 
 
 def body(page: Page) -> tuple[str, ...]:
@@ -56,7 +58,8 @@ def _below_headline(page: Page, every: list[Block]) -> list[Block]:
     if printed is None:
         return every
     wanted = plain(printed[0])
-    place = next((place for place, block in enumerate(every) if plain(block.text) == wanted), -1)
+    alike = (place for place, block in enumerate(every) if len(block.text) == len(printed[0]))
+    place = next((place for place in alike if plain(every[place].text) == wanted), -1)
     return every[place + 1 :]
 
 
@@ -73,15 +76,20 @@ def _belongs(block: Block, found: Container, names: dict[int, str]) -> bool:
 
 
 def _breaks(page: Page, found: Container) -> int:
-    """Whether single `<br>` divide paragraphs here: 1, else 2."""
-    after = [_next(node) for node in page.select("br", found.node)]
-    double = sum(node is not None and node.tag == "br" for node in after)
-    single = sum(node is not None and node.tag == "-text" and len(node.text_content or "") >= LONG for node in after)
-    return 1 if single > max(double, 2) else 2
+    """1 where single `<br>` divide paragraphs, else 2. Such pages have several, each before a long text."""
+    lone = sum(_is_lone(node) for node in page.select("br", found.node))
+    return 1 if lone >= _FEWEST_LONE else 2
 
 
-def _next(node: Node) -> Node | None:
-    after = node.next
-    while after is not None and after.tag == "-text" and after.is_empty_text_node:
-        after = after.next
-    return after
+def _is_lone(node: Node) -> bool:
+    """Whether a `<br>` stands alone before a long text."""
+    before, after = node.prev, node.next
+    while before is not None and before.is_empty_text_node:
+        before = before.prev
+    return (
+        after is not None
+        and after.tag == "-text"
+        and len(after.text_content or "") >= LONG
+        and not after.is_empty_text_node
+        and (before is None or before.tag != "br")
+    )

@@ -14,8 +14,8 @@ from scraper.dates import iso, printed
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, sheet_of
-from scraper.page import Page, text_of
+from scraper.generic.sheet import Sheet, line_of, sheet_of
+from scraper.page import Page
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d[:.]\d\d")
@@ -57,7 +57,7 @@ def _printed_lines(page: Page) -> Iterator[tuple[str, datetime]]:
         if len(sheet.texts[place]) > _LONGEST or _YEAR.search(sheet.texts[place]) is None:
             continue
         for line in _readings(sheet, place):
-            if len(line) <= _LONGEST and (value := printed(line)) is not None:
+            if line and (value := printed(line)) is not None:
                 yield line, value
                 break
 
@@ -66,7 +66,7 @@ def _readings(sheet: Sheet, place: int) -> Iterator[str]:
     """A printed date: with what stands beside it first, where it has no time of its own."""
     own, parent = sheet.text(place), sheet.nodes[place].parent
     if _CLOCK.search(own) is None and parent is not None and parent.parent is not None:
-        yield text_of(parent.parent)
+        yield line_of(parent.parent, _LONGEST) or ""
     yield own
 
 
