@@ -436,6 +436,21 @@ def test_views_are_those_beside_the_headline(info: str, views: int | None) -> No
     assert read(html(info=info)).views == views
 
 
+PAGINGS = {
+    "one": ("", 1),
+    "printed": ("<div>Halaman 1/3</div>", 3),
+    "printed in words": ("<p>2 dari 6 halaman</p>", 6),
+    "linked": ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=all'>Semua</a>", 2),
+    "another's": ("<a href='/berita/9/lain?page=4'>4</a>", 1),
+}
+
+
+@pytest.mark.parametrize("case", PAGINGS)
+def test_the_number_of_pages_is_the_articles(case: str) -> None:
+    behind, count = PAGINGS[case]
+    assert read(html(behind=behind)).pages == count
+
+
 def test_a_box_with_a_quotation_is_a_pull_quote() -> None:
     page = html(f"<blockquote>Pantai ini harus teduh lagi</blockquote><div class=isi>{paragraphs()}</div>")
     article = read(page)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scraper.generic.facts import pull_quotes, section, views
+from scraper.generic.facts import pages, pull_quotes, section, views
 from scraper.generic.headline import headline
 from scraper.generic.lists import popular, read_also, related, tags
 from scraper.generic.people import bylines
@@ -50,5 +50,6 @@ GENERIC = replace(
     tags=by(tags),
     section=by(section),
     views=by(views),
+    pages=by(pages),
     pull_quotes=by(pull_quotes),
 )

@@ -6,6 +6,7 @@ import re
 
 from scraper import urls
 from scraper.generic.container import container
+from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import line_of, plain, sheet_of
 from scraper.page import Node, Page, text_of
@@ -32,6 +33,12 @@ _VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
 _TWEETS = re.compile(r"twitter|instagram|tiktok|facebook|fb-|embed|wp-block|summary|ringkasan")
 #: Elements between the headline's text and the one that holds its label, too.
 _STEPS = 3
+_PAGE_OF = re.compile(
+    r"(?:halaman|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(?P<count>\d+)|\d+ dari (?P<all>\d+) halaman", re.IGNORECASE
+)
+_PAGE_LINK = re.compile(r"[?&](?:page|halaman)=(\d{1,2})(?!\d)")
+#: Texts behind the article's last paragraph in which its pages are told.
+_BEHIND = 30
 #: Characters of the longest line of views.
 _LINE = 80
 #: Texts around the headline in which views are printed.
@@ -156,3 +163,17 @@ def pull_quotes(page: Page) -> tuple[str, ...]:
         node for node in page.select("blockquote", holder) if not _TWEETS.search(f"{node.attributes.get('class')}")
     )
     return tuple(filter(None, map(text_of, found)))
+
+
+def pages(page: Page) -> str | None:
+    """How many pages the article is split over: as printed, else the highest page that is linked beside it."""
+    text, sheet, column = page.once(container), page.once(sheet_of), page.once(frame).both
+    if text is None:
+        return None
+    for place in sheet.find(("halaman", "page"), text.first, text.last + _BEHIND):
+        if match := _PAGE_OF.search(sheet.text(place)):
+            return match["count"] or match["all"]
+    links = page.select("a[href*='page='], a[href*='halaman=']", column[min(1, len(column) - 1)])
+    hrefs = (link.attributes.get("href") or "" for link in links)
+    own = [href for href in hrefs if href.startswith("?") or urls.path(page.url) in href]
+    return max((match[1] for href in own if (match := _PAGE_LINK.search(href))), key=int, default=None)
