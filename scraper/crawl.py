@@ -12,16 +12,16 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scraper import discover, robots, urls
 from scraper import page as pages
-from scraper import robots, urls
 from scraper.archive import Archive
 from scraper.captures import Kept, Kind
-from scraper.errors import FetchError, Forbidden, Hostile, Offline, OptedOut, Postponed
+from scraper.errors import BadURL, FetchError, Forbidden, Hostile, Offline, OptedOut, Postponed
 from scraper.fetch import Validators
 from scraper.frontier import Frontier
 from scraper.intake import Intake, take_in
 from scraper.lanes import Lanes
-from scraper.models import Capture, Event
+from scraper.models import Capture, Event, Problem
 from scraper.publisher import Publisher
 from scraper.store import Store
 
@@ -100,11 +100,15 @@ class Crawl:
         await asyncio.gather(*(self._publisher(publisher, limit) for publisher in chosen))
 
     async def _publisher(self, publisher: Publisher, limit: int | None) -> None:
-        await self.in_turn(publisher, publisher.indexes, self.explore)
+        await self._side_by_side(publisher, (*publisher.feeds, *publisher.sitemaps, *publisher.indexes), self.explore)
+        await self._side_by_side(publisher, self.frontier.due([publisher.id], self.now(), limit), self.look)
+
+    async def _side_by_side(self, publisher: Publisher, waiting: Iterable[str], step: Step) -> None:
+        """Hosts side by side, the pages of each in turn."""
         by_host = defaultdict(list)
-        for url in self.frontier.due([publisher.id], self.now(), limit):
+        for url in waiting:
             by_host[urls.authority(url)].append(url)
-        await asyncio.gather(*(self.in_turn(publisher, waiting, self.look) for waiting in by_host.values()))
+        await asyncio.gather(*(self.in_turn(publisher, pages, step) for pages in by_host.values()))
 
     async def in_turn(self, publisher: Publisher, waiting: Iterable[str], step: Step) -> None:
         """One page after the other, until the host wants no more of it or the run is to stop."""
@@ -122,26 +126,20 @@ class Crawl:
         self.tell(event)
 
     async def explore(self, publisher: Publisher, url: str) -> Event:
-        """Fetch an index page and remember the articles that it lists."""
+        """Fetch a feed, a sitemap or an index page, and remember the articles that it lists."""
         try:
-            capture, _ = await self._fetch(publisher, url, "index")
+            capture, key = await self._fetch(publisher, url, "index")
         except FetchError as err:
             return Event(publisher.id, url, _word(err), err.detail)
         if capture is None:
             return Event(publisher.id, url, "index", "not modified")
         if capture.status != 200:
             return Event(publisher.id, url, "failed", f"status {capture.status}")
-        found = self._listed(publisher, capture)
+        found = _articles(publisher, _listed(publisher, url, capture))
+        empty = () if found else (Problem("page", "empty", f"{url}: lists no article"),)
+        Store(self.archive).set_aside(key, "index", empty)
         new = self.frontier.add(found, publisher=publisher.id, found_on=url, now=self.now())
         return Event(publisher.id, url, "index", f"{len(found)} articles listed, {len(new)} new")
-
-    @staticmethod
-    def _listed(publisher: Publisher, capture: Capture) -> list[str]:
-        try:
-            page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
-        except Hostile:
-            return []
-        return list(dict.fromkeys(publisher.canonical(url) for url in page.links() if publisher.is_article(url)))
 
     async def look(self, publisher: Publisher, url: str) -> Event:
         """Fetch one article of the frontier, and remember when to look at it again."""
@@ -206,3 +204,28 @@ def _validators(kept: Kept | None) -> Validators | None:
 
 def _word(err: FetchError) -> str:
     return next(word for kind, word in UNANSWERED.items() if isinstance(err, kind))
+
+
+def _listed(publisher: Publisher, url: str, capture: Capture) -> list[str]:
+    """The URLs in the answer of a feed, a sitemap or an index page."""
+    if url in publisher.feeds:
+        return discover.read_feed(capture.body, capture.final_url)
+    if url in publisher.sitemaps:
+        return discover.read_sitemap(capture.body, capture.final_url)
+    try:
+        return pages.read(capture.body, capture.final_url, capture.header("content-type")).links()
+    except Hostile:
+        return []
+
+
+def _articles(publisher: Publisher, listed: Iterable[str]) -> list[str]:
+    """The articles of a publisher among URLs, each once, under their canonical addresses."""
+    spelt = filter(None, map(_spelt, listed))
+    return list(dict.fromkeys(publisher.canonical(url) for url in spelt if publisher.is_article(url)))
+
+
+def _spelt(url: str) -> str | None:
+    try:
+        return urls.canonical(url)
+    except BadURL:
+        return None
