@@ -9,7 +9,6 @@ from datetime import datetime
 
 import click
 from rich.console import Console, Group, RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -94,14 +93,14 @@ def _links(read: Article) -> str:
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
-    """A table; numbers to the right, everything escaped."""
+    """A table; numbers to the right, everything as it is."""
     made = Table(title=title, title_justify="left", header_style="dim")
     lines = [list(row) for row in rows]
     for index, name in enumerate(columns):
         numeric = all(isinstance(line[index], int) for line in lines)
         made.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for line in lines:
-        made.add_row(*(escape(f"{value:,}" if isinstance(value, int) else str(value)) for value in line))
+        made.add_row(*(Text(f"{value:,}" if isinstance(value, int) else str(value)) for value in line))
     return made
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta, timezone
 import pytest
 from click.testing import CliRunner
 
-from scraper import publishers, roster
+from scraper import publishers, roster, show
 from scraper.cli import main
 from scraper.dates import WIT
 from scraper.publisher import Place, Publisher, Template
@@ -47,7 +47,7 @@ def test_the_table_names_every_publisher() -> None:
 
 def test_a_line_tells_where_how_found_terms_and_when_verified() -> None:
     table = roster.listed([KABAR])
-    cells = ["".join(column.cells).replace("\\[", "[") for column in table.columns]  # type: ignore[arg-type]
+    cells = [str(cell) for column in table.columns for cell in column.cells]
     assert cells == [
         "kabarangin", "Kabar [Angin]", "Maluku, editions: 3, provinces: 2", "1", "2", "0",
         "needs permission: “Dilarang menyalin”", "2024-05-17",
@@ -91,3 +91,8 @@ def test_an_unknown_id_is_one_line_with_those_that_there_are() -> None:
     assert result.exit_code == 2
     assert "beritajakarta" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    show.emit(show.table("[b]", ["rule"], [["css('[itemprop~=headline]') [/b]"]]))
+    assert "css('[itemprop~=headline]') [/b] " in capsys.readouterr().out
