@@ -159,10 +159,8 @@ class Crawl:
             if intake.capture and self.frontier.missed(url):  # first: a run killed in between asks once more
                 Store(self.archive).vanished(url, intake.outcome, intake.capture)
             self.frontier.gone(url, now=self.now(), reason=intake.detail)
-        elif intake.outcome == "failed":
+        elif intake.outcome in ("failed", "not_article"):  # the latter may be an accident of one day
             self.frontier.failed(url, now=self.now(), reason=intake.detail)
-        elif intake.outcome == "not_article":
-            self.frontier.refuse(url, intake.detail)
         else:
             self.frontier.looked(url, now=self.now(), changed=intake.outcome in ("new", "changed"))
 
