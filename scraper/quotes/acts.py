@@ -141,7 +141,7 @@ def honoured(body: str, start: int, stop: int) -> Mention | None:
 
 
 def is_passive(body: str, mention: Mention) -> bool:
-    """Whether something is done to the subject of a sentence, so that it is not who speaks ("Korban Budi ditemukan")."""
+    """Whether something is done to the subject of a sentence, who then is not who speaks ("Budi ditemukan")."""
     return bool(_PASSIVE_NEXT.match(body, mention.end))
 
 
@@ -194,7 +194,7 @@ def sentence_start(body: str, at: int) -> int:
     """Where the sentence around an offset begins, at most `MAX_SENTENCE` characters back."""
     back = max(0, at - MAX_SENTENCE)
     found = max(back, body.rfind("\n", back, at) + 1)
-    for edge in _SENTENCE.finditer(body, found, at):
+    for edge in _SENTENCE.finditer(body, found, at + 1):
         found = edge.end()
     return found
 

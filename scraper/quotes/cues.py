@@ -89,9 +89,9 @@ DEEDS = frozenset(
 #: Passive verbs; the speaker stands behind them, with or without "oleh".
 PASSIVE = frozenset(
     """
-    dikatakan disampaikan diungkapkan dijelaskan ditegaskan dituturkan dibenarkan disebutkan diutarakan
-    dikemukakan dinyatakan diakui ditambahkan dipaparkan diterangkan diucapkan dilontarkan disuarakan diceritakan dialami dirasakan
-    dikeluhkan diamini ditekankan
+    dikatakan disampaikan diungkapkan dijelaskan ditegaskan dituturkan dibenarkan disebutkan diutarakan dikemukakan
+    dinyatakan diakui ditambahkan dipaparkan diterangkan diucapkan dilontarkan disuarakan diceritakan dialami
+    dirasakan dikeluhkan diamini ditekankan
     """.split()
 )
 

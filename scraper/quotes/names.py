@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
-from scraper.quotes.vocabulary import NAMESAKES, NEVER_IN_NAMES, PLACE_HEADS, PLACE_PAIRS, UNIVERSITIES, VILLAGE_TITLES
+from scraper.quotes.vocabulary import (
+    NAMESAKES,
+    NEVER_IN_NAMES,
+    ORGANISATIONS,
+    PLACE_HEADS,
+    PLACE_PAIRS,
+    PLACES_AND_NAMES,
+    UNIVERSITIES,
+    VILLAGE_TITLES,
+)
 
 _TOKEN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
@@ -13,7 +22,22 @@ _TOKEN = re.compile(
 _COMMON_NOUN = re.compile(
     r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{2,}nya$"
 )
-_PLACING = ("di", "Kecamatan", "Desa", "Kelurahan", "Polsek", "Polres", "Kejari", "Kabupaten", "Kota")
+_PLACING = (
+    "di",
+    "Bandara",
+    "Pelabuhan",
+    "Terminal",
+    "Pasar",
+    "Stasiun",
+    "Kecamatan",
+    "Desa",
+    "Kelurahan",
+    "Polsek",
+    "Polres",
+    "Kejari",
+    "Kabupaten",
+    "Kota",
+)
 _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
@@ -91,7 +115,10 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
         word = words[first - 1]
         if first == 1 and word.lower() in ROLES_AND_NAMES:
             break
-        if is_name_word(word) or _balinese(words, first - 1):
+        if _balinese(words, first - 1):
+            first -= 1
+            break
+        if is_name_word(word):
             first -= 1
         elif word in _JOINING and first < last and first > 1 and is_name_word(words[first - 2]):
             first -= 2
@@ -109,9 +136,13 @@ def _own_words(words: list[str], first: int, last: int, count: int) -> int:
     if before in ("universitas", "univ"):
         while first < last and words[first].lower() in UNIVERSITIES:
             first += 1
-    elif (before, word) in PLACE_PAIRS or (count > 2 and before in _BEARING_NAMES):
+    elif (before, word) in PLACE_PAIRS or (count > 2 and _bears(before, word)):
         first += 1
     return first
+
+
+def _bears(before: str, word: str) -> bool:
+    return before in _BEARING_NAMES or (before in ORGANISATIONS and word in PLACES_AND_NAMES)
 
 
 def widen(body: str, start: int, end: int) -> tuple[int, int]:
@@ -132,7 +163,7 @@ def place_here(body: str, before: str, word: str, following: str) -> bool:
     It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
     on "pelatih Persiba Joko Susilo".
     """
-    if min(len(word), len(following)) < 3 or before.lower().rstrip(".") in _AFTER_TITLE:
+    if min(len(word), len(following)) < 3 or (before != GAP and before.lower().rstrip(".") in _AFTER_TITLE):
         return False
     both = f"{word} {following}"
     together = body.count(both)
@@ -150,7 +181,10 @@ def _widen_left(body: str, start: int, count: int) -> int:
     if words[-1]:
         return start
     first = last = len(words) - 1
-    while first > 0 and (is_name_word(words[first - 1]) or _balinese([*words[first - 1 : last], ""], 0)):
+    words[last:] = body[start : start + 30].split(" ")
+    while first > 0 and not _balinese(words, first):
+        if not is_name_word(words[first - 1]) and not _balinese(words, first - 1):
+            break
         first -= 1
     first = _own_words(words, first, last, last - first + count)
     return start - sum(len(word) + 1 for word in words[first:last])

@@ -8,44 +8,43 @@ from __future__ import annotations
 #: First words of a role phrase ("Kepala Dinas Perhubungan DKI Jakarta"), lower case.
 ROLES = frozenset(
     """
-    senior kalakhar kalaksa ibunda ayahanda kepala ketua wakil direktur direksi dirut menteri wamen mendag
-    mendagri menkeu menkes mensos menag menhub menaker menpan menlu menko mendikbud mendikdasmen menpora
-    menkominfo menkumham menhan mentan menristek gubernur wagub bupati wabup wali walikota wawali camat lurah
-    kades keuchik kapolri kapolda kapolres kapolresta kapolrestabes kapolsek kapolsekta kapolresto wakapolri
-    wakapolda wakapolres kasat kasatreskrim kasatlantas kasatresnarkoba kanit kasubdit kasubsi kasubbag kasubag
-    kasi kasie kasus kabid kabag kadis kadishub kadinkes kadisdik kadispora kakanwil kadiv kadivhumas karo
-    karopenmas kabareskrim dirreskrimum dirreskrimsus dirlantas dirjen sekjen irjen sesmen sekretaris sekda
-    sekdaprov sekdakab sekwan sekkab koordinator manajer manager general vice ceo cfo cto coo chief head
-    president presiden wapres juru jubir anggota pengamat peneliti dosen guru rektor dekan warga humas komandan
-    panglima pangdam pangkostrad danrem dandim danramil danlanud danlanal danlantamal danru danton danki danyon danposal danpos dansat kasad kasal kasau kajari
-    kajati kajagung jaksa hakim pengacara advokat kuasa penasihat penasehat plt pj pjs plh pelaksana penjabat
-    mantan eks tokoh pimpinan pemimpin pendiri pemilik pengelola pengusaha pedagang petani nelayan sopir
-    pengemudi pengendara penumpang saksi korban tersangka terdakwa terpidana pelaku keluarga orang ibu ayah anak
-    suami istri kakak adik kakek nenek paman tante sepupu kerabat tetangga pemuda pria wanita perempuan
-    laki-laki lelaki gadis remaja mahasiswa mahasiswi siswa siswi santri pelajar alumni pemain pelatih kapten
-    striker penyerang bek gelandang kiper winger pebulutangkis petinju pebalap atlet asisten manajemen aktor
-    aktris artis penyanyi musisi komedian pelawak sutradara produser pesinetron model presenter penulis seniman
-    budayawan sastrawan pianis gitaris vokalis drummer desainer perancang dokter bidan perawat psikolog
-    psikiater ahli pakar spesialis ekonom analis akademisi sejarawan epidemiolog sosiolog kriminolog aktivis
-    relawan ulama kiai kyai ustaz ustadz ustazah pendeta pastor uskup romo biksu pemangku bendesa perbekel
-    kuwu pambakal petinggi geuchik klian kelian penghulu imam takmir marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai
-    karyawan karyawati staf staff buruh pekerja satpam polisi tentara prajurit politisi politikus legislator
-    senator kader caleg cagub cabup cawagub capres cawapres calon kandidat bakal inspektur deputi komisioner
-    komisaris ajudan auditor arkeolog notaris pustakawan penjaga juragan perajin pengrajin peternak pembudidaya
-    penjual pembeli pengunjung wisatawan turis pelanggan konsumen nasabah pasien penyintas pengungsi narapidana
-    napi inisiator penggagas penggerak pembina pengurus pengawas pengasuh pengajar pendamping penata kasubid
-    kasubbid kabiro karutan kalapas kepsek kasek kapus kapuspen kapendam kapenrem kapentak kapuskes kapusdatin
-    kadispenad jendral ombudsman duta konsul atase sekcam sekdes danpuspom dankodiklat gm vp founder co-founder
-    owner chef koki barista youtuber influencer selebgram direktris bendahara moderator narasumber ketum waketum
-    wasekjen sekum presdir wadir wadirut komut dewan marcomm marketing event eksekutif bos kasatgas kasatpol
-    kabagops kabaglog kasiop kasihumas kasubbagops kasatintelkam kasatbinmas kasatsamapta kasatpolairud kaur
-    katim kapokja kapolsubsektor kapospol kabinda kaposko kasubsektor kakan karumkit kadisnaker kadisperindag
-    kadispar kadisbudpar kadisparpora kadissos kadistan kadislutkan kadiskominfo kadisdukcapil kadisdikbud
-    kadisdikpora kadinsos kadisperkim kadisbun kasatker kasubsatgas kanitreskrim kanitlantas
-    kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor pilot kopilot pramugari nakhoda masinis
-    arsitek investor kolektor penari dalang sinden pesilat perenang pelari penambang pemulung pengamen kurir
-    driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan legiun purnawirawan
-    kreator komposer jurnalis wartawan fotografer kolumnis redaktur kontributor penerjemah sekretariat
+    senior kalakhar kalaksa ibunda ayahanda kepala ketua wakil direktur direksi dirut menteri wamen mendag mendagri
+    menkeu menkes mensos menag menhub menaker menpan menlu menko mendikbud mendikdasmen menpora menkominfo menkumham
+    menhan mentan menristek gubernur wagub bupati wabup wali walikota wawali camat lurah kades keuchik kapolri
+    kapolda kapolres kapolresta kapolrestabes kapolsek kapolsekta kapolresto wakapolri wakapolda wakapolres kasat
+    kasatreskrim kasatlantas kasatresnarkoba kanit kasubdit kasubsi kasubbag kasubag kasi kasie kasus kabid kabag
+    kadis kadishub kadinkes kadisdik kadispora kakanwil kadiv kadivhumas karo karopenmas kabareskrim dirreskrimum
+    dirreskrimsus dirlantas dirjen sekjen irjen sesmen sekretaris sekda sekdaprov sekdakab sekwan sekkab koordinator
+    manajer manager general vice ceo cfo cto coo chief head president presiden wapres juru jubir anggota pengamat
+    peneliti dosen guru rektor dekan warga humas komandan panglima pangdam pangkostrad danrem dandim danramil
+    danlanud danlanal danlantamal danru danton danki danyon danposal danpos dansat kasad kasal kasau kajari kajati
+    kajagung jaksa hakim pengacara advokat kuasa penasihat penasehat plt pj pjs plh pelaksana penjabat mantan eks
+    tokoh pimpinan pemimpin pendiri pemilik pengelola pengusaha pedagang petani nelayan sopir pengemudi pengendara
+    penumpang saksi korban tersangka terdakwa terpidana pelaku keluarga orang ibu ayah anak suami istri kakak adik
+    kakek nenek paman tante sepupu kerabat tetangga pemuda pria wanita perempuan laki-laki lelaki gadis remaja
+    mahasiswa mahasiswi siswa siswi santri pelajar alumni pemain pelatih kapten striker penyerang bek gelandang
+    kiper winger pebulutangkis petinju pebalap atlet asisten manajemen aktor aktris artis penyanyi musisi komedian
+    pelawak sutradara produser pesinetron model presenter penulis seniman budayawan sastrawan pianis gitaris vokalis
+    drummer desainer perancang dokter bidan perawat psikolog psikiater ahli pakar spesialis ekonom analis akademisi
+    sejarawan epidemiolog sosiolog kriminolog aktivis relawan ulama kiai kyai ustaz ustadz ustazah pendeta pastor
+    uskup romo biksu pemangku bendesa perbekel kuwu pambakal petinggi geuchik klian kelian penghulu imam takmir
+    marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai karyawan karyawati staf staff buruh
+    pekerja satpam polisi tentara prajurit politisi politikus legislator senator kader caleg cagub cabup cawagub
+    capres cawapres calon kandidat bakal inspektur deputi komisioner komisaris ajudan auditor arkeolog notaris
+    pustakawan penjaga juragan perajin pengrajin peternak pembudidaya penjual pembeli pengunjung wisatawan turis
+    pelanggan konsumen nasabah pasien penyintas pengungsi narapidana napi inisiator penggagas penggerak pembina
+    pengurus pengawas pengasuh pengajar pendamping penata kasubid kasubbid kabiro karutan kalapas kepsek kasek kapus
+    kapuspen kapendam kapenrem kapentak kapuskes kapusdatin kadispenad jendral ombudsman duta konsul atase sekcam
+    sekdes danpuspom dankodiklat gm vp founder co-founder owner chef koki barista youtuber influencer selebgram
+    direktris bendahara moderator narasumber ketum waketum wasekjen sekum presdir wadir wadirut komut dewan marcomm
+    marketing event eksekutif bos kasatgas kasatpol kabagops kabaglog kasiop kasihumas kasubbagops kasatintelkam
+    kasatbinmas kasatsamapta kasatpolairud kaur katim kapokja kapolsubsektor kapospol kabinda kaposko kasubsektor
+    kakan karumkit kadisnaker kadisperindag kadispar kadisbudpar kadisparpora kadissos kadistan kadislutkan
+    kadiskominfo kadisdukcapil kadisdikbud kadisdikpora kadinsos kadisperkim kadisbun kasatker kasubsatgas
+    kanitreskrim kanitlantas kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor pilot kopilot pramugari
+    nakhoda masinis arsitek investor kolektor penari dalang sinden pesilat perenang pelari penambang pemulung
+    pengamen kurir driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan legiun
+    purnawirawan kreator komposer jurnalis wartawan fotografer kolumnis redaktur kontributor penerjemah sekretariat
     """.split()
 )
 

@@ -138,10 +138,20 @@ UNIVERSITIES = frozenset(
     """.split()
 )
 
+#: Regencies whose names are personal names too: places behind a body when two words more follow.
+PLACES_AND_NAMES = frozenset("agam bima intan surya aru dharma".split())
+
 #: Second words of names of places and bodies that are personal names elsewhere.
 PLACE_PAIRS = frozenset(
     {("aceh", "jaya"), ("aceh", "besar"), ("kubu", "raya"), ("palangka", "raya"), ("murung", "raya")}
-    | {("pidie", "jaya"), ("lampung", "jaya"), ("maluku", "jaya"), ("bener", "meriah"), ("metro", "jaya")}
+    | {
+        ("majelis", "hakim"),
+        ("pidie", "jaya"),
+        ("lampung", "jaya"),
+        ("maluku", "jaya"),
+        ("bener", "meriah"),
+        ("metro", "jaya"),
+    }
     | {
         ("nagan", "raya"),
         ("kutai", "kartanegara"),
@@ -169,7 +179,8 @@ FUNCTION = frozenset(
     melansir menyikapi diberitakan dihadapan mengenakan berikut bersama berkat demi guna lewat melalui mulai
     tentu memang mungkin bisa harus senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari
     maret april mei juni juli agustus september oktober november desember pukul wib wita wit siang pagi sore
-    malam foto baca simak lihat
+    malam foto baca simak lihat kepada terhadap atas antara tanpa sesuai menjelang sepanjang selama sekitar semenjak
+    sembari tiap sebagian kebanyakan mayoritas alih
     """.split()
 )
 
