@@ -12,7 +12,7 @@ from scraper.errors import NotAnArticle
 from scraper.generic import DEFAULTS, GENERIC
 from scraper.generic.headline import printed_headline
 from scraper.models import Article, Link, PopularEntry, Problem
-from scraper.page import Page
+from scraper.page import Node, Page
 from scraper.publisher import Place, Publisher
 from scraper.rules import Ambiguous, Found, Rule
 from scraper.text import number
@@ -43,6 +43,14 @@ def parse(
     address = urls.canonical(url)
     page = pages.read(html, address, content_type)
     publisher = None if generic else publishers.of(address)
+    return reading(page, publisher, captured_at)
+
+
+def reading(page: Page, publisher: Publisher | None, captured_at: datetime | None = None) -> Article:
+    """The article on a page by the rules of a publisher that need not be among the known ones.
+
+    Raises errors.NotAnArticle for a page that is none.
+    """
     return _Reading(page, publisher, captured_at).article()
 
 
@@ -101,11 +109,15 @@ class _Reading:
     def __post_init__(self) -> None:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.template = described or GENERIC
+        within = self.template.within
+        self.element = (self.page.select_first(within, self.page.root) if within else None) or self.page.root
         self.defaults = DEFAULTS if self.template.verified else GENERIC
         self.place = self.publisher.place(urls.archived(self.page.url)) if self.publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
+        address = urls.archived(self.page.url)
+        self.is_articles_address = self.publisher is not None and self.publisher.is_article(address)
         if self.publisher and not described:
-            if not self.publisher.is_article(urls.archived(self.page.url)):
+            if not self.is_articles_address:
                 raise NotAnArticle(
                     f"{self.page.url}: neither address nor layout is one of {self.publisher.name}'s articles"
                 )
@@ -156,24 +168,34 @@ class _Reading:
             headline,
             paragraphs,
             printed=self.template is not GENERIC or self.page.once(printed_headline) is not None,
-            known=self.publisher is not None and self.publisher.is_article(urls.archived(self.page.url)),
+            known=self.is_articles_address,
         )
 
     def take(self, name: str) -> Any:
         """What the template's rule for a field finds, else what the default finds; None when neither does."""
         own, default = getattr(self.template, name), getattr(self.defaults, name)
-        if found := own and self.ask(name, own):
+        if name == "body" and self.is_articles_address:  # a redesign must show as a problem, not as an empty page
+            default = GENERIC.body
+        if found := own and self.own(name, own):
             return found.value
-        if found := default and default is not own and self.ask(name, default):
+        if found := default and default is not own and self.ask(name, default, self.page.root):
             if own and name in self.template.all_required:
                 self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
             return found.value
         return None
 
-    def ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
-        """What one rule finds; what it cannot tell or cannot read is a problem."""
+    def own(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
+        """What the template's rule finds in the article's element, or on the page where the field is not in it."""
+        page, outside = self.page.root, name in self.template.outside
+        found = self.ask(name, rule, page if outside else self.element)
+        if found or outside or self.element is page or name not in self.template.all_required:
+            return found
+        return self.ask(name, rule, page)
+
+    def ask(self, name: str, rule: Rule[Any], scope: Node) -> Found[Any] | None:
+        """What one rule finds below an element; what it cannot tell or cannot read is a problem."""
         try:
-            found = rule.find(self.page, self.page.root)
+            found = rule.find(self.page, scope)
         except ValueError as err:
             self.complain(name, "ambiguous" if isinstance(err, Ambiguous) else "unreadable", str(err))
             return None

@@ -17,6 +17,7 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when="h1 + p.editor",
+            within=".col-8",
             headline=css("h1:has(+ p.editor)"),
             published=first("p.editor"),
             section=first(".bc a:last-child"),

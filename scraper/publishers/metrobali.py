@@ -24,6 +24,7 @@ PUBLISHER = Publisher(
         replace(
             STANDARD,
             when=".entry-content-inner",
+            within="#content",
             photos=photos(
                 ".type-post:has(> .single-image)",
                 first(".single-image img", attr=IMAGE),

@@ -22,6 +22,7 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".content-detail",
+            within=".wp-conten-detail",
             headline=css(".jdl-detail h2"),
             published=css(".date-detail"),
             section=first(".breadcome a:last-child"),
