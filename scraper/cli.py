@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from scraper import demo as tour
-from scraper import publishers, roster, show, urls
+from scraper import drafting, publishers, roster, show, urls
 from scraper.archive import Archive, open_archive
 from scraper.errors import FetchError, ScrapeError, WrongUse
 from scraper.intake import reread
@@ -181,6 +181,28 @@ def serve(host: str, port: int, open_browser: bool, db: Path) -> int:
     open_archive(db, create=False).close()
     words = datasette(db, host=host, port=port, open_browser=open_browser)
     os.execv(words[0], words)  # noqa: S606 - Datasette takes this process over, signals and all
+
+
+@main.command()
+@click.argument("source", metavar="LINK-OR-FILE")
+@click.option("--url", "link", metavar="LINK", help="Where a saved page was found, if it does not say so itself.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="FOLDER",
+    help="Where the files go; the current folder by default.",
+)
+@network
+def add(source: str, link: str | None, into: Path, **options: Any) -> int:
+    """Draft a publisher's file and its first fixture from one article page.
+
+    Reads the page without rules, looks for the rule that finds each field again, and says which rules something else
+    on the page bears out and which are guesses. Overwrites nothing, and touches no archive.
+    """
+    made = drafting.drafted(source, link, Network(**options))
+    drafting.tell(made, drafting.write(made, into))
+    return 0
 
 
 @main.command("publishers")

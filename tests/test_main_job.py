@@ -274,7 +274,7 @@ def test_check_says_that_the_archive_is_whole(own: Newsroom, scrape: Scrape) -> 
     assert (result.exit_code, result.stdout) == (0, "archive.db: whole\n")
 
 
-@pytest.mark.parametrize("command", ["", "url", "crawl", "file", "parse", "show", "serve", "check", "demo"])
+@pytest.mark.parametrize("command", ["", *"url crawl file parse show add publishers serve check demo".split()])
 def test_every_command_explains_itself(command: str, scrape: Scrape) -> None:
     result = scrape(*command.split(), "--help")
     assert result.exit_code == 0
