@@ -14,8 +14,10 @@ _LABEL = re.compile(
 )
 #: A label inside a caption begins the credit: "Pasar Senen. Foto: Getty Images".
 _LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
-#: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X".
-_MARK_INSIDE = re.compile(r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)")
+#: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X", "... TEMPO/X".
+_MARK_INSIDE = re.compile(
+    r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)|(?<=[.!?)”\"] )(?=[A-Z]{4,}(?: [A-Z]{4,})?/[A-Z])"
+)
 _BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
 #: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".
 _SMALL = re.compile(r"(?:ist|istimewa|do[kc]|net|int|internet|repro|tangkapan|humas|foto|instagram|facebook|youtube)\b")

@@ -87,7 +87,10 @@ class Page:
         found = self._selected.get(key)
         if found is None:
             tops = self._tops(selector, scope)
-            found = self._selected[key] = [node for top in tops for node in top.css(selector)]
+            found = [node for top in tops for node in top.css(selector)]
+            if "," in selector:  # Lexbor gives an element once for each part of the list that it matches
+                found = list({node.mem_id: node for node in found}.values())
+            self._selected[key] = found
         return found
 
     def select_first(self, selector: str, scope: Node) -> Node | None:

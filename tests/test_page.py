@@ -113,3 +113,8 @@ def test_a_page_in_windows_1252_is_decoded_as_its_header_says() -> None:
 
 def test_empty_bytes_are_an_empty_page() -> None:
     assert blocks(pages.read(b"", URL).root) == []
+
+
+def test_an_element_that_matches_a_list_of_selectors_twice_is_one() -> None:
+    read = pages.read(b"<div class='a b'><p>Satu</p></div>", "https://www.example.id/")
+    assert [text_of(node) for node in read.select(".a p, .b p", read.root)] == ["Satu"]

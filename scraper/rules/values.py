@@ -28,8 +28,7 @@ class paragraphs(ListRule[str]):
 
     `drop` selects what stands inside the text and is none of it; `breaks` as in `page.blocks`. `heads` selects what is
     a subhead where it is all of a line (tempo's bold ones), `beside` what is then no text (metrobali's italic caption).
-    A dateline that
-    stands before the first paragraph as bare text of the container is the head of that paragraph (detik).
+    A dateline that stands before the first paragraph as bare text of the container is its head (detik).
     """
 
     selector: str
