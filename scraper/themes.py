@@ -22,11 +22,17 @@ PLUGINS = (
     "[class^=IRPP_], .td-a-rec, .jnews_inline_related_post, .jeg_ad, .jeg_share_button, .jeg_post_tags, .code-block, "
     ".post-views, .rank-math-toc, .wp-block-embed, .heateor_sss_sharing_container, #feelbox-widget"
 )
-_INLINE = "[class^=IRPP_], .jnews_inline_related_post a"
 
-#: The default themes of WordPress, and every theme that keeps to its classes and the hentry microformat.
+
+def _read_also(text: str) -> str:
+    """Links to other stories inside the text: of a line that says so, or of a plugin's box."""
+    says_so = f"{text} p:lexbor-contains('baca juga' i) a, {text} p:has(:lexbor-contains('baca juga' i)) a"
+    return f"{says_so}, {text} [class^=IRPP_], {text} .jnews_inline_related_post .jeg_post_title a"
+
+
+#: The default themes of WordPress, and every theme that keeps to its classes: a story has an id, teasers have none.
 STANDARD = Template(
-    when=".hentry .entry-content, .type-post .entry-content",
+    when="[id^=post-] .entry-content",
     headline=first("h1.entry-title") | first(".entry-title"),
     tags=css_all(".tags-links a, .post-tags a, .tag-links a, .entry-tags a", to=untagged),
     photos=photos(
@@ -34,8 +40,8 @@ STANDARD = Template(
         first("img", attr=IMAGE),
         first("figcaption, .wp-caption-text"),
     ),
-    body=paragraphs(".type-post .entry-content, .hentry .entry-content", drop=PLUGINS),
-    links=links(f".entry-content *:is({_INLINE})", "read_also", title=".postTitle")
+    body=paragraphs("[id^=post-] .entry-content", drop=PLUGINS),
+    links=links(_read_also(".entry-content"), "read_also", title=".postTitle")
     + links(".jp-relatedposts a, .yarpp-related li > a, .related-posts .entry-title a", "related"),
     verified=False,
 )
@@ -58,7 +64,7 @@ NEWSPAPER = Template(
         ".td-post-content:not(:has(.tdb-block-inner)), .td-post-content > .tdb-block-inner",
         drop=f".td-post-featured-image, {PLUGINS}",
     ),
-    links=links(".td-post-content p:lexbor-contains('baca juga' i) a", "read_also")
+    links=links(_read_also(".td-post-content"), "read_also")
     + links("*:is(.td_block_related_posts, .tdb_single_related) .entry-title a", "related"),
     verified=False,
 )
@@ -74,7 +80,7 @@ JNEWS = Template(
     bylines=bylines(".entry-header .jeg_meta_author a:not(:has(img))", "reporter"),
     photos=photos(".jeg_featured.featured_image", first("img", attr=IMAGE), first(".wp-caption-text")),
     body=paragraphs(".entry-content > .content-inner", drop=PLUGINS),
-    links=links(".content-inner .jnews_inline_related_post .jeg_post_title a", "read_also")
+    links=links(_read_also(".content-inner"), "read_also")
     + links(".jnews_related_post_container .jeg_post_title a", "related"),
     verified=False,
 )
@@ -89,7 +95,7 @@ SAHIFA = Template(
     bylines=bylines(".post-meta .post-meta-author", "reporter"),
     photos=photos("#the-post:has(.single-post-thumb)", first(".single-post-thumb img", attr=IMAGE)),
     body=paragraphs(".post-inner > .entry", drop=f".share-post, .e3lan, {PLUGINS}"),
-    links=links("#related_posts .related-item h3 a", "related"),
+    links=links(_read_also(".entry"), "read_also") + links("#related_posts .related-item h3 a", "related"),
     verified=False,
 )
 

@@ -5,6 +5,11 @@ from datetime import date
 from scraper.publisher import Publisher, Template
 from scraper.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 
+
+def _before_byline(line: str) -> str:
+    return line.partition(" Oleh")[0]
+
+
 PUBLISHER = Publisher(
     id="beritasatu",
     name="Beritasatu.com",
@@ -19,7 +24,7 @@ PUBLISHER = Publisher(
             when="h1 + p.editor",
             within=".col-8",
             headline=css("h1:has(+ p.editor)"),
-            published=first("p.editor"),
+            published=first("p.editor", to=_before_byline),
             section=first(".bc a:last-child"),
             tags=css_all(".story a[href*='/tag/']:has(.badge)"),
             bylines=bylines("p.editor"),
