@@ -299,6 +299,40 @@ FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.
 WHERE q.kind != 'pull'
 ORDER BY a.published_at DESC, q.article, q.position;
 
+DROP VIEW IF EXISTS people_said;
+CREATE VIEW people_said AS                  -- quotations by the same person over articles: see the column person
+SELECT q.speaker, q.role, q.affiliation, q.text, q.kind, a.published_on, a.headline, p.name AS publisher,
+       -- Joined over articles are equal names of two or more words with the same body, or the same title where
+       -- it names no body. Whoever else speaks is somebody of this article only.
+       lower(q.speaker) || ' | ' || CASE
+           WHEN q.speaker LIKE '% %' AND coalesce(q.affiliation, q.role) IS NOT NULL
+           THEN lower(coalesce(q.affiliation, q.role))
+           ELSE 'article ' || q.article END AS person,
+       q.id AS quote, q.article
+FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
+WHERE q.kind != 'pull' AND q.speaker IS NOT NULL
+ORDER BY a.published_at DESC, q.article, q.position;
+
+DROP VIEW IF EXISTS speakers;
+CREATE VIEW speakers AS                     -- one line a person: who is quoted in most articles
+SELECT speaker, role, affiliation, count(DISTINCT article) AS articles, sum(kind = 'direct') AS direct,
+       sum(kind = 'indirect') AS indirect, min(published_on) AS first, max(published_on) AS last, person
+FROM people_said
+GROUP BY person
+ORDER BY articles DESC, direct DESC, speaker;
+
+DROP VIEW IF EXISTS short_forms;
+CREATE VIEW short_forms AS                  -- how papers shorten titles and offices; said_by asks for both forms
+SELECT column1 AS short, column2 AS long FROM (VALUES
+    ('kadishub', 'kepala dinas perhubungan'), ('kadinkes', 'kepala dinas kesehatan'),
+    ('kadisdik', 'kepala dinas pendidikan'), ('kadinsos', 'kepala dinas sosial'), ('kadis', 'kepala dinas'),
+    ('dishub', 'dinas perhubungan'), ('dinkes', 'dinas kesehatan'), ('disdik', 'dinas pendidikan'),
+    ('dinsos', 'dinas sosial'), ('disnaker', 'dinas tenaga kerja'), ('dlh', 'dinas lingkungan hidup'),
+    ('bpbd', 'badan penanggulangan bencana daerah'), ('kpu', 'komisi pemilihan umum'),
+    ('bawaslu', 'badan pengawas pemilu'), ('kejari', 'kejaksaan negeri'), ('kades', 'kepala desa'),
+    ('sekda', 'sekretaris daerah'), ('wabup', 'wakil bupati'), ('wagub', 'wakil gubernur'),
+    ('wawali', 'wakil wali kota'), ('kapolres', 'kepala kepolisian resor'), ('dirut', 'direktur utama'));
+
 DROP VIEW IF EXISTS popularity;
 CREATE VIEW popularity AS                   -- how a story moved through the most-read lists
 SELECT c.captured_at, e.box, e.rank, e.title, e.views, a.id AS article, e.url

@@ -131,7 +131,9 @@ def test_articles_come_newest_first_with_facets_that_show_names(site: str) -> No
     assert [row["id"] for row in objects(f"{site}/articles", tags__arraycontains=HOSTILE)] == [3]
 
 
-@pytest.mark.parametrize("view", ["latest", "who_said_what", "popularity", "rewritten", "vanished", "health"])
+@pytest.mark.parametrize(
+    "view", ["latest", "who_said_what", "people_said", "speakers", "popularity", "rewritten", "vanished", "health"]
+)
 def test_every_view_is_on_the_front_page_with_what_it_is(site: str, view: str) -> None:
     front = fetch(site.removesuffix("archive"))[0]
     words = descriptions(SCHEMA)[view][""]

@@ -9,6 +9,7 @@ from scraper.quotes.phrases import title_words
 from scraper.quotes.titles import ROLES
 from scraper.quotes.vocabulary import ORGANISATIONS
 
+_IN_BRACKETS = re.compile(r" ?\([^()]*\)")
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
 #: Parts of a body; the affiliation is the body itself.
 _UNITS = """
@@ -67,12 +68,12 @@ def _title_after(body: str, at: int) -> str | None:
 
 @lru_cache(maxsize=256)
 def affiliation(role: str) -> str | None:
-    """The body that a title belongs to: from its first institution word to its end.
+    """The body that a title belongs to: from its first institution word to its end, without its short form.
 
-    >>> affiliation("Kepala Dinas Perhubungan DKI Jakarta")
+    >>> affiliation("Kepala Dinas Perhubungan (Dishub) DKI Jakarta")
     'Dinas Perhubungan DKI Jakarta'
     """
-    words = role.split()
+    words = _IN_BRACKETS.sub("", role).split()
     for i, word in enumerate(words):
         bare = word.strip("(),")
         if bare.lower() in _LAST_WORDS:

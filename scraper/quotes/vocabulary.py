@@ -9,35 +9,35 @@ from __future__ import annotations
 
 ORGANISATIONS = frozenset(
     """
-    dinas badan balai biro bidang bagian seksi sub subbagian kantor kementerian kemenko lembaga komisi komite
-    dewan fraksi partai pt cv ud tbk persero perum perumda pdam bumn bumd bank perusahaan yayasan universitas
-    univ institut politeknik sekolah sd sdn smp smpn sma sman smk smkn mts man fakultas rumah sakit rs rsu rsud
-    rsup puskesmas polda polres polresta polrestabes polsek polri mabes bareskrim satreskrim satlantas
-    satresnarkoba reskrim reskrimum reskrimsus ditreskrimum ditreskrimsus ditlantas renakta satpol satgas gugus
-    tugas tim unit unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis tipikor lapas rutan kodim
-    koramil korem kodam kostrad kopassus lanud lanal lantamal tni ad al au angkatan darat udara laut pasukan
-    komando divisi brigade batalyon yonif asosiasi ikatan himpunan persatuan perhimpunan serikat aliansi forum
-    gerakan gabungan koalisi federasi konfederasi organisasi ormas lsm dpd dpc dpw dpp dpr dprd mpr pac ranting
-    cabang anak pimpinan pengurus pusat wilayah daerah provinsi pemprov pemkab pemkot pemda pemerintah
-    pemerintahan kabupaten kab kota kecamatan kelurahan desa dusun kampung nagari negeri gampong banjar rt rw
-    suku kepolisian resor sektor stasiun bandara pelabuhan terminal pasar mal mall hotel restoran kafe studio
-    bmkg bnpb bpbd basarnas sar pln telkom pertamina garuda pelindo gojek grab google samsung facebook apple
-    project club fc united university college school academy institute institution association foundation group
-    holding corporation corp inc ltd company international recording center centre park city plaza media news
-    post times press redaksi kemlu kemendag kemenkes kemendagri kemenhub kemenag kemensos kemendikbud kemkominfo
-    kementan kadin apindo hipmi pbnu pwnu nu muhammadiyah aisyiyah mui fatayat ansor banser pmii hmi gmni knpi
-    karang taruna pramuka paskibraka bri bni mandiri bca otoritas ombudsman kpk kpu kpud bawaslu kip kpai komnas
-    ham lpsk ppatk bkpm bkkbn bpom bps bpk bpkp bpjs bpn jasa marga raharja transjakarta kai mrt lrt damri
-    organda persib persija persebaya arema psm psis pssi kni koni paripurna satuan datasemen densus detasemen
-    resimen brimob sabhara samapta intelkam binmas propam samsat asuransi lab laboratorium museum galeri taman
-    kebun hutan konservasi gedung balaikota istana masjid gereja pura vihara pondok pesantren ponpes madrasah
+    dinas badan balai biro bidang bagian seksi sub subbagian kantor kementerian kemenko lembaga komisi komite dewan
+    fraksi partai pt cv ud tbk persero perum perumda pdam bumn bumd bank perusahaan yayasan universitas univ
+    institut politeknik sekolah sd sdn smp smpn sma sman smk smkn mts man fakultas rumah sakit rs rsu rsud rsup
+    puskesmas polda polres polresta polrestabes polsek polri mabes bareskrim satreskrim satlantas satresnarkoba
+    reskrim reskrimum reskrimsus ditreskrimum ditreskrimsus ditlantas renakta satpol satgas gugus tugas tim unit
+    unsur kejaksaan kejari kejati kejagung pengadilan mahkamah majelis tipikor lapas rutan kodim koramil korem kodam
+    kostrad kopassus lanud lanal lantamal tni ad al au angkatan darat udara laut pasukan komando divisi brigade
+    batalyon yonif asosiasi ikatan himpunan persatuan perhimpunan serikat aliansi forum gerakan gabungan koalisi
+    federasi konfederasi organisasi ormas lsm dpd dpc dpw dpp dpr dprd mpr pac ranting cabang anak pimpinan pengurus
+    pusat wilayah daerah provinsi pemprov pemkab pemkot pemda pemerintah pemerintahan kabupaten kab kota kecamatan
+    kelurahan desa dusun kampung nagari negeri gampong banjar rt rw suku kepolisian resor sektor stasiun bandara
+    pelabuhan terminal pasar mal mall hotel restoran kafe studio bmkg bnpb bpbd basarnas sar pln telkom pertamina
+    garuda pelindo gojek grab google samsung facebook apple project club fc united university college school academy
+    institute institution association foundation group holding corporation corp inc ltd company international
+    recording center centre park city plaza media news post times press redaksi kemlu kemendag kemenkes kemendagri
+    kemenhub kemenag kemensos kemendikbud kemkominfo kementan kadin apindo hipmi pbnu pwnu nu muhammadiyah aisyiyah
+    mui fatayat ansor banser pmii hmi gmni knpi karang taruna pramuka paskibraka bri bni mandiri bca otoritas
+    ombudsman kpk kpu kpud bawaslu kip kpai komnas ham lpsk ppatk bkpm bkkbn bpom bps bpk bpkp bpjs bpn jasa marga
+    raharja transjakarta kai mrt lrt damri organda persib persija persebaya arema psm psis psim psms pss persik
+    persis persita persela persiba persipura persiraja persikabo pssi kni koni paripurna satuan datasemen densus
+    detasemen resimen brimob sabhara samapta intelkam binmas propam samsat asuransi lab laboratorium museum galeri
+    taman kebun hutan konservasi gedung balaikota istana masjid gereja pura vihara pondok pesantren ponpes madrasah
     operasional gerindra golkar pdip perjuangan nasdem demokrat pks pkb pan ppp hanura perindo psi gelora pbb
     stadion lapangan budget watch corruption strategic studies study legal aid human rights research policy
     development finance law public affairs society network initiative parliamentary monitoring consulting survey
-    polling tracking politika barometer global digital marketing brand senior country managing regional
-    corporate product sales head officer communication relations operation fintech solution solutions tech
-    technology indonesian asia mitra modal ventura capital partners securities sekuritas aset manajemen life
-    insurance futures daya artha
+    polling tracking politika barometer global digital marketing brand senior country managing regional corporate
+    product sales head officer communication relations operation fintech solution solutions tech technology
+    indonesian asia mitra modal ventura capital partners securities sekuritas aset manajemen life insurance futures
+    daya artha
     """.split()
 )
 
