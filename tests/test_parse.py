@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 import scraper
 from scraper import page as pages
+from scraper.errors import NotAnArticle
 from scraper.parse import identity
 from scraper.publishers import named
 
+FIXTURE = Path(__file__).parent / "fixtures" / "beritajakarta" / "mobile.html"
 BODY = (
     "<p>" + "</p><p>".join(f"Warga Kampung Melati menanam {n} pohon trembesi di tepi sungai." for n in "abc") + "</p>"
 )
@@ -63,3 +69,13 @@ def test_what_rules_that_were_never_held_against_a_page_miss_is_read_without_rul
     assert article.names("reporter") == ["Siti Aminah"]
     assert article.found_by["headline"] == "css('.title h1')"
     assert article.found_by["bylines"] == "by(bylines)"
+
+
+def test_after_a_redesign_the_text_is_read_without_rules_and_the_rule_that_failed_is_told() -> None:
+    page = FIXTURE.read_bytes().replace(b"content-body", b"isi-baru")
+    article = scraper.parse(page, "https://m.beritajakarta.id/read/9100001/x")
+    whole = scraper.parse(FIXTURE.read_bytes(), "https://m.beritajakarta.id/read/9100001/x")
+    assert set(article.paragraphs) & set(whole.paragraphs)
+    assert ("paragraphs", "fallback") in {(problem.field, problem.kind) for problem in article.problems}
+    with pytest.raises(NotAnArticle):
+        scraper.parse(page, "https://m.beritajakarta.id/info-harga")
