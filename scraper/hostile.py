@@ -40,8 +40,11 @@ MAX_CHOICES = 150_000_000
 #: Different names of elements.
 MAX_NAMES = 1_000
 
-#: Below both, nothing that a page can hold takes more than about a second.
-FEW_TAGS, SHORT = 2_000, 96 * 1024
+#: Below it, the attributes of a page take no more than about a second.
+SHORT = 96 * 1024
+#: Below it, formatting elements do so neither: each is made again at most once for every other tag, and a sum's
+#: halves have the greatest product.
+FEW_TAGS = int((4 * MAX_COPIES) ** 0.5)
 #: Below it, nesting and options take no more than half a second.
 SOME_TAGS = 6_000
 #: Above it every tag is looked at; the longest real page has 490,674 bytes.
@@ -53,11 +56,11 @@ MAX_TRIES = 40
 #: ">" that may stand in a quoted value, before a stretch of text counts as one monstrous tag.
 MAX_QUOTED = 1_000
 
-#: Start tags whose attributes make them pile up: formatting elements but `<a>`, of which one is active at most,
-#: and the two elements that all their tags share. Without attributes three of a name are active at most.
-_PILING = re.compile(
-    rb"<(?=[bcefhinstu])(html|body|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE
-)
+#: Start tags whose attributes make them pile up: formatting elements but `<a>`, of which one is active at most.
+#: Without attributes three of a name are active at most.
+_PILING = re.compile(rb"<(?=[bcefinstu])(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE)
+#: The two elements that all their tags share.
+_SHARED = re.compile(rb"<(?:html|body)[\s/]", re.IGNORECASE)
 #: A formatting element that surely holds nothing but text, so that it is gone when the next tag comes.
 _CLOSED = re.compile(
     rb"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)"
@@ -84,31 +87,33 @@ def check(body: bytes) -> None:
     tags = body.count(b"<")
     if tags > MAX_TAGS:
         raise Hostile(f"{tags} tags, at most {MAX_TAGS} are read")
-    if tags > FEW_TAGS or len(body) > SHORT:
-        _check_piles(body, tags)
+    if tags > FEW_TAGS:
+        _check_copies(body, tags)
     if tags > SOME_TAGS:
         _check_nesting([name.lower() for name in _NAME.findall(body)])
     if len(body) > SHORT:
+        _check_shared(body)
         _check_attributes(body)
 
 
-def _check_piles(body: bytes, tags: int) -> None:
-    """Look at what no end tag is sure to take away: open formatting elements, attributes of the root elements."""
-    formatting, end, shared = 0, 0, set[bytes]()
-    for match in _PILING.finditer(body):
-        if match[1].lower() not in (b"html", b"body"):
-            formatting += 1
-        elif match.start() >= end:
+def _check_shared(body: bytes) -> None:
+    """Count the attributes of all `<html>` and `<body>` together."""
+    end, shared = 0, set[bytes]()
+    for match in _SHARED.finditer(body):
+        if match.start() >= end:
             end = _first_end(body, match.start())
             shared |= _attributes(body, match.start(), end)
     if len(shared) > MAX_ATTRIBUTES:
         raise Hostile(f"{len(shared)} attributes of <html> and <body>, at most {MAX_ATTRIBUTES} are read")
+
+
+def _check_copies(body: bytes, tags: int) -> None:
+    """Count the open formatting elements: what no end tag is sure to take away."""
+    formatting = sum(1 for _ in _PILING.finditer(body))
     if formatting * tags > MAX_COPIES:
         formatting -= sum(1 for _ in _CLOSED.finditer(body))
     if formatting * tags > MAX_COPIES:
-        raise Hostile(
-            f"{formatting} open formatting elements over {tags} tags, which the parser would multiply"
-        )
+        raise Hostile(f"{formatting} open formatting elements over {tags} tags, which the parser would multiply")
 
 
 def _check_nesting(names: list[bytes]) -> None:

@@ -86,8 +86,8 @@ class Page:
         key = scope.mem_id, selector
         found = self._selected.get(key)
         if found is None:
-            tops = self._tops(selector, scope)
-            found = [node for top in tops for node in top.css(selector)]
+            top = self._narrowed(selector) if scope is self.root else scope
+            found = top.css(selector) if top is not None else []
             if "," in selector:  # Lexbor gives an element once for each part of the list that it matches
                 found = list({node.mem_id: node for node in found}.values())
             self._selected[key] = found
@@ -95,19 +95,17 @@ class Page:
 
     def select_first(self, selector: str, scope: Node) -> Node | None:
         """The first element that `select` would find, without looking for the others."""
-        for top in self._tops(selector, scope):
-            if (node := top.css_first(selector)) is not None:
-                return node
-        return None
+        top = self._narrowed(selector) if scope is self.root else scope
+        return top.css_first(selector) if top is not None else None
 
-    def _tops(self, selector: str, scope: Node) -> list[Node]:
-        """Elements below which every match stands: one walk over the whole page serves all rules with one lead.
+    def _narrowed(self, selector: str) -> Node | None:
+        """The one element below which every match stands, or the root; None where there is no match.
 
-        A walk takes 4 % of the bare parse, and a template has twenty selectors.
+        A walk over the whole page takes 4 % of the bare parse, and a template has twenty selectors.
         """
-        name = lead(selector) if scope is self.root else None
-        tops = self.select(name, scope) if name else [scope]
-        return tops if len(tops) <= 1 else [scope]
+        name = lead(selector)
+        tops = self.select(name, self.root) if name else ()
+        return self.root if not name or len(tops) > 1 else next(iter(tops), None)
 
     def once(self, make: Callable[[Page], T]) -> T:
         """What a function makes of this page: made once, however many rules ask for it."""
