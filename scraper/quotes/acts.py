@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from scraper.quotes.cues import ACTIVE, DEEDS, PASSIVE, ROOTS
 from scraper.quotes.phrases import Mention, noun_phrase, speaker_after
-from scraper.quotes.subjects import CONNECTIVE, subject_before
+from scraper.quotes.subjects import ADJUNCTS, CONNECTIVE, subject_before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Act:
     """A reporting verb. Offsets count in the body."""
 
@@ -29,6 +29,8 @@ class Act:
 
 #: Characters; longer sentences are no prose. Keeps the search for a sentence's beginning linear.
 MAX_SENTENCE = 1000
+#: Characters of the longest word of `ADJUNCTS`, roughly.
+MAX_ADJUNCT = 20
 
 
 def trie(words: Iterable[str]) -> str:
@@ -123,13 +125,20 @@ def topics(body: str, start: int, stop: int) -> list[Mention]:
     here = _text_start(body) if start == 0 else start
     while here < stop:
         end = sentence_end(body, here, stop)
-        lead = CONNECTIVE.match(body, here, end)
-        mention = noun_phrase(body, lead.end() if lead else here, end) if body[here : here + 1].isupper() else None
+        mention = _topic(body, here, end) if body[here : here + 1].isupper() else None
         if mention and mention.kind == "name":
             found.append(mention)
         edge = _SENTENCE.match(body, end, stop)
         here = edge.end() if edge else stop
     return found
+
+
+def _topic(body: str, start: int, end: int) -> Mention | None:
+    lead = CONNECTIVE.match(body, start, end)
+    start = lead.end() if lead else start
+    if body[start : start + MAX_ADJUNCT].split(" ", 1)[0].lower() in ADJUNCTS:
+        return None
+    return noun_phrase(body, start, end)
 
 
 def honoured(body: str, start: int, stop: int) -> Mention | None:

@@ -19,7 +19,7 @@ from scraper.quotes.phrases import Mention, speaker_after
 MIN_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """The reporting words behind a quotation."""
 

@@ -13,9 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile('["“”„‟″＂«»]')
-_DOUBLED = ("''", "‘‘", "’’", "``")
-_MARK_OR_DOUBLED = re.compile("[\"“”„‟″＂«»]|''|‘‘|’’|``")
+_MARKS = ('"', "“", "”", "„", "‟", "″", "＂", "«", "»", "''", "‘‘", "’’", "``")
 _SINGLES = ("'", "‘", "’", "‚")
 #: Single marks count only around four words or more, opened after a space and closed before one.
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘’‚](?=\w)((?:[^\n'‘’]|(?<=\w)['’](?=\w)){12,}?)['’](?=[\s,.;:)]|$)")
@@ -25,7 +23,7 @@ _BEFORE_CUE = re.compile(r"[,.?!]\s*$")
 OPENS, CLOSES, EITHER = 1, -1, 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """A stretch of text between marks: offsets of the marks' outer and of the content's inner edges."""
 
@@ -46,9 +44,8 @@ def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
     >>> [text[mark.inner:mark.inner_end] for _, mark in marked(text, [(0, len(text))])]
     ['Film “Laut” itu bagus,']
     """
-    mark = _MARK_OR_DOUBLED if any(pair in body for pair in _DOUBLED) else _MARK
     singles = any(single in body for single in _SINGLES)
-    found = deque((m.start(), m.end()) for m in mark.finditer(body))
+    found = deque(_found(body))
     for i, (start, end) in enumerate(paragraphs):
         here = []
         while found and found[0][0] < end:
@@ -57,6 +54,18 @@ def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
             yield from ((i, pair) for pair in _paired(body, here, start, end))
         elif singles:
             yield from ((i, pair) for pair in _single(body, start, end))
+
+
+def _found(body: str) -> list[tuple[int, int]]:
+    """Offsets of every mark. Looking for one shape after the other is faster than for any at once."""
+    found = []
+    for mark in _MARKS:
+        at = body.find(mark)
+        while at >= 0:
+            found.append((at, at + len(mark)))
+            at = body.find(mark, at + len(mark))
+    found.sort()
+    return found
 
 
 def _single(body: str, start: int, end: int) -> list[Marked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
 from scraper.quotes.vocabulary import (
@@ -48,6 +49,7 @@ GAP = "¦"
 _EDGE = ",.;:()\"“”„[]'’‘"
 
 
+@lru_cache(maxsize=4096)
 def is_name_word(word: str) -> bool:
     """Whether a word can be part of a personal name by its letters and is no known title, place or noun.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from scraper.quotes.cues import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
@@ -15,7 +16,7 @@ from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, ORGANISATIONS, PLACE_
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """One printed way of naming somebody. Offsets count in the body."""
 
@@ -30,6 +31,8 @@ class Mention:
     role: str | None = None
 
 
+#: Pieces between commas that are read of a phrase: the longest titles have five before the name.
+MAX_PIECES = 7
 _TAIL = frozenset(TAIL)
 _NOUN_TAIL = _TAIL - {"yang", "dan", "serta", "untuk", "dari"}
 _GOES_ON = frozenset({"dan", "serta", "untuk"})
@@ -72,7 +75,7 @@ def speaker_after(body: str, at: int, stop: int) -> Mention | None:
 def noun_phrase(body: str, at: int, end: int) -> Mention | None:
     """The first phrase of `body[at:end]` that names a speaker."""
     text = blank(body[at:end])
-    pieces = list(_pieces(text))
+    pieces = list(islice(_pieces(text), MAX_PIECES))
     if not pieces or not pieces[0]:
         return None
     words = pieces[0]

@@ -19,7 +19,8 @@ CONNECTIVE = re.compile(
 )
 #: A verb at the head of a sentence begins an adjunct ("Merespons hal itu, ", "Ditemui terpisah, ").
 _VERB_HEAD = re.compile(r"(?:Me[nmrlwy]|Di|Ber|Ter)[a-z]{3,}$")
-_ADJUNCT = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
+#: First words of what is no subject.
+ADJUNCTS = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
 _AFTER_NAMES = frozenset(ADVERBS) | {"yang", "dan"}
 _SKIPPED = frozenset(ADVERBS) | {GAP, ""}
 
@@ -45,7 +46,7 @@ def subject_before(body: str, start: int, verb: int) -> Mention | None:
         return _before_clause(body, start, text, at) or _epithet(body, start, text, at, end)
     at = _skip_adjuncts(text, at, end)
     first = WORD.match(text, at)
-    if first is None or first.group().lower() in _ADJUNCT:
+    if first is None or first.group().lower() in ADJUNCTS:
         return _right_edge(body, start, text, at, end)
     return noun_phrase(body, start + at, start + end)
 
@@ -73,7 +74,7 @@ def _epithet(body: str, start: int, text: str, at: int, end: int) -> Mention | N
     piece = _skip_adjuncts(text, at, end)
     span = start + piece, start + end
     head = body[span[0] : span[1]].split(" ", 1)[0].lower()
-    if head in _ADJUNCT:
+    if head in ADJUNCTS:
         return None
     return Mention(kind_of(head, "epithet", body[slice(*span)]), *span, body[slice(*span)])
 
@@ -107,7 +108,7 @@ def _is_adjunct(words: list[str], skipped: bool) -> bool:
     first = words[0].lower()
     if len(words) > 1 and _VERB_HEAD.match(words[0]) and words[1].islower() and words[1] not in _AFTER_NAMES:
         return True
-    if first in _ADJUNCT or (first.isdigit() and skipped):
+    if first in ADJUNCTS or (first.isdigit() and skipped):
         return True
     return skipped and (first in PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
 
