@@ -19,7 +19,7 @@ from scraper.generic.sheet import around, sheet_of
 from scraper.generic.text import kept
 from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.naming import names, placed, selectors
-from scraper.page import Block, Node, Page, blocks, text_of
+from scraper.page import BLOCKS, Block, Node, Page, blocks, text_of
 from scraper.rules import IMAGE, NEVER_TEXT, ListRule, Rule, css, css_all, first, json_ld, meta, paragraphs
 from scraper.rules import bylines as people
 from scraper.rules import links as linked
@@ -203,7 +203,7 @@ def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
     found = page.once(container)
     if found is None:
         return None
-    text = bodies.clean(wanted)
+    text = bodies.clean(wanted).paragraphs
     unwanted = ", ".join(_strangers(page, found.node, wanted))
     called = [each for each in islice(selectors(found.node), _SELECTORS) if len(page.select(each, page.root)) == 1]
     rules = (
@@ -212,7 +212,7 @@ def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
         for breaks in (2, 1)
         for selector in called
     )
-    return _exact(page, rules, lambda lines: bodies.clean(lines) == text)
+    return _exact(page, rules, lambda lines: bodies.clean(lines).paragraphs == text)
 
 
 def _strangers(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[str]:
@@ -225,7 +225,7 @@ def _strangers(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[str]:
         if block.text not in own and bodies.clean([block.text]).paragraphs:
             stranger = _holder(block, spine)
             calls = _telling(stranger, top) if stranger is not None else []
-            told |= dict.fromkeys(islice((each for each in calls if _is_apart(each, top, spine)), 1))
+            told |= dict.fromkeys(islice((each for each in calls if _is_apart(each, top, spine, own)), 1))
     yield from told
 
 
@@ -243,8 +243,10 @@ def _telling(node: Node, top: Node) -> list[str]:
     return [*names(node), str(node.tag), *(each for each in placed(node) if names(top))]
 
 
-def _is_apart(name: str, top: Node, spine: set[int]) -> bool:
-    return not any(node.mem_id in spine for node in top.css(name))
+def _is_apart(name: str, top: Node, spine: set[int], own: set[str]) -> bool:
+    """Whether nothing that a name calls holds any of the text, not even a word in bold."""
+    text = "\n".join(own)
+    return not any(node.mem_id in spine or (node.tag not in BLOCKS and text_of(node) in text) for node in top.css(name))
 
 
 def links(page: Page, wanted: tuple[Link, ...]) -> Rule[tuple[Link, ...]] | None:

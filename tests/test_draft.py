@@ -176,6 +176,18 @@ def test_a_field_that_only_the_head_tells_has_no_printed_rule_and_is_still_read(
     assert found(made)["bylines"].word == "no rule found: read as on an unknown site"
 
 
+def test_what_is_left_out_of_the_text_takes_no_bold_word_of_it_along() -> None:
+    html = article().decode().replace('<div class="isi"><p>', '<div class="isi"><strong>Sagara</strong> - <p>')
+    extra = '<strong class="iklan"><a href="/x">Kabar Muara Hari Ini</a></strong>'
+    html = html.replace("tertutup bakau.</p>", f"tertutup bakau.</p>{extra}")
+    made = draft.draft(html.encode(), LINK)
+    assert made.article.paragraphs[0].startswith("Sagara - Warga Teluk Sagara menanam")
+    assert made.article.paragraphs[-1].endswith("tertutup bakau.")
+    rule = found(made)["body"].rule
+    assert rule is not None
+    assert rule.code == "paragraphs('.isi', drop='.iklan')"
+
+
 def test_no_word_of_a_page_becomes_code(tmp_path: Path) -> None:
     name = "x&quot;&quot;&quot;, id=open(&quot;spoiled&quot;,&quot;w&quot;) #\\&#10;import os"
     made = draft.draft(article(name), LINK)
