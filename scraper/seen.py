@@ -47,8 +47,10 @@ class Block:
 
 def text_of(node: Node, skip: Skip = frozenset()) -> str:
     """What a reader sees of an element, on one line. `skip` holds the mem_id of elements to leave out."""
-    pieces: list[str] = []
     child = node.first_child
+    if child is not None and child.next is None and child.tag == "-text":  # most often
+        return fold(child.text_content or "")
+    pieces: list[str] = []
     while child is not None:
         tag = child.tag
         if tag == "-text":

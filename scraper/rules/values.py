@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from scraper.bylines import bylines as names_in
@@ -66,8 +67,12 @@ class bylines(ListRule[Byline]):
     holding: str | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
-        printed = css_all(self.selector, self.attr, self.holding).value(page, scope)
+        printed = self._printed.value(page, scope)
         return tuple(dict.fromkeys(person for line in printed for person in names_in(line, self.role)))
+
+    @cached_property
+    def _printed(self) -> css_all:
+        return css_all(self.selector, self.attr, self.holding)
 
 
 @dataclass(frozen=True, repr=False)
@@ -186,10 +191,10 @@ class popular(ListRule[PopularEntry]):
     author: Rule[str] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[PopularEntry, ...]:
-        heading = self.box.value(page, scope) if self.box else None
         kept: dict[str, dict[str, Any]] = {}
         for entry in filter(None, (self._entry(page, node) for node in page.select(self.selector, scope))):
             kept.setdefault(entry["url"], entry)
+        heading = self.box.value(page, scope) if self.box and kept else None
         return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept.values(), 1))
 
     def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
