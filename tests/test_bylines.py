@@ -67,7 +67,8 @@ def test_people_are_found_with_their_roles(printed: str, expected: list[tuple[st
     "printed",
     [
         "Tim detikBali - detikBali", "detikcom", "Tim Redaksi", "Redaksi", "Admin", "prwir", "Reporter : Merdeka",
-        "Rep: Antara", "Editor : -", "Reporter :", "Oleh", "Oleh : FMB", "by R R", "Sumber : Siti Aminah", "www.contoh.id",
+        "Rep: Antara", "Editor : -", "Reporter :", "Oleh", "Oleh : FMB", "by R R", "Sumber : Siti Aminah",
+        "www.contoh.id",
         "Kamis, 06 Februari 2025 14:50 WIB", "17 Shares", "CNN Indonesia", "Humas Pemkot Bandung", "Penulis", "", "|",
     ],
 )  # fmt: skip

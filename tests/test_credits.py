@@ -70,7 +70,8 @@ def test_a_caption_gives_up_the_credit_that_it_ends_with(printed: str, caption: 
         "Wali Kota meninjau pasar, Selasa (16/2/2016)", "Bupati saat panen di Kuta, Jumat (9/10).",
         "Wali Kota Siti Aminah (kanan)", "Wali Kota Siti Aminah (kedua dari kiri)", "Siti Aminah (58)",
         "Gedung Komisi Pemberantasan Korupsi (KPK)", "Rapat Ikatan Dokter Indonesia (IDI).",
-        "KETAT : Penjagaan di pasar", "Pasar dibuka. Warga RT/RW datang.", "(tengah) Siti Aminah berpidato di depan warga", "Banjir di Jalan A/B", "Pasar",
+        "KETAT : Penjagaan di pasar", "Pasar dibuka. Warga RT/RW datang.",
+        "(tengah) Siti Aminah berpidato di depan warga", "Banjir di Jalan A/B", "Pasar",
         "Foto: Wali Kota Siti Aminah meninjau banjir di Kampung Melayu bersama Kepala Dinas dan warga setempat",
     ],
 )  # fmt: skip

@@ -150,9 +150,7 @@ def test_page_without_a_label_is_utf_8_only_when_its_bytes_are() -> None:
 
 
 def test_windows_1252_has_no_undefined_bytes() -> None:
-    assert decode(bytes(range(0x80, 0xA0)), "iso-8859-1") == (
-        "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ"
-    )
+    assert decode(bytes(range(0x80, 0xA0)), "iso-8859-1") == ("€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ")
 
 
 def test_gbk_page_may_hold_what_only_gb18030_has() -> None:
@@ -173,9 +171,7 @@ def test_sniffing_never_fails_and_names_an_encoding(content_type: str | None, bo
     assert charset(content_type, b"<meta " + body + b">" + body) in labels.LABELS.values()
 
 
-@pytest.mark.parametrize(
-    "unit", ["<", "<a ", "<a b='", "<!--", "<!", "<script>", "<meta charset=junk>", "<?xml ", " "]
-)
+@pytest.mark.parametrize("unit", ["<", "<a ", "<a b='", "<!--", "<!", "<script>", "<meta charset=junk>", "<?xml ", " "])
 def test_megabytes_of_anything_are_looked_through_once(unit: str) -> None:
     page = (unit * (4 * 2**20 // len(unit))).encode()
     assert charset(None, page) == "windows-1252"
