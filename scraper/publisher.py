@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, timezone
 from functools import cached_property
 
-from scraper import urls
+from scraper import regions, urls
 from scraper.dates import WIB
 from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.page import Page
@@ -67,10 +67,16 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a host's readers live: the province, None for a national edition, and the zone of its printed times."""
+    """Where a host's readers live: the province, None for a national edition, and the zone of its printed times.
+
+    Raises ValueError for a province that `regions` does not know.
+    """
 
     region: str | None
     zone: timezone = WIB
+
+    def __post_init__(self) -> None:
+        regions.require(self.region)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +86,7 @@ class Publisher:
     #: Short and stable: it is the key in the archive.
     id: str
     name: str
-    #: Province; None for a national publisher.
+    #: Province, spelt as in `regions`; None for a national publisher.
     region: str | None
     #: Zone of printed times that name none.
     zone: timezone = WIB
@@ -107,6 +113,9 @@ class Publisher:
     scheme: str = "https"
     #: Crawled only when it is named.
     on_request: bool = False
+
+    def __post_init__(self) -> None:
+        regions.require(self.region)
 
     @property
     def home(self) -> str:

@@ -28,7 +28,7 @@ PURE = set(
     """
     addresses.py body.py boilerplate.py broken_json.py bylines.py captures.py credits.py dates.py
     datewords.py decoding.py discover.py edges.py encoding.py errors.py hostile.py models.py page.py
-    parse.py patience.py persons.py publisher.py recall.py records.py replies.py robots.py schedule.py
+    parse.py patience.py persons.py publisher.py recall.py records.py regions.py replies.py robots.py schedule.py
     seen.py stored.py structured.py text.py urls.py wording.py
     """.split()
 )
