@@ -4,6 +4,8 @@ The mobile layout was read on stored pages of 2015 and 2025, captured in 2026; o
 selectors of public scrapers are known.
 """
 
+from datetime import date
+
 from scraper.publisher import Publisher, Template
 from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
@@ -11,6 +13,7 @@ PUBLISHER = Publisher(
     id="beritajakarta",
     name="Berita Jakarta",
     region="DKI Jakarta",
+    verified=date(2026, 10, 8),
     hosts=("m.beritajakarta.id", "www.beritajakarta.id", "beritajakarta.id"),
     article=r"/(?:en/)?read/(?P<id>\d+)(?:/|$)",
     indexes=(
