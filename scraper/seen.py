@@ -180,7 +180,7 @@ class _Writer:
 #: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
 _BREAKS: dict[int, Callable[[str], list[str]]] = {
     1: re.compile(r"\n").split,
-    2: re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*").split,
+    2: re.compile(r"\n[^\S\n]*\n\s*").split,
 }
 
 

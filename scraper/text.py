@@ -29,8 +29,9 @@ def fold(text: str) -> str:
     >>> fold(" Rp\u00a016.800\u200b \r\n per kilo\u00adgram ")
     'Rp 16.800 per kilogram'
     """
-    line = " ".join(text.split())
-    if not line.isprintable():
+    if text.isprintable() and "  " not in text:  # then all white space in it is single spaces
+        line = text.strip(" ")
+    elif not (line := " ".join(text.split())).isprintable():
         line = " ".join(_UNSEEN.sub("", _ESCAPES.sub("", line)).split())
     return line if line.isascii() or is_normalized("NFC", line) else normalize("NFC", line)
 
