@@ -162,19 +162,21 @@ class _Writer:
             self.linked += len(text)
 
     def cross(self, node: Node, *, entering: bool) -> None:
-        self.flush()
+        if self.pieces:
+            self.flush()
         if entering:
             self._places.append(node)
         else:
             self._places.pop()
 
     def flush(self) -> None:
-        if self.pieces:
-            text, place = "".join(self.pieces), self._places[-1]
-            lines = self._split(text) if "\n" in text else [text]
-            folded = [line for line in map(fold, lines) if line]
-            self.found += [Block(_kind(place), line, place, min(self.linked, len(line))) for line in folded]
-            self.pieces, self.linked = [], 0
+        text = "".join(self.pieces)
+        if text and not text.isspace():
+            place = self._places[-1]
+            for line in self._split(text) if "\n" in text else (text,):
+                if folded := fold(line):
+                    self.found.append(Block(_kind(place), folded, place, min(self.linked, len(folded))))
+        self.pieces, self.linked = [], 0
 
 
 #: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
