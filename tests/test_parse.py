@@ -9,8 +9,10 @@ import pytest
 import scraper
 from scraper import page as pages
 from scraper.errors import NotAnArticle
-from scraper.parse import identity
+from scraper.parse import identity, reading
+from scraper.publisher import Publisher, Template
 from scraper.publishers import named
+from scraper.rules import css, css_all, paragraphs, popular
 
 FIXTURE = Path(__file__).parent / "fixtures" / "beritajakarta" / "mobile.html"
 BODY = (
@@ -79,3 +81,27 @@ def test_after_a_redesign_the_text_is_read_without_rules_and_the_rule_that_faile
     assert ("paragraphs", "fallback") in {(problem.field, problem.kind) for problem in article.problems}
     with pytest.raises(NotAnArticle):
         scraper.parse(page, "https://m.beritajakarta.id/info-harga")
+
+
+def test_fields_are_those_of_the_articles_element_and_required_ones_of_the_page_where_it_lacks_them() -> None:
+    text = "".join(f"<p>Warga Kampung Melati menanam pohon ke-{n} di tepi sungai pagi itu.</p>" for n in range(20))
+    html = f"""<i class=tag>menu</i><h1>Warga Menanam Pohon</h1><b class=time>Rabu, 10 Februari 2016 02:24 WIB</b>
+        <main><i class=tag>pohon</i><div class=text>{text}</div></main>
+        <ol><li><a href="/berita/2/b">Lain</a></li></ol>"""
+    layout = Template(
+        when=".text", within="main", headline=css("h1"), published=css(".time"), body=paragraphs(".text"),
+        tags=css_all(".tag"), popular=popular("ol li"), kicker=css("b"),
+    )  # fmt: skip
+    site = Publisher(
+        id="kabar",
+        name="Kabar",
+        region=None,
+        hosts=("kabar.test",),
+        article=r"/berita/(?P<id>\d+)",
+        templates=(layout,),
+    )
+    article = reading(pages.read(html.encode(), "https://kabar.test/berita/1/a"), site)
+    assert article.tags == ("pohon",)
+    assert article.kicker is None
+    assert (article.headline, article.published_at is None) == ("Warga Menanam Pohon", False)
+    assert [entry.title for entry in article.popular] == ["Lain"]
