@@ -188,7 +188,7 @@ class _Reading:
         """What the template's rule finds in the article's element, or on the page where the field is not in it."""
         page, outside = self.page.root, name in self.template.outside
         found = self.ask(name, rule, page if outside else self.element)
-        if found or outside or self.element is page or name not in self.template.all_required:
+        if found or outside or self.element is page:
             return found
         return self.ask(name, rule, page)
 

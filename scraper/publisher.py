@@ -27,9 +27,8 @@ class Template:
 
     #: The layout is this one when this selector matches.
     when: str
-    #: The element that holds the article: all fields but those `outside` are asked below it, since a walk over the
-    #: whole page for each takes 5 % of its parse. Where it is missing, and for required fields that are not in it,
-    #: the whole page is asked.
+    #: The element that holds the article: all fields but those `outside` are asked below it first, since a walk over
+    #: the whole page for each takes 5 % of its parse. Where it is missing, or a field is not in it, the page is asked.
     within: str = ""
     outside: tuple[str, ...] = ("popular",)
     headline: Rule[str] | None = None

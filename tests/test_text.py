@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -45,10 +46,8 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(any_text)
 def test_what_is_folded_is_safe_to_store_and_to_print(text: str) -> None:
     folded = fold(text)
-    assert sqlite3.connect(":memory:").execute("SELECT ?, length(?)", (folded, folded)).fetchone() == (
-        folded,
-        len(folded),
-    )
+    with closing(sqlite3.connect(":memory:")) as db:
+        assert db.execute("SELECT ?, length(?)", (folded, folded)).fetchone() == (folded, len(folded))
     assert not {unicodedata.category(mark) for mark in folded} & {"Cc", "Cs", "Co", "Zl", "Zp"}
 
 
