@@ -85,7 +85,8 @@ def test_after_a_redesign_the_text_is_read_without_rules_and_the_rule_that_faile
 
 def test_fields_are_those_of_the_articles_element_and_of_the_page_where_it_lacks_them() -> None:
     text = "".join(f"<p>Warga Kampung Melati menanam pohon ke-{n} di tepi sungai pagi itu.</p>" for n in range(20))
-    html = f"""<i class=tag>menu</i><p class=crumb>Lingkungan</p><h1>Warga Menanam Pohon</h1><b class=time>Rabu, 10 Februari 2016 02:24 WIB</b>
+    html = f"""<i class=tag>menu</i><p class=crumb>Lingkungan</p>
+        <h1>Warga Menanam Pohon</h1><b class=time>Rabu, 10 Februari 2016 02:24 WIB</b>
         <main><i class=tag>pohon</i><div class=text>{text}</div></main>
         <ol><li><a href="/berita/2/b">Lain</a></li></ol>"""
     layout = Template(
