@@ -84,6 +84,8 @@ class _Reader:
         self.last: Act | None = None
         #: Up to here nobody was found who could be on stage.
         self.searched = 0
+        #: Where the words that report the last quotation name its speaker.
+        self.broken = 0
         self.starts: list[int] = []
         self.paragraphs: list[tuple[int, int]] = []
         at = 0
@@ -98,6 +100,9 @@ class _Reader:
             if long_enough(self.body, mark):
                 self._narrate(here, mark.start)
                 here = self._quote(mark, *self.paragraphs[i]) or mark.end
+            elif cue := cue_after(self.body, mark, self.paragraphs[i][1]):
+                self._narrate(here, mark.start)
+                here = self._few_words(cue)
         self._narrate(here, len(self.body))
         self._fill()
 
@@ -132,6 +137,13 @@ class _Reader:
             return None
         return mark.end
 
+    def _few_words(self, cue: Cue) -> int:
+        """Let who says less than counts as a quotation take the stage; give the offset behind the reporting words."""
+        if cue.mention:
+            self._on_stage(self.people.resolve(cue.mention, self.current))
+            self.broken = cue.mention.end
+        return cue.end
+
     def _act_before(self, mark: Marked) -> Act | None:
         """The act whose sentence leads to the mark ("Budi mengatakan, |"), None when it does not."""
         act = self.last
@@ -146,9 +158,9 @@ class _Reader:
     def _goes_on(self, mark: Marked) -> bool:
         """Whether a sentence broken by its cue goes on here ("...," kata Budi, |"...")."""
         said = self.spoken[-1] if self.spoken else None
-        if said is None or said.kind != "direct" or said.mention is None:
-            return False
-        return said.end < said.mention.end <= mark.start and not self.body[said.mention.end : mark.start].strip(" ,")
+        if said and said.kind == "direct" and said.mention and said.mention.end > said.end:
+            self.broken = max(self.broken, said.mention.end)
+        return 0 < self.broken <= mark.start and not self.body[self.broken : mark.start].strip(" ,")
 
     def _add(self, mark: Marked, cue: Cue, start: int) -> None:
         spoken = _Spoken("direct", *content(self.body, mark), cue.text, cue.mention)

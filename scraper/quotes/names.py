@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
 from scraper.quotes.vocabulary import (
+    LAST_NAMES,
     NAMESAKES,
     NEVER_IN_NAMES,
     ORGANISATIONS,
@@ -85,7 +86,7 @@ def _run_end(words: list[str], first: int) -> int:
     at = first
     while at < len(words):
         word = words[at]
-        if is_name_word(word) or _balinese(words, at):
+        if is_name_word(word) or _balinese(words, at) or (at > first and _last_name(words, at)):
             at += 1
         elif word in _JOINING and at > first and at + 1 < len(words) and is_name_word(words[at + 1]):
             at += 2
@@ -95,7 +96,12 @@ def _run_end(words: list[str], first: int) -> int:
 
 
 def _balinese(words: list[str], at: int) -> bool:
-    return words[at] == "I" and at + 1 < len(words) and words[at + 1].lower() in _BALI
+    """Whether a name begins with a word that is elsewhere none ("I Wayan", and "Lalu" on Lombok)."""
+    if at + 1 >= len(words):
+        return False
+    return (words[at] == "I" and words[at + 1].lower() in _BALI) or (
+        words[at] == "Lalu" and at > 0 and is_name_word(words[at + 1])
+    )
 
 
 def trailing(words: list[str]) -> tuple[int, int]:
@@ -120,7 +126,7 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
         if _balinese(words, first - 1):
             first -= 1
             break
-        if is_name_word(word):
+        if is_name_word(word) or _last_name(words, first - 1):
             first -= 1
         elif word in _JOINING and first < last and first > 1 and is_name_word(words[first - 2]):
             first -= 2
@@ -128,6 +134,10 @@ def _walk_back(words: list[str]) -> tuple[int, int]:
             break
     first = _own_words(words, first, last, last - first)
     return (first, last) if first < last else (0, 0)
+
+
+def _last_name(words: list[str], at: int) -> bool:
+    return words[at].lower() in LAST_NAMES and words[at][0].isupper() and at > 0 and is_name_word(words[at - 1])
 
 
 def _own_words(words: list[str], first: int, last: int, count: int) -> int:
@@ -202,7 +212,7 @@ def _widen_right(body: str, end: int) -> int:
         if word in _JOINING:
             held += len(word) + 1
             continue
-        if not is_name_word(bare):
+        if not is_name_word(bare) and not (bare[:1].isupper() and bare.lower() in LAST_NAMES):
             if len(bare) == 1 and is_name_word(word[:2]):
                 bare = word[:2]
             else:

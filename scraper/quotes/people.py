@@ -185,10 +185,12 @@ class People:
         return self._by_initials(mention) or self._introduced(mention, name)
 
     def _by_unlisted_title(self, mention: Mention, name: str) -> Known | None:
-        """Who is meant by a name behind a title that no list has ("Kuwu |Dudung|", met as "Dudung Abdullah")."""
+        """Who is meant by a title that no list has, before a first name or alone, or by a shortened name."""
+        if mention.role or self.presented(mention):
+            return None
         _, _, rest = name.partition(" ")
-        met = [known for known in self._by_word.get(rest, ()) if (known.name or "").startswith(rest + " ")]
-        return met[0] if len(met) == 1 and not mention.role and not self.presented(mention) else None
+        met = [known for known in self.named() if _is_called(known, name, rest)]
+        return met[0] if len(met) == 1 else None
 
     def _is_acronym(self, name: str) -> bool:
         """Whether the text prints the name in brackets behind words that it stands for and that name no person."""
@@ -258,6 +260,18 @@ def _fit(have: list[str], words: list[str]) -> int:
     shorter, longer = sorted((have, words), key=len)
     width = len(shorter)
     return int(any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1)))
+
+
+def _is_called(known: Known, name: str, rest: str) -> bool:
+    """Whether `name`, with `rest` behind its first word, is how a person is called.
+
+    "Kuwu Dudung" is Dudung Abdullah, "Reje" is whose title begins so, "Miftah" is Miftahul Munawar.
+    """
+    if rest:
+        return (known.name or "").startswith(rest + " ")
+    if known.role and known.role.startswith(name + " "):
+        return True
+    return any(word.startswith(name) for word in (known.name or "").split() if len(word) >= len(name) + 2 >= 6)
 
 
 def _is_another(known: Known, name: str, role: str | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from scraper.quotes.cues import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
 from scraper.quotes.names import GAP, is_name_word, leading, place_here, trailing
 from scraper.quotes.titles import CORPS, DEGREES, HONORIFICS, ROLES, ROLES_AND_NAMES
-from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
+from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 
@@ -52,6 +52,8 @@ _ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh",
 WORD = re.compile(r"\S+")
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
 _DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
+_NOUNS = ROLES | NEVER_IN_NAMES
+_VERB = re.compile(r"(?!bernama|berinisial|terpilih|merangkap|menengah)(?:me[nmrlwy]|di|ber|ter)[a-z]{4}")
 _QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))")
 _STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
 
@@ -144,6 +146,8 @@ def _role_phrase(body: str, at: int, pieces: list[list[re.Match[str]]]) -> Menti
     if pointing is not None and (lower_head or pointing < cut) and "bernama" not in texts:
         named = _name_in_later_piece(body, at, pieces) if pointing == len(texts) - 1 else None
         return named or _plain(body, at, words, pointing + 1, "epithet")
+    if not lower_head:
+        cut = min(cut, _verb(texts))
     named = _name_in_piece(body, at, pieces, texts, cut)
     if named:
         return named
@@ -176,6 +180,12 @@ def _cut(texts: list[str], start: int, tail: frozenset[str]) -> int:
         if word in tail and not (word in _GOES_ON and texts[i + 1 : i + 2] and _in_title(texts[i + 1])):
             return i
     return len(texts)
+
+
+def _verb(texts: list[str]) -> int:
+    """Index of the first word that can only be a verb: there a title in capitals has ended."""
+    verbs = (i for i, word in enumerate(texts) if _VERB.match(word) and word not in _NOUNS)
+    return next(verbs, len(texts))
 
 
 def _in_title(word: str) -> bool:

@@ -27,7 +27,7 @@ ROLES = frozenset(
     pelawak sutradara produser pesinetron model presenter penulis seniman budayawan sastrawan pianis gitaris vokalis
     drummer desainer perancang dokter bidan perawat psikolog psikiater ahli pakar spesialis ekonom analis akademisi
     sejarawan epidemiolog sosiolog kriminolog aktivis relawan ulama kiai kyai ustaz ustadz ustazah pendeta pastor
-    uskup romo biksu pemangku bendesa perbekel kuwu pambakal petinggi geuchik klian kelian penghulu imam takmir
+    uskup romo biksu pemangku bendesa perbekel kuwu reje pambakal petinggi geuchik klian kelian penghulu imam takmir
     marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai karyawan karyawati staf staff buruh
     pekerja satpam polisi tentara prajurit politisi politikus legislator senator kader caleg cagub cabup cawagub
     capres cawapres calon kandidat bakal inspektur deputi komisioner komisaris ajudan auditor arkeolog notaris

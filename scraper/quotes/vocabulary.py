@@ -141,6 +141,14 @@ UNIVERSITIES = frozenset(
 #: Regencies whose names are personal names too: places behind a body when two words more follow.
 PLACES_AND_NAMES = frozenset("agam bima intan surya aru dharma".split())
 
+#: Nouns and places that are also last names: part of a name behind one of its words ("Rizki |Pratama|").
+LAST_NAMES = frozenset(
+    """
+    utama pratama perdana muda karya mulia mandiri raharja negara islam alam anda samosir lingga karo toba artha
+    daya cipta bakti
+    """.split()
+)
+
 #: Second words of names of places and bodies that are personal names elsewhere.
 PLACE_PAIRS = frozenset(
     {("aceh", "jaya"), ("aceh", "besar"), ("kubu", "raya"), ("palangka", "raya"), ("murung", "raya")}
