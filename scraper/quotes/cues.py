@@ -126,5 +126,5 @@ TAIL = """
     sebagai selaku lagi kemarin tadi waktu usainya ditemui dihubungi dikonfirmasi mengawali menceritakan
     mengingatkan menyoal sewaktu begitu karena hingga sejak terhadap atas tersenyum singkat santai bercanda
     tertawa berharap mencontohkan memastikan menutupi juga pun lalu kemudian dan serta dihadapan hari pagi siang
-    sore malam via bernada terbata lirih tegas setelahnya ditemani mewakili
+    sore malam via bersama beserta didampingi bernada terbata lirih tegas setelahnya ditemani mewakili
 """.split()

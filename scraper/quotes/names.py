@@ -40,6 +40,7 @@ _PLACING = (
     "Kabupaten",
     "Kota",
 )
+_OF_VILLAGES = tuple(sorted(title.capitalize() for title in VILLAGE_TITLES))
 _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
@@ -173,17 +174,18 @@ def place_here(body: str, before: str, word: str, following: str) -> bool:
     """Whether the article itself shows that a word before a name is a place's or a body's and not part of it.
 
     It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
-    on "pelatih Persiba Joko Susilo".
+    on "pelatih Persiba Joko Susilo". Behind the title of a village's head it is enough that the second does.
     """
     if min(len(word), len(following)) < 3 or (before != GAP and before.lower().rstrip(".") in _AFTER_TITLE):
         return False
     both = f"{word} {following}"
     together = body.count(both)
+    alone = body.count(following) > together
     if body.count(word) == together:
-        return False
+        return alone and any(f"{title} {place}{both}" in body for title in _OF_VILLAGES for place in ("", f"{before} "))
     if body.count(f"{before} {word}") > body.count(f"{before} {both}"):
         return True
-    return body.count(following) > together or any(f"{head} {word}" in body for head in _PLACING)
+    return alone or any(f"{head} {word}" in body for head in _PLACING)
 
 
 def _widen_left(body: str, start: int, count: int) -> int:

@@ -39,6 +39,7 @@ _GOES_ON = frozenset({"dan", "serta", "untuk"})
 _RANKS = HONORIFICS | CORPS | {"bernama"}
 #: The word behind one of these is the person's own name and no place's.
 _BEFORE_NAMES = _RANKS | (ROLES - VILLAGE_TITLES)
+_BEARING = NAMESAKES | PLACE_HEADS | VILLAGE_TITLES
 #: Words that go on within a title: "Wakil Ketua Komisi II dari Fraksi X".
 _IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
 #: Words before a noun that say nothing of who it is.
@@ -53,7 +54,9 @@ WORD = re.compile(r"\S+")
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
 _DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
 _NOUNS = ROLES | NEVER_IN_NAMES
-_VERB = re.compile(r"(?!bernama|berinisial|terpilih|merangkap|menengah)(?:me[nmrlwy]|di|ber|ter)[a-z]{4}")
+_VERB = re.compile(
+    r"(?!bernama|berinisial|terpilih|merangkap|menengah|mempelai|menantu)(?:me[nmrlwy]|di|ber|ter)[a-z]{4}"
+)
 _QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))")
 _STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
 
@@ -200,7 +203,7 @@ def _of_another(texts: list[str], first: int, last: int, pieces: list[list[re.Ma
     head, end = leading(_next_texts(pieces))
     if head == end:
         return False
-    if head > 0 or end > 1 or before in NAMESAKES or before in PLACE_HEADS:
+    if head > 0 or end > 1 or before in _BEARING:
         return True
     return last - first == 1 and before.rstrip(".") not in _BEFORE_NAMES
 

@@ -27,24 +27,25 @@ ROLES = frozenset(
     pelawak sutradara produser pesinetron model presenter penulis seniman budayawan sastrawan pianis gitaris vokalis
     drummer desainer perancang dokter bidan perawat psikolog psikiater ahli pakar spesialis ekonom analis akademisi
     sejarawan epidemiolog sosiolog kriminolog aktivis relawan ulama kiai kyai ustaz ustadz ustazah pendeta pastor
-    uskup romo biksu pemangku bendesa perbekel kuwu reje pambakal petinggi geuchik klian kelian penghulu imam takmir
-    marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai karyawan karyawati staf staff buruh
-    pekerja satpam polisi tentara prajurit politisi politikus legislator senator kader caleg cagub cabup cawagub
-    capres cawapres calon kandidat bakal inspektur deputi komisioner komisaris ajudan auditor arkeolog notaris
-    pustakawan penjaga juragan perajin pengrajin peternak pembudidaya penjual pembeli pengunjung wisatawan turis
-    pelanggan konsumen nasabah pasien penyintas pengungsi narapidana napi inisiator penggagas penggerak pembina
-    pengurus pengawas pengasuh pengajar pendamping penata kasubid kasubbid kabiro karutan kalapas kepsek kasek kapus
-    kapuspen kapendam kapenrem kapentak kapuskes kapusdatin kadispenad jendral ombudsman duta konsul atase sekcam
-    sekdes danpuspom dankodiklat gm vp founder co-founder owner chef koki barista youtuber influencer selebgram
-    direktris bendahara moderator narasumber ketum waketum wasekjen sekum presdir wadir wadirut komut dewan marcomm
-    marketing event eksekutif bos kasatgas kasatpol kabagops kabaglog kasiop kasihumas kasubbagops kasatintelkam
-    kasatbinmas kasatsamapta kasatpolairud kaur katim kapokja kapolsubsektor kapospol kabinda kaposko kasubsektor
-    kakan karumkit kadisnaker kadisperindag kadispar kadisbudpar kadisparpora kadissos kadistan kadislutkan
-    kadiskominfo kadisdukcapil kadisdikbud kadisdikpora kadinsos kadisperkim kadisbun kasatker kasubsatgas
-    kanitreskrim kanitlantas kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor pilot kopilot pramugari
-    nakhoda masinis arsitek investor kolektor penari dalang sinden pesilat perenang pelari penambang pemulung
-    pengamen kurir driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti pensiunan legiun
-    purnawirawan kreator komposer jurnalis wartawan fotografer kolumnis redaktur kontributor penerjemah sekretariat
+    uskup romo biksu pemangku bendesa perbekel bhabinkamtibmas babinsa kuwu reje pambakal petinggi geuchik klian
+    kelian penghulu imam takmir marbot juri panitia penyelenggara promotor penyidik petugas pejabat pegawai karyawan
+    karyawati staf staff buruh pekerja satpam polisi tentara prajurit politisi politikus legislator senator kader
+    caleg cagub cabup cawagub capres cawapres calon kandidat bakal inspektur deputi komisioner komisaris ajudan
+    auditor arkeolog notaris pustakawan penjaga juragan perajin pengrajin peternak pembudidaya penjual pembeli
+    pengunjung wisatawan turis pelanggan konsumen nasabah pasien penyintas pengungsi narapidana napi inisiator
+    penggagas penggerak pembina pengurus pengawas pengasuh pengajar pendamping penata kasubid kasubbid kabiro
+    karutan kalapas kepsek kasek kapus kapuspen kapendam kapenrem kapentak kapuskes kapusdatin kadispenad jendral
+    ombudsman duta konsul atase sekcam sekdes danpuspom dankodiklat gm vp founder co-founder owner chef koki barista
+    youtuber influencer selebgram direktris bendahara moderator narasumber ketum waketum wasekjen sekum presdir
+    wadir wadirut komut dewan marcomm marketing event eksekutif bos kasatgas kasatpol kabagops kabaglog kasiop
+    kasihumas kasubbagops kasatintelkam kasatbinmas kasatsamapta kasatpolairud kaur katim kapokja kapolsubsektor
+    kapospol kabinda kaposko kasubsektor kakan karumkit kadisnaker kadisperindag kadispar kadisbudpar kadisparpora
+    kadissos kadistan kadislutkan kadiskominfo kadisdukcapil kadisdikbud kadisdikpora kadinsos kadisperkim kadisbun
+    kasatker kasubsatgas kanitreskrim kanitlantas kapenkum aspidsus kadin pegiat penggiat pemerhati tukang mandor
+    pilot kopilot pramugari nakhoda masinis arsitek investor kolektor penari dalang sinden pesilat perenang pelari
+    penambang pemulung pengamen kurir driver kurator prakirawan apoteker teknisi operator kasir resepsionis sekuriti
+    pensiunan legiun purnawirawan kreator komposer jurnalis wartawan fotografer kolumnis redaktur kontributor
+    penerjemah sekretariat
     """.split()
 )
 
