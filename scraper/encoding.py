@@ -51,16 +51,12 @@ def _next_meta(passed: bytes) -> re.Pattern[bytes]:
 
 _PRESCAN = _next_meta(_PASSED)
 _DOCUMENT = _next_meta(_RAW + b"|" + _PASSED)
-_NAME_AND_VALUE = re.compile(
-    _bytes_pattern(rb"""([^_/>][^_/>=]*)(?:[_]*=[_]*(?:"([^"]*)"|'([^']*)'|([^_>]*)))?""")
-)
+_NAME_AND_VALUE = re.compile(_bytes_pattern(rb"""([^_/>][^_/>=]*)(?:[_]*=[_]*(?:"([^"]*)"|'([^']*)'|([^_>]*)))?"""))
 #: HTML 2.5.1, "extracting a character encoding from a meta element".
 _PRAGMA = re.compile(r"charset[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 _PRAGMA_VALUE = re.compile(r""""([^"]*)"|'([^']*)'|([^\t\n\f\r ;"'][^\t\n\f\r ;]*)""")
 #: HTML 13.2.3.2, "get an XML encoding".
-_XML = re.compile(
-    rb"""<\?xml(?=[^>]*+>).*?encoding[\0- ]*+=[\0- ]*+(?:"([^"\0- ]*+)"|'([^'\0- ]*+)')""", re.DOTALL
-)
+_XML = re.compile(rb"""<\?xml(?=[^>]*+>).*?encoding[\0- ]*+=[\0- ]*+(?:"([^"\0- ]*+)"|'([^'\0- ]*+)')""", re.DOTALL)
 
 
 def charset(content_type: str | None, body: bytes) -> str:

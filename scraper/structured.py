@@ -48,9 +48,7 @@ def json_ld_blocks(text: str) -> list[Block]:
     return list(_objects(value))
 
 
-def article_block(
-    blocks: Sequence[Block], *, url: str | None = None, headline: str | None = None
-) -> Block | None:
+def article_block(blocks: Sequence[Block], *, url: str | None = None, headline: str | None = None) -> Block | None:
     """The block about the page's article, None when there is none.
 
     Of several, the one that names the page's URL, then the one with its headline, then the first: pages carry
@@ -71,11 +69,7 @@ def article_block(
 
 def types(block: Block) -> set[str]:
     """The types of a block without their vocabulary: {"NewsArticle"} for "http://schema.org/NewsArticle"."""
-    return {
-        kind.rpartition("/")[2].rpartition(":")[2]
-        for kind in _flat(block.get("@type"))
-        if isinstance(kind, str)
-    }
+    return {kind.rpartition("/")[2].rpartition(":")[2] for kind in _flat(block.get("@type")) if isinstance(kind, str)}
 
 
 def names(value: Any) -> list[str]:
