@@ -93,12 +93,15 @@ class People:
         return bool(mention.name and self._fitting(self.body[slice(*mention.name)]))
 
     def presented(self, mention: Mention) -> bool:
-        """Whether a name is known to be a person's: met before, or printed with a title or an age."""
+        """Whether a name is known to be a person's: met before, printed with a title or an age, or fuller."""
         if mention.role or self.knows(mention):
             return True
         if mention.name is None:
             return False
-        return bool(_AGE.match(self.body, mention.name[1]) or introduction(self.body, mention.name))
+        if _AGE.match(self.body, mention.name[1]) or introduction(self.body, mention.name):
+            return True
+        full = fullest(self.body, self.body[slice(*mention.name)], mention.start)
+        return full is not None and full[1] - full[0] > mention.name[1] - mention.name[0]
 
     def _add(self, known: Known) -> Known:
         self.all.append(known)
