@@ -9,8 +9,9 @@ more stand around the gold name. Intervals: 95 %, bootstrap over articles, becau
 not independent. The three baselines keep our quotations and only tell the speaker otherwise.
 
 The pages and the forms were at hand while the rules were written, so this is a ceiling. The honest estimate comes
-from invented articles of the table, written in three batches and run once before anything was mended for them: all
-of 103 quotations found; speakers right in 83, 82 and 89 %. Then 20 single sentences about public figures: 19 right.
+from invented articles, written in batches and run once before anything was mended for them: all of 103 quotations
+found, speakers right in 83, 82 and 89 %; then the seven batches of tests/quote_articles.txt, 251 of 272 speakers
+(96, 89, 100, 98, 77, 83 and 96 %).
 """
 
 from __future__ import annotations

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
 from scraper.quotes.acts import Act, acts, honoured, is_passive, sentence_end, sentence_start, topics
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
+from scraper.quotes.known import Known
 from scraper.quotes.marks import Marked, marked
-from scraper.quotes.people import Known, People
+from scraper.quotes.people import People
 from scraper.quotes.phrases import Mention
 
 #: What is read of a body. No article comes near; looking for every name in all of a longer text takes too long.

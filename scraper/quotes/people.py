@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from scraper.models import Person
-from scraper.quotes.introductions import affiliation, introduction
+from scraper.quotes.introductions import introduction
+from scraper.quotes.known import Known, fit, fits_title, has_role, is_another, is_called
 from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
 from scraper.quotes.phrases import Mention, noun_phrase
-from scraper.quotes.titles import LONG_FORMS, ROLES
+from scraper.quotes.titles import ROLES
 
 _ALIAS = re.compile(
     r"(?:disapa|dipanggil|panggilan|alias|atau|sapaan|julukan|dikenal)"
@@ -23,32 +22,6 @@ _AGE = re.compile(r" \( ?\d\d? ?\)| ?, \d\d? ?,")
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
 #: Honorifics that are part of a one-word name ("Gus Fauzi", "Cak Imin").
 _NAME_MAKING = frozenset({"gus", "cak", "kang", "ning", "abah", "aa", "mbah"})
-
-
-@dataclass(slots=True, eq=False)
-class Known:
-    """A person, or whoever else speaks, as far as the article has told by now."""
-
-    #: None as long as nobody has named them.
-    name: str | None
-    #: How they were printed first.
-    label: str
-    role: str | None = None
-    #: Offsets of the words that last named them.
-    seen: tuple[int, int] = (0, 0)
-    individual: bool = True
-    mentions: list[str] = field(default_factory=list)
-
-    @property
-    def affiliation(self) -> str | None:
-        """The body that the title names."""
-        return affiliation(self.role) if self.role else None
-
-    def person(self) -> Person:
-        """The entry of the `people` reading."""
-        name = self.name or self.label
-        forms = dict.fromkeys([*self.mentions, name])
-        return Person(name, self.role, self.affiliation, tuple(forms))
 
 
 class People:
@@ -120,7 +93,7 @@ class People:
     def _fitting(self, name: str) -> list[Known]:
         """The people whom `name` can mean, only those of the best degree of fit."""
         words = name.split()
-        degrees = {k: _fit((k.name or "").split(), words) for word in words for k in self._by_word.get(word, ())}
+        degrees = {k: fit((k.name or "").split(), words) for word in words for k in self._by_word.get(word, ())}
         best = max(degrees.values(), default=0)
         return [known for known, degree in degrees.items() if degree == best > 0]
 
@@ -132,8 +105,8 @@ class People:
 
     def _by_epithet(self, mention: Mention, current: Known | None) -> Known | None:
         head = mention.text.split(" ", 1)[0].lower()
-        if head in ROLES and not (current and _has_role(current, head)):
-            fitting = [known for known in self.all if known.individual and _has_role(known, head)]
+        if head in ROLES and not (current and has_role(current, head)):
+            fitting = [known for known in self.all if known.individual and has_role(known, head)]
             if len(fitting) == 1:
                 return fitting[0]
         return current or self._by_label(mention)
@@ -142,7 +115,7 @@ class People:
         individual = mention.kind in ("title", "noun", "epithet")
         wanted = mention.text.lower()
         for known in reversed(self.all):
-            if known.label.lower() == wanted or (mention.kind == "title" and _fits_title(known, wanted)):
+            if known.label.lower() == wanted or (mention.kind == "title" and fits_title(known, wanted)):
                 return known
         if mention.kind == "title" and (holder := self._holder(mention)):
             return holder
@@ -181,7 +154,7 @@ class People:
             return None
         if not fitting and (called := self._by_unlisted_title(mention, name)):
             return called
-        if fitting and not _is_another(fitting[0], name, mention.role):
+        if fitting and not is_another(fitting[0], name, mention.role):
             return self._grown(fitting[0], name, mention.role)
         if self._is_acronym(name):
             return self._by_label(Mention("collective", mention.start, mention.end, name))
@@ -192,7 +165,7 @@ class People:
         if mention.role or self.presented(mention):
             return None
         _, _, rest = name.partition(" ")
-        met = [known for known in self.named() if _is_called(known, name, rest)]
+        met = [known for known in self.named() if is_called(known, name, rest)]
         return met[0] if len(met) == 1 else None
 
     def _is_acronym(self, name: str) -> bool:
@@ -213,7 +186,7 @@ class People:
             span = _with_name_making(self.body, span)
             full = self.body[slice(*span)]
         fitting = self._fitting(full)
-        if len(fitting) == 1 and not _is_another(fitting[0], full, mention.role):
+        if len(fitting) == 1 and not is_another(fitting[0], full, mention.role):
             return self._grown(fitting[0], full, mention.role)
         role = mention.role or introduction(self.body, span)
         return self._add(Known(full, name, role))
@@ -252,48 +225,6 @@ class People:
             return self._named_at(end - len(word), end)
         before = [known for known in self.named() if known.seen[0] < at and known.individual]
         return max(before, key=lambda known: known.seen) if before else None
-
-
-def _fit(have: list[str], words: list[str]) -> int:
-    """How well a mention's words fit a name: 3 the same, 2 its first words or the name its part, 1 any words of it."""
-    if have == words:
-        return 3
-    if have[: len(words)] == words or words[: len(have)] == have:
-        return 2
-    shorter, longer = sorted((have, words), key=len)
-    width = len(shorter)
-    return int(any(longer[i : i + width] == shorter for i in range(len(longer) - width + 1)))
-
-
-def _is_called(known: Known, name: str, rest: str) -> bool:
-    """Whether `name`, with `rest` behind its first word, is how a person is called.
-
-    "Kuwu Dudung" is Dudung Abdullah, "Reje" is whose title begins so, "Miftah" is Miftahul Munawar.
-    """
-    if rest:
-        return (known.name or "").startswith(rest + " ")
-    if known.role and known.role.startswith(name + " "):
-        return True
-    return any(word.startswith(name) for word in (known.name or "").split() if len(word) >= len(name) + 2 >= 6)
-
-
-def _is_another(known: Known, name: str, role: str | None) -> bool:
-    """Whether a fuller name with a title is not the person of that short name, who has another."""
-    longer = len(name.split()) > len((known.name or "").split())
-    return bool(longer and role and known.role and role.split()[0].lower() != known.role.split()[0].lower())
-
-
-def _has_role(known: Known, head: str) -> bool:
-    return head in (known.role or known.label).lower().split()
-
-
-def _fits_title(known: Known, wanted: str) -> bool:
-    role = (known.role or "").lower()
-    if not role:
-        return False
-    expanded = " ".join(LONG_FORMS.get(word, word) for word in wanted.split())
-    whole = " ".join(LONG_FORMS.get(word, word) for word in role.split())
-    return all(word in whole.split() for word in expanded.split())
 
 
 def _with_name_making(body: str, span: tuple[int, int]) -> tuple[int, int]:
