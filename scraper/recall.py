@@ -31,7 +31,7 @@ def article_of(stored: Record) -> Article:
         bylines=tuple(Byline(**row) for row in parts["bylines"]),
         photos=tuple(Photo(**row) for row in parts["photos"]),
         paragraphs=tuple(stored["body"].split(PARAGRAPH_BREAK)) if stored["body"] else (),
-        quotes=tuple(Quote(**row) for row in parts["quotes"]),
+        quotes=tuple(Quote(**row | {"evidence": _pair(row["evidence"])}) for row in parts["quotes"]),
         people=tuple(Person(**row | {"mentions": tuple(json.loads(row["mentions"]))}) for row in parts["people"]),
         links=tuple(Link(**row) for row in parts["links"]),
         popular=tuple(PopularEntry(**_columns(row, POPULAR)) for row in stored["popular_entries"]),
@@ -48,6 +48,10 @@ def _columns(row: Record, names: tuple[str, ...]) -> dict[str, Any]:
 
 def _moment(text: str | None, zone: timezone) -> datetime | None:
     return datetime.fromisoformat(text).astimezone(zone) if text else None
+
+
+def _pair(text: str | None) -> tuple[int, int] | None:
+    return tuple(json.loads(text)) if text else None
 
 
 def _zone(offset: str | None) -> timezone:

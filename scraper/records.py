@@ -19,7 +19,7 @@ PARTS = {
     "photos": ("url", "caption", "credit"),
     "quotes": (
         "kind", "text", "speaker", "role", "affiliation", "mention", "cue",
-        "attribution", "confidence", "paragraph", "start", "end",
+        "attribution", "confidence", "evidence", "paragraph", "start", "end",
     ),
     "people": ("name", "role", "affiliation", "mentions"),
     "links": ("kind", "url", "title"),

@@ -153,6 +153,7 @@ CREATE TABLE IF NOT EXISTS quotes (         -- what somebody is quoted as saying
     cue         TEXT,                       -- the reporting word as printed
     attribution TEXT NOT NULL,              -- how the speaker was told
     confidence  REAL NOT NULL,              -- 0 to 1
+    evidence    TEXT,                       -- JSON [from, to]: offsets into articles.body of the words that told who
     paragraph   INTEGER,                    -- index from 0; null for a pull quote
     start       INTEGER,                    -- character offsets into articles.body, from 0
     "end"       INTEGER,                    -- one past the last character
