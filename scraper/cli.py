@@ -122,9 +122,9 @@ def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: b
 def crawl(names: tuple[str, ...], limit: int | None, db: Path, **options: Any) -> int:
     """Fetch what is new or due again, of the publishers named or of all.
 
-    Looks at each publisher's index pages first. One request at a time to a host, with a pause; a second run
-    fetches only what is new, and what it is time to look at again. Stop it with Ctrl-C: the page in hand is
-    finished, and everything before it is kept.
+    Looks at each publisher's feeds, sitemaps and index pages first. One request at a time to a host, with a pause; a
+    second run fetches only what is new, and what it is time to look at again. Stop it with Ctrl-C: the page in hand
+    is finished, and everything before it is kept.
     """
     chosen = publishers.chosen(names)
     access = Network(**options)

@@ -16,7 +16,7 @@ from scraper import discover, robots, urls
 from scraper import page as pages
 from scraper.archive import Archive
 from scraper.captures import Kept, Kind
-from scraper.errors import BadURL, FetchError, Forbidden, Hostile, Offline, OptedOut, Postponed
+from scraper.errors import BadURL, FetchError, Forbidden, Hostile, Offline, OptedOut, Postponed, RobotsForbidden
 from scraper.fetch import Validators
 from scraper.frontier import Frontier
 from scraper.intake import Intake, take_in
@@ -31,6 +31,7 @@ UNANSWERED: dict[type[FetchError], str] = {
     Postponed: "postponed",
     Offline: "offline",
     FetchError: "unreachable",
+    RobotsForbidden: "forbidden",
 }
 #: After these no other page of the host is asked for in this run.
 HOST_CLOSED = ("refused", "postponed", "offline")
@@ -130,7 +131,7 @@ class Crawl:
         try:
             capture, key = await self._fetch(publisher, url, "index")
         except FetchError as err:
-            return Event(publisher.id, url, _word(err), err.detail)
+            return Event(publisher.id, url, self._word(err), err.detail)
         if capture is None:
             return Event(publisher.id, url, "index", "not modified")
         if capture.status != 200:
@@ -146,12 +147,18 @@ class Crawl:
         try:
             intake = await self.visit(publisher, url)
         except FetchError as err:
-            outcome = _word(err)
-            if outcome == "unreachable":
+            outcome = self._word(err)
+            if outcome in ("unreachable", "forbidden"):
                 self.frontier.failed(url, now=self.now(), reason=err.detail)
             return Event(publisher.id, url, outcome, err.detail)
         self._plan(url, intake)
         return Event(publisher.id, url, intake.outcome, intake.detail)
+
+    def _word(self, err: FetchError) -> str:
+        """What a URL without an answer came to. A rule of robots.txt is about one URL, any other refusal about a host."""
+        if isinstance(err, RobotsForbidden) and self.frontier.host(urls.authority(err.url)).robots is not None:
+            return "forbidden"
+        return next(word for kind, word in UNANSWERED.items() if isinstance(err, kind))
 
     def _plan(self, url: str, intake: Intake) -> None:
         """When to look again. What is not there counts as gone after a second try; its text stays."""
@@ -198,10 +205,6 @@ class Crawl:
 
 def _validators(kept: Kept | None) -> Validators | None:
     return Validators(kept.etag, kept.last_modified, kept.final_url) if kept and kept.status == 200 else None
-
-
-def _word(err: FetchError) -> str:
-    return next(word for kind, word in UNANSWERED.items() if isinstance(err, kind))
 
 
 def _listed(publisher: Publisher, url: str, capture: Capture) -> list[str]:

@@ -354,3 +354,13 @@ def test_a_printed_ban_stops_the_host_and_keeps_nothing_of_the_page(own: Newsroo
     assert own.requests[asked:] == []
     assert rows("SELECT opted_out IS NOT NULL FROM hosts") == [(1,)]
     assert scrape("url", third, "--db", "other.db", *own.options).exit_code in (0, 1)
+
+
+def test_a_rule_about_one_story_does_not_keep_the_others_waiting(own: Newsroom, scrape: Scrape) -> None:
+    first, *others = dict.fromkeys(link.partition("?")[0] for link in article_links(own))
+    own.pages["/berita/terkini"] = listing(first, *others)
+    own.pages["/robots.txt"] = f"User-agent: *\nDisallow: {path(first)}\n".encode()
+    scrape("crawl", "beritajakarta", *own.options)
+    assert path(first) not in own.requests
+    assert {url for (url,) in rows("SELECT url FROM articles")} == set(others)
+    assert rows("SELECT attempts FROM frontier WHERE attempts > 0") == [(1,)]
