@@ -155,7 +155,7 @@ class Crawl:
         return Event(publisher.id, url, intake.outcome, intake.detail)
 
     def _word(self, err: FetchError) -> str:
-        """What a URL without an answer came to. A rule of robots.txt is about one URL, any other refusal about a host."""
+        """What a URL without an answer came to. A rule of robots.txt is about one URL, other refusals about a host."""
         if isinstance(err, RobotsForbidden) and self.frontier.host(urls.authority(err.url)).robots is not None:
             return "forbidden"
         return next(word for kind, word in UNANSWERED.items() if isinstance(err, kind))
