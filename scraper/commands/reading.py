@@ -1,0 +1,105 @@
+"""Commands that read articles: from the web, from a file, from the archive."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper import publishers, show, urls
+from scraper.archive import Archive, open_archive
+from scraper.commands import complain
+from scraper.errors import FetchError, WrongUse
+from scraper.intake import reread
+from scraper.models import Article
+from scraper.options import as_json, database, network
+from scraper.parse import parse
+from scraper.recall import article_of
+from scraper.runs import Network, Run, known
+from scraper.store import Store
+
+
+@click.command()
+@click.argument("links", nargs=-1, required=True, metavar="LINK...")
+@database
+@network
+@as_json
+def url(links: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> int:
+    """Fetch articles now, store them and show what was read.
+
+    Obeys robots.txt like a crawl. A link of an unknown publisher, a page that is no article or a dead link is one
+    clear line; the other links are fetched all the same.
+    """
+    codes = [visit(link, db, Network(**options), as_json=as_json) for link in dict.fromkeys(links)]
+    return codes[0] if len(set(codes)) == 1 else 1
+
+
+def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
+    """Fetch, store and show one article; gives its exit code. What goes wrong is one line on stderr."""
+    try:
+        address = urls.canonical(link)
+        network.respects(known(address))
+        with open_archive(db) as archive:
+            intake = Run(archive=archive, network=network, command="url").visit(address)
+            article, stored = intake.article, f"{db}, article {intake.id} ({intake.outcome})"
+            if intake.outcome == "unchanged":
+                article, stored = recalled(archive, address)
+    except (WrongUse, FetchError) as err:
+        return complain(err)
+    if article is None:
+        click.echo(f"scrape: {intake.detail}", err=True)
+        return 1
+    tell(article, stored=stored, as_json=as_json)
+    return int(bool(article.problems))
+
+
+def recalled(archive: Archive, which: str) -> tuple[Article, str]:
+    """A stored article and where it is, by its number or any URL; raises errors.WrongUse where there is none."""
+    store = Store(archive)
+    found = store.find(which if which.isdecimal() else publishers.canonical(urls.canonical(which)))
+    if found is None:
+        raise WrongUse(f"{archive.path}: no article {which}")
+    return article_of(store.article(found["id"])), f"{archive.path}, article {found['id']} ({found['state']})"
+
+
+def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: bool = False) -> None:
+    """Print an article as a card, or as one line of JSON."""
+    if as_json:
+        click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
+    else:
+        show.emit(show.article(article, stored, rules=rules))
+
+
+@click.command()
+@click.argument("page", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--url", "link", required=True, metavar="LINK", help="Where the page was found.")
+@as_json
+def file(page: Path, link: str, as_json: bool) -> int:
+    """Read a saved page. No network, and nothing is stored."""
+    tell(parse(page.read_bytes(), link), as_json=as_json, rules=True)
+    return 0
+
+
+@click.command("parse")
+@click.option("--all", "everything", is_flag=True, help="Every kept page, not only those with problems or unread.")
+@database
+def parse_again(everything: bool, db: Path) -> int:
+    """Read kept pages again, after a rule was mended. No network; done twice it changes nothing."""
+    with open_archive(db, create=False) as archive:
+        outcomes = reread(archive, everything=everything)
+    click.echo(f"read again: {show.counts(outcomes)}")
+    return 0
+
+
+@click.command("show")
+@click.argument("which", metavar="URL-OR-ID")
+@database
+@as_json
+def show_article(which: str, db: Path, as_json: bool) -> int:
+    """Show an article as stored, each field with the rule that found it."""
+    with open_archive(db, create=False) as archive:
+        article, stored = recalled(archive, which)
+    tell(article, stored=stored, as_json=as_json, rules=True)
+    return 0
