@@ -48,7 +48,7 @@ FROM captures c
 #: Captures that can be read again, with `r` for what was made of them before.
 READABLE = """
 captures c LEFT JOIN readings r ON r.capture = c.id
-WHERE c.kind = 'article' AND c.status BETWEEN 200 AND 299
+WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299
 """
 
 

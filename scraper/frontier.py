@@ -25,6 +25,15 @@ class Frontier:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
+    def unknown(self, found: Iterable[str]) -> list[str]:
+        """Those of these URLs that were never found before, each once, in order."""
+        sql = """
+        SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT url FROM frontier WHERE url IN
+        (SELECT value FROM json_each(?1))) ORDER BY key
+        """
+        asked = json.dumps(list(dict.fromkeys(found)))
+        return [row["value"] for row in self._archive.rows(sql, asked)]
+
     def add(self, found: Iterable[str], *, publisher: str, found_on: str | None, now: datetime) -> list[str]:
         """Remember URLs that were found; gives the new ones, which are due at once. One commit for all."""
         sql = """
@@ -38,23 +47,51 @@ class Frontier:
             ]
 
     def due(self, publishers: Iterable[str], now: datetime, limit: int | None = None) -> list[str]:
-        """URLs to ask for now, at most `limit`: new ones first, then what has waited longest.
+        """URLs to ask for now, at most `limit`: by turns a new one and one to look at again, the oldest due first.
 
-        Publishers take turns, so that a big one never keeps a small one waiting. A next time beyond
-        `schedule.HORIZON` counts as now: it was written under a wrong clock.
+        So neither keeps the other waiting for ever. Publishers take turns as well, so that a big one never keeps a
+        small one waiting. A next time beyond `schedule.HORIZON` counts as now: it was written under a wrong clock.
         """
         sql = """
         SELECT url FROM (
-            SELECT url, publisher,
-                   row_number() OVER (PARTITION BY publisher ORDER BY looks > 0, next_at, rowid) AS turn
+            SELECT url, publisher, looks > 0 AS again,
+                   row_number() OVER (PARTITION BY publisher, looks > 0 ORDER BY next_at, rowid) AS turn
             FROM frontier
             WHERE publisher IN (SELECT value FROM json_each(?1)) AND state = 'due'
               AND (next_at <= ?2 OR next_at > ?3)
-        ) ORDER BY turn, publisher LIMIT ?4
+        ) ORDER BY turn, again, publisher LIMIT ?4
         """
         chosen, horizon = json.dumps(list(publishers)), utc_text(now + schedule.HORIZON)
         found = self._archive.rows(sql, chosen, utc_text(now), horizon, -1 if limit is None else limit)
         return [row["url"] for row in found]
+
+    def unvisited(self, found: Iterable[str]) -> list[str]:
+        """Those of these URLs that are due and were never looked at, in order."""
+        sql = """
+        SELECT value FROM json_each(?) JOIN frontier ON url = value WHERE looks = 0 AND attempts = 0 AND state = 'due'
+        ORDER BY key
+        """
+        return [row["value"] for row in self._archive.rows(sql, json.dumps(list(found)))]
+
+    def knows(self, publisher: str) -> datetime | None:
+        """When a URL of a publisher was last found; None before the first."""
+        sql = "SELECT max(found_at) AS found_at FROM frontier WHERE publisher = ?"
+        found = self._archive.rows(sql, publisher)[0]["found_at"]
+        return datetime.fromisoformat(found) if found else None
+
+    def unseen_below(self, prefix: str) -> int:
+        """How many URLs that begin so wait for their first look."""
+        sql = "SELECT count(*) AS n FROM frontier WHERE looks = 0 AND state = 'due' AND url BETWEEN ? AND ?"
+        return int(self._archive.rows(sql, prefix, prefix + _LAST)[0]["n"])
+
+    def is_fruitless(self, prefix: str, looks: int) -> bool:
+        """Whether at least so many looks at URLs that begin so have found no article at all."""
+        sql = """
+        SELECT NOT EXISTS (SELECT 1 FROM frontier WHERE looks > 0 AND url BETWEEN ?1 AND ?2) AND
+               (SELECT count(*) FROM (SELECT 1 FROM frontier WHERE looks = 0 AND url BETWEEN ?1 AND ?2
+                                      AND (attempts > 0 OR missed > 0) LIMIT ?3)) = ?3 AS fruitless
+        """
+        return bool(self._archive.rows(sql, prefix, prefix + _LAST, looks)[0]["fruitless"])
 
     def looked(self, url: str, *, now: datetime, changed: bool) -> None:
         """Note that a URL answered with its article, or with 304; `changed` when the words were new."""
@@ -102,10 +139,30 @@ class Frontier:
         row = self._row(url)
         return row is not None and row["missed"] > 0
 
-    def refuse(self, url: str, reason: str) -> None:
-        """Never ask for a URL again: its host does not want it, or it is no article."""
+    def alias(self, url: str, of: str) -> None:
+        """Note that a URL shows the article of another one, and ask for that one in its place.
+
+        Not where that one is gone: then the alias is the only way to the article.
+        """
+        sql = """
+        INSERT INTO frontier (url, publisher, host, state, found_at, found_on, looks, step, next_at)
+        SELECT ?2, publisher, ?3, state, found_at, url, looks, step, next_at FROM frontier WHERE url = ?1
+        ON CONFLICT (url) DO NOTHING
+        """
         with self._archive.transaction():
-            self._set(url, state="refused", next_at=None, reason=reason)
+            if (named := self._row(of)) and named["state"] == "gone":
+                return
+            self._archive.rows(sql, url, of, urls.authority(of))
+            self._set(url, state="alias", alias_of=of, next_at=None, reason="shows the article of another URL")
+
+    def revived(self, url: str, now: datetime) -> bool:
+        """Ask again for the aliases of a URL that is not there; whether there are any."""
+        sql = """
+        UPDATE frontier SET state = 'due', next_at = ?, reason = NULL WHERE alias_of = ? AND state = 'alias'
+        RETURNING url
+        """
+        with self._archive.transaction():
+            return bool(self._archive.rows(sql, utc_text(now), url))
 
     def waiting(self, now: datetime) -> dict[str, int]:
         """How many URLs are due now, by publisher."""
@@ -139,4 +196,6 @@ class Frontier:
             tables.put(self._archive, "hosts", row | times, "host")
 
 
+#: Behind every URL that begins with what it follows.
+_LAST = "\U0010ffff"
 _TIMES = ("robots_at", "not_before", "opted_out_at")

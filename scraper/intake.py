@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper import publishers
+from scraper import listing, publishers
 from scraper.archive import Archive
+from scraper.captures import Kept
 from scraper.errors import Hostile, NotAnArticle, ReadError
+from scraper.listing import NOTHING, Listing
 from scraper.models import Article, Capture, Problem
 from scraper.parse import parse
 from scraper.publisher import Publisher
@@ -62,6 +64,22 @@ def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
     return Intake(saved.outcome, capture_id, saved.article, article)
 
 
+def take_in_list(archive: Archive, capture_id: int, capture: Capture, publisher: Publisher) -> Listing:
+    """Read the kept answer of a list and store its most-read list; gives all that it says.
+
+    A list that names nothing is a problem: it was redesigned, or is no list any more.
+    """
+    store = Store(archive)
+    try:
+        found = listing.read(publisher, capture)
+    except Exception as err:  # noqa: BLE001 - as for an article
+        _set_aside(store, capture_id, capture, "error", f"{type(err).__name__} while reading: {err}")
+        return NOTHING
+    empty = () if found.articles or found.sitemaps else (Problem("page", "empty", f"{capture.url}: lists no article"),)
+    store.set_aside(capture_id, "index", empty, found.popular)
+    return found
+
+
 READ_ERRORS: dict[type[ReadError], Outcome] = {NotAnArticle: "not_article", Hostile: "hostile"}
 
 
@@ -94,4 +112,12 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
     """
     if everything:
         Store(archive).forget_readings()
-    return Counter(take_in(archive, kept.id, archive.capture(kept.id)).outcome for kept in archive.unread())
+    return Counter(_reread(archive, kept) for kept in archive.unread())
+
+
+def _reread(archive: Archive, kept: Kept) -> str:
+    capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
+    if kept.kind == "index" and publisher:
+        take_in_list(archive, kept.id, capture, publisher)
+        return "index"
+    return take_in(archive, kept.id, capture).outcome

@@ -98,11 +98,17 @@ class Publisher:
     #: Regular expression that the path of an article's URL matches from its start. Two URLs with the same
     #: text in the group `id` are the same article.
     article: str
-    #: Pages that list new articles, best first.
+    #: Pages that list new articles, best first. Their further pages are found by their links.
     indexes: tuple[str, ...] = ()
-    #: RSS and Atom feeds, and sitemaps, of new articles.
+    #: RSS and Atom feeds, and sitemaps or indexes of them, of new articles.
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    #: Pages whose list of articles is a ranking: looked at in every crawl, and kept as most-read lists.
+    most_read: tuple[str, ...] = ()
+    #: Lists of the articles of one day: URLs with "{day:%Y/%m/%d}" in the place of the date, as strftime writes it.
+    archives: tuple[str, ...] = ()
+    #: Pages that list what was searched for: URLs with "{words}" in the place of the query.
+    searches: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     #: Why it may be crawled only with permission: the words of its terms. None where they do not forbid it.
     terms: str | None = None

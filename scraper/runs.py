@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from scraper import publishers, robots, urls
 from scraper.archive import Archive
-from scraper.crawl import INTERRUPTED, Crawl, Tally
+from scraper.crawl import crawl as whole_crawl
 from scraper.errors import ScrapeError, UnknownPublisher, WrongUse
 from scraper.fetch import Client
 from scraper.frontier import Frontier
@@ -21,8 +21,11 @@ from scraper.lock import crawl_lock
 from scraper.models import Event
 from scraper.patience import Pace
 from scraper.publisher import Publisher
+from scraper.sources import EVERYTHING, Scope
 from scraper.store import Store
+from scraper.tally import INTERRUPTED, Tally
 from scraper.version import __version__
+from scraper.visits import Visits
 
 
 def utc_now() -> datetime:
@@ -106,17 +109,19 @@ class Run:
     #: Gives UTC.
     now: Callable[[], datetime] = utc_now
 
-    def crawl(self, chosen: Sequence[Publisher], limit: int | None = None) -> Tally:
-        """Fetch what is new or due of these publishers, at most `limit` articles of each.
+    def crawl(self, chosen: Sequence[Publisher], scope: Scope = EVERYTHING) -> Tally:
+        """Fetch what is new or due of these publishers, and what the scope asks for besides.
 
         Raises errors.ArchiveBusy while another crawl of this archive runs, errors.WrongUse when real hosts would be
-        crawled and nobody answers for it.
+        crawled and nobody answers for it, or searched where none has a search page.
         """
         self.network.answers_for(chosen)
+        if scope.search and not any(each.searches for each in chosen):
+            raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
         with crawl_lock(self.archive.path):
             for publisher in chosen:
                 Store(self.archive).publisher(publisher)
-            return self._do(lambda crawl: crawl.crawl(chosen, limit))
+            return self._do(lambda visits: whole_crawl(visits, chosen, scope))
 
     def visit(self, url: str) -> Intake:
         """Fetch one article by its canonical URL.
@@ -128,9 +133,9 @@ class Run:
         Store(self.archive).publisher(publisher)
         found: list[Intake] = []
 
-        async def work(crawl: Crawl) -> None:
-            found.append(await crawl.visit(publisher, url))
-            crawl.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
+        async def work(visits: Visits) -> None:
+            found.append(await visits.visit(publisher, url))
+            visits.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
 
         self._do(work)
         return found[0]
@@ -151,13 +156,13 @@ class Run:
         async with self.network.client() as client:
             pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
             lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, known=is_known, clock=self.now)
-            crawl = Crawl(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
-            with stopped_by_signals(crawl.stop):
-                await work(crawl)
-            tally.interrupted = crawl.stop.is_set()
+            visits = Visits(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
+            with stopped_by_signals(visits.stop):
+                await work(visits)
+            tally.interrupted = visits.stop.is_set()
 
 
-Work = Callable[[Crawl], Awaitable[None]]
+Work = Callable[[Visits], Awaitable[None]]
 
 
 @contextmanager
@@ -207,4 +212,4 @@ def crawl(
     Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
     """
     run = Run(archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell)
-    return run.crawl(publishers.chosen(names), limit)
+    return run.crawl(publishers.chosen(names), Scope(limit=limit))

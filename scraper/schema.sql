@@ -222,7 +222,7 @@ CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to
     url         TEXT PRIMARY KEY,           -- canonical
     publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose rules read it
     host        TEXT NOT NULL,              -- for the pauses between requests
-    state       TEXT NOT NULL,              -- due, done (no more looks), gone, refused
+    state       TEXT NOT NULL,              -- due, done (no more looks), gone, refused, alias
     found_at    TEXT NOT NULL,              -- UTC, when it was first seen
     found_on    TEXT,                       -- the index that showed it
     looks       INTEGER NOT NULL DEFAULT 0, -- successful fetches
@@ -230,9 +230,24 @@ CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to
     attempts    INTEGER NOT NULL DEFAULT 0, -- failures since the last success
     missed      INTEGER NOT NULL DEFAULT 0, -- times in a row that it was not there: 404, 410, led to another page
     next_at     TEXT,                       -- not before; null when there is no next time
-    reason      TEXT                        -- why it stands where it stands
+    reason      TEXT,                       -- why it stands where it stands
+    alias_of    TEXT                        -- the URL of the article that this one turned out to show; null otherwise
 );
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier(publisher, state, next_at);   -- what is due
+CREATE INDEX IF NOT EXISTS frontier_unseen ON frontier(url) WHERE looks = 0;      -- the budgets of new URLs
+CREATE INDEX IF NOT EXISTS frontier_seen ON frontier(url) WHERE looks > 0;        -- whether a part of a site is fruitless
+CREATE INDEX IF NOT EXISTS frontier_alias ON frontier(alias_of) WHERE alias_of IS NOT NULL; -- what leads to a URL
+
+CREATE TABLE IF NOT EXISTS walks (          -- lists that a backfill goes back through, and how far it has come
+    source      TEXT PRIMARY KEY,           -- the list of a day, a sitemap, or the first page of a numbered list
+    publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose list it is
+    state       TEXT NOT NULL,              -- walking, done (to its end), failed
+    next_url    TEXT,                       -- its page to go on with; null when it has none
+    pages       INTEGER NOT NULL DEFAULT 0, -- pages looked at
+    oldest_on   TEXT,                       -- day of the articles on the last page: the middle one of those told
+    walked_at   TEXT NOT NULL,              -- UTC, the last look
+    reason      TEXT                        -- what stopped it
+);
 
 CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of us
     host            TEXT PRIMARY KEY,       -- lower case

@@ -1,4 +1,4 @@
-"""Layouts that many local papers share: the themes of WordPress and Blogger, as templates.
+"""What many local papers share: the themes of WordPress and Blogger as templates, and where WordPress has its lists.
 
 `LOCAL` holds them all: a paper that changes its theme is still read. They are written after the themes' own markup
 and the selectors of public scrapers; what they leave silent, dates and people above all, is read as on a page of an
@@ -7,7 +7,9 @@ unknown site. A paper's own file makes one its own with `dataclasses.replace` on
 
 from __future__ import annotations
 
-from scraper.publisher import Template
+from dataclasses import replace
+
+from scraper.publisher import Publisher, Template
 from scraper.rules import IMAGE, bylines, css_all, first, links, paragraphs, photos
 from scraper.text import untagged
 
@@ -109,3 +111,18 @@ BLOGGER = Template(
 )
 
 LOCAL = (NEWSPAPER, JNEWS, SAHIFA, BLOGGER, STANDARD)
+
+
+def on_wordpress(publisher: Publisher) -> Publisher:
+    """The publisher with the lists that WordPress has wherever its addresses are the usual ones.
+
+    Its front page goes on at /page/2/, each day has a list and each search a page (developer.wordpress.org, "Template
+    Hierarchy"). A day without a story is answered with 404. Unverified for each paper.
+    """
+    home = publisher.home
+    return replace(
+        publisher,
+        indexes=publisher.indexes or (home,),
+        archives=(f"{home}{{day:%Y/%m/%d}}/",),
+        searches=(f"{home}?s={{words}}",),
+    )

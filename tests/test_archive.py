@@ -57,6 +57,7 @@ def python(script: str, *arguments: object) -> subprocess.Popen[str]:
 PRELUDE = """
 import itertools, os, random, sys
 from datetime import UTC, datetime
+from scraper import migrations
 from scraper.archive import open_archive
 from scraper.errors import *
 from scraper.models import Capture
@@ -121,11 +122,11 @@ def test_everything_comes_in_the_order_of_keeping(archive: Archive) -> None:
     assert [kept.id for kept in archive.everything()] == ids
 
 
-def test_unread_are_the_pages_of_articles_that_answered(archive: Archive) -> None:
+def test_unread_are_the_pages_that_answered(archive: Archive) -> None:
     page = keep(archive, capture())
     keep(archive, capture(status=404))
-    keep(archive, capture(), kind="index")
-    assert [kept.id for kept in archive.unread()] == [page]
+    index = keep(archive, capture(), kind="index")
+    assert [kept.id for kept in archive.unread()] == [page, index]
 
 
 def test_no_such_capture(archive: Archive) -> None:
@@ -304,7 +305,7 @@ def test_an_archive_that_finds_its_disk_full_says_so(tmp_path: Path) -> None:
 WRITE_UNTIL_IT_FAILS = """
 import resource
 with open_archive(sys.argv[1]) as archive:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
     try:
         for n in itertools.count():
             print(keep(archive, random.Random(n).randbytes(9000)), flush=True)
@@ -464,22 +465,38 @@ def test_opening_again_changes_nothing(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+FIRST_VERSION = """
+DROP TABLE walks; DROP INDEX frontier_alias; ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1
+"""
 STEP = "ALTER TABLE hosts ADD COLUMN note TEXT; UPDATE hosts SET note = 'moved; kept';"
 
 
 def test_an_older_archive_is_brought_forward_with_all_it_holds(path: Path) -> None:
     ids = filled(path)
-    with open_archive(path, steps=(STEP,)) as archive:
+    with open_archive(path, steps=(*migrations.STEPS, STEP)) as archive:
         assert [each.id for each in archive.everything()] == ids
         assert archive.rows("SELECT note FROM hosts") == []
-        assert archive.rows("PRAGMA user_version") == [{"user_version": 2}]
+        assert archive.rows("PRAGMA user_version") == [{"user_version": migrations.version() + 1}]
+        assert archive.check() == []
+
+
+def test_an_archive_of_the_first_version_is_brought_forward(path: Path) -> None:
+    ids = filled(path)
+    with open_archive(path) as archive:
+        for statement in FIRST_VERSION.split(";"):
+            archive.rows(statement)
+        columns = archive.db.table("frontier").columns_dict
+    assert "alias_of" not in columns
+    with open_archive(path) as archive:
+        assert "alias_of" in archive.db.table("frontier").columns_dict
+        assert [each.id for each in archive.everything()] == ids
         assert archive.check() == []
 
 
 def test_a_step_that_fails_leaves_the_old_archive_whole(path: Path) -> None:
     ids = filled(path)
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        open_archive(path, steps=(STEP + "UPDATE missing SET a = 1;",))
+        open_archive(path, steps=(*migrations.STEPS, STEP + "UPDATE missing SET a = 1;"))
     with open_archive(path) as archive:
         assert [each.id for each in archive.everything()] == ids
         assert "note" not in archive.db.table("hosts").columns_dict
@@ -492,7 +509,7 @@ class Loud(tuple):
     def __getitem__(self, key):
         print("moving", flush=True)
         return super().__getitem__(key)
-open_archive(sys.argv[1], steps=Loud((step,)))
+open_archive(sys.argv[1], steps=Loud((*migrations.STEPS, step)))
 """
 
 
@@ -513,7 +530,7 @@ def test_a_killed_migration_leaves_the_old_archive_whole(path: Path) -> None:
 
 def test_the_schema_can_be_run_again(archive: Archive) -> None:
     before = list(archive.db.conn.iterdump())
-    archive.db.conn.executescript(migrations.script(1))
+    archive.db.conn.executescript(migrations.script(migrations.version()))
     assert list(archive.db.conn.iterdump()) == before
 
 

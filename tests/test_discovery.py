@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_articles_of_a_feed_are_found_and_nobody_elses(tmp_path: Path) -> None:
 
 
 def test_articles_of_a_sitemap_are_found_on_its_own_host(tmp_path: Path) -> None:
-    story = "https://bali.tribunnews.com/2026/11/20/pasar-badung-dibuka-lagi"
+    story = f"https://bali.tribunnews.com/{datetime.now(UTC):%Y/%m/%d}/pasar-badung-dibuka-lagi"
     sitemap = f"<urlset><url><loc>{story}</loc></url></urlset>".encode()
     hosts = [urls.authority(each) for each in publishers.named("tribunnews").sitemaps]
     with newsroom(hosts, {"/news/sitemap-news.xml": sitemap}, tmp_path) as room:

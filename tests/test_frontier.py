@@ -155,18 +155,65 @@ def test_a_404_between_two_answers_is_none(frontier: Frontier) -> None:
     assert standing(frontier) == ("due", "404")
 
 
-def test_what_is_refused_is_never_asked_for(frontier: Frontier) -> None:
+def test_of_an_alias_only_the_article_itself_is_asked_for(frontier: Frontier) -> None:
     add(frontier, 1)
-    frontier.refuse(url(1), "robots.txt \ud800")
-    assert standing(frontier) == ("refused", "robots.txt \ufffd")
-    assert due(frontier, NOON + HORIZON) == []
-    assert add(frontier, 1) == []
+    frontier.looked(url(1), now=NOON, changed=True)
+    frontier.alias(url(1), url(2))
+    assert standing(frontier)[0] == "alias"
+    assert due(frontier, NOON + HORIZON) == [url(2)]
+    assert add(frontier, 1, 2) == []
+
+
+def test_an_alias_is_asked_for_again_when_the_article_itself_is_not_there(frontier: Frontier) -> None:
+    add(frontier, 1)
+    frontier.alias(url(1), url(2))
+    frontier.gone(url(2), now=NOON, reason="404")
+    assert frontier.revived(url(2), NOON)
+    frontier.gone(url(2), now=NOON, reason="404")
+    assert due(frontier, NOON) == [url(1)]
+    frontier.alias(url(1), url(2))  # gone: the alias is the only way
+    assert due(frontier, NOON) == [url(1)]
+    assert not frontier.revived(url(3), NOON)
+
+
+def test_new_ones_and_old_ones_take_turns_the_oldest_due_first(frontier: Frontier) -> None:
+    add(frontier, 1, 2, 3)
+    for number in (2, 1, 3):
+        frontier.looked(url(number), now=NOON, changed=False)
+    add(frontier, 4, 5, now=NOON + 2 * HOUR)
+    assert due(frontier, NOON + 3 * HOUR) == [url(4), url(1), url(5), url(2), url(3)]
+    assert due(frontier, NOON + 3 * HOUR, limit=2) == [url(4), url(1)]
+
+
+def test_what_was_never_found_is_told_from_what_was(frontier: Frontier) -> None:
+    add(frontier, 1, 2)
+    assert frontier.unknown([url(3), url(1), url(4), url(3)]) == [url(3), url(4)]
+    frontier.looked(url(1), now=NOON, changed=False)
+    assert frontier.unvisited([url(1), url(2), url(3)]) == [url(2)]
+    assert frontier.knows("kabar") == NOON
+    assert frontier.knows("warta") is None
+
+
+def test_what_waits_below_a_prefix_is_counted_and_a_fruitless_one_told(frontier: Frontier) -> None:
+    below = [f"https://kabar.example/kalender/{n}" for n in range(3)]
+    frontier.add(below, publisher="kabar", found_on=None, now=NOON)
+    add(frontier, 1)
+    prefix = "https://kabar.example/kalender/"
+    assert frontier.unseen_below(prefix) == 3
+    assert frontier.unseen_below("https://kabar.example/") == 4
+    for each in below[:2]:
+        frontier.failed(each, now=NOON, reason="no article")
+    assert not frontier.is_fruitless(prefix, 3)
+    frontier.gone(below[2], now=NOON, reason="404")
+    assert frontier.is_fruitless(prefix, 3)
+    frontier.looked(below[0], now=NOON, changed=True)
+    assert not frontier.is_fruitless(prefix, 3)
 
 
 def test_a_url_that_was_never_found_is_passed_over(frontier: Frontier) -> None:
     frontier.looked(url(1), now=NOON, changed=True)
     frontier.failed(url(1), now=NOON, reason="timeout")
-    frontier.refuse(url(1), "robots.txt")
+    frontier.alias(url(1), url(2))
     frontier.gone(url(1), now=NOON, reason="404")
     assert not frontier.missed(url(1))
     assert due(frontier) == []

@@ -26,9 +26,10 @@ KEEPERS = {
 #: Modules of values and decisions: no network, clock, disk or database.
 PURE = set(
     """
-    addresses.py body.py boilerplate.py broken_json.py bylines.py captures.py credits.py dates.py
-    datewords.py decoding.py discover.py edges.py encoding.py errors.py hostile.py models.py page.py
-    parse.py patience.py persons.py publisher.py recall.py records.py regions.py replies.py robots.py schedule.py
+    addresses.py body.py boilerplate.py broken_json.py budgets.py bylines.py captures.py credits.py dates.py
+    datewords.py decoding.py discover.py edges.py encoding.py errors.py hostile.py listing.py models.py page.py
+    pagination.py parse.py patience.py persons.py publisher.py recall.py records.py regions.py replies.py robots.py
+    schedule.py sources.py
     seen.py stored.py structured.py text.py urls.py wording.py
     """.split()
 )
@@ -103,7 +104,7 @@ def test_publisher_files_import_only_their_language() -> None:
 
 def test_nobody_imports_the_command_line_and_only_a_run_imports_the_crawl() -> None:
     assert [path.name for path in MODULES if "scraper.cli" in imports(path)] == ["__main__.py"]
-    assert [path.name for path in MODULES if "scraper.crawl" in imports(path)] == ["__init__.py", "runs.py"]
+    assert [path.name for path in MODULES if "scraper.crawl" in imports(path)] == ["runs.py"]
 
 
 def test_modules_fit_in_the_head() -> None:

@@ -2,15 +2,17 @@
 
 from scraper.dates import WITA
 from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL
+from scraper.themes import ARTICLE, LOCAL, on_wordpress
 
-PUBLISHER = Publisher(
-    id="balipost",
-    name="Bali Post",
-    region="Bali",
-    zone=WITA,
-    hosts=("www.balipost.com", "balipost.com"),
-    article=ARTICLE,
-    feeds=("https://www.balipost.com/feed",),
-    templates=LOCAL,
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="balipost",
+        name="Bali Post",
+        region="Bali",
+        zone=WITA,
+        hosts=("www.balipost.com", "balipost.com"),
+        article=ARTICLE,
+        feeds=("https://www.balipost.com/feed",),
+        templates=LOCAL,
+    )
 )

@@ -19,10 +19,11 @@ PUBLISHER = Publisher(
     indexes=(
         "https://m.beritajakarta.id/berita/terkini",
         "https://m.beritajakarta.id/berita/utama",
-        "https://m.beritajakarta.id/berita/terpopuler",
         "https://m.beritajakarta.id/siaran-pers",
         "https://m.beritajakarta.id/latest-news",
     ),
+    most_read=("https://m.beritajakarta.id/berita/terpopuler",),
+    searches=("https://m.beritajakarta.id/news/search?q={words}",),
     templates=(
         Template(  # mobile
             when="div.news-read",

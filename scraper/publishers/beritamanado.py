@@ -2,15 +2,17 @@
 
 from scraper.dates import WITA
 from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL
+from scraper.themes import ARTICLE, LOCAL, on_wordpress
 
-PUBLISHER = Publisher(
-    id="beritamanado",
-    name="Berita Manado",
-    region="Sulawesi Utara",
-    zone=WITA,
-    hosts=("beritamanado.com", "www.beritamanado.com"),
-    article=ARTICLE,
-    feeds=("https://beritamanado.com/feed",),
-    templates=LOCAL,
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="beritamanado",
+        name="Berita Manado",
+        region="Sulawesi Utara",
+        zone=WITA,
+        hosts=("beritamanado.com", "www.beritamanado.com"),
+        article=ARTICLE,
+        feeds=("https://beritamanado.com/feed",),
+        templates=LOCAL,
+    )
 )

@@ -16,8 +16,9 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("www.beritasatu.com", "beritasatu.com", "m.beritasatu.com"),
     article=r"/(?!foto|photo|video|tag|indeks|terpopuler)(?:[\w-]+/){1,2}(?P<id>\d{5,})(?:/|$)",
-    feeds=("https://www.beritasatu.com/sitemap_news.xml",),
-    indexes=("https://www.beritasatu.com/indeks", "https://www.beritasatu.com/terpopuler"),
+    sitemaps=("https://www.beritasatu.com/sitemap_news.xml",),
+    indexes=("https://www.beritasatu.com/indeks",),
+    most_read=("https://www.beritasatu.com/terpopuler",),
     verified=date(2020, 10, 9),
     templates=(
         Template(

@@ -53,5 +53,6 @@ PUBLISHER = Publisher(
     r"/(?:(?:[\w-]+/){1,3}(?:d-)?|read/\d{4}/\d\d/\d\d/\d{6}/)(?P<id>\d{6,})(?:/|$)",
     feeds=tuple(f"https://www.detik.com/{area}/rss" for area in ("jateng", "jatim")),
     indexes=tuple(f"https://www.detik.com/{area}/indeks" for area in _AREAS),
+    archives=tuple(f"https://www.detik.com/{area}/indeks?date={{day:%m/%d/%Y}}" for area in _AREAS),
     verified=date(2023, 11, 2), templates=(_SINCE_2020, _SINCE_2016, _UNTIL_2015),
 )  # fmt: skip

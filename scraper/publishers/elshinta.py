@@ -15,7 +15,8 @@ PUBLISHER = Publisher(
     hosts=("elshinta.com", "www.elshinta.com", "m.elshinta.com"),
     article=r"/news/(?P<id>\d+)/\d{4}/\d\d/\d\d/",
     feeds=("https://elshinta.com/feed/all/rss",),
-    indexes=("https://elshinta.com/indeks", "https://elshinta.com/indeks/populer"),
+    indexes=("https://elshinta.com/indeks",),
+    most_read=("https://elshinta.com/indeks/populer",),
     verified=date(2016, 2, 11),
     templates=(
         Template(

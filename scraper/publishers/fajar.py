@@ -5,15 +5,17 @@ No page of it was seen.
 
 from scraper.dates import WITA
 from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL
+from scraper.themes import ARTICLE, LOCAL, on_wordpress
 
-PUBLISHER = Publisher(
-    id="fajar",
-    name="Fajar",
-    region="Sulawesi Selatan",
-    zone=WITA,
-    hosts=("fajar.co.id", "www.fajar.co.id"),
-    article=ARTICLE,
-    feeds=("https://fajar.co.id/feed",),
-    templates=LOCAL,
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="fajar",
+        name="Fajar",
+        region="Sulawesi Selatan",
+        zone=WITA,
+        hosts=("fajar.co.id", "www.fajar.co.id"),
+        article=ARTICLE,
+        feeds=("https://fajar.co.id/feed",),
+        templates=LOCAL,
+    )
 )

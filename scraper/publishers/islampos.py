@@ -4,29 +4,31 @@ from datetime import date
 
 from scraper.publisher import Publisher, Template
 from scraper.rules import bylines, css, first, links, paragraphs, photos, popular
-from scraper.themes import ARTICLE, LOCAL
+from scraper.themes import ARTICLE, LOCAL, on_wordpress
 
-PUBLISHER = Publisher(
-    id="islampos",
-    name="Islampos",
-    region=None,
-    hosts=("www.islampos.com", "islampos.com"),
-    article=ARTICLE,
-    feeds=("https://www.islampos.com/feed/",),
-    verified=date(2014, 9, 21),
-    templates=(
-        Template(
-            when="article > header h2 + small",
-            within="article",
-            headline=css("article > header h2"),
-            published=css("article > header h2 + small"),
-            section=first("article > header .kategori-satu"),
-            bylines=bylines("article small:has(> .author)"),
-            photos=photos("article > section p:has(> img[class*=wp-image])"),
-            body=paragraphs("article > section > p"),
-            links=links("article .yarpp-related li a", "related"),
-            popular=popular("#populer dt", first("[href='#populer']")),
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="islampos",
+        name="Islampos",
+        region=None,
+        hosts=("www.islampos.com", "islampos.com"),
+        article=ARTICLE,
+        feeds=("https://www.islampos.com/feed/",),
+        verified=date(2014, 9, 21),
+        templates=(
+            Template(
+                when="article > header h2 + small",
+                within="article",
+                headline=css("article > header h2"),
+                published=css("article > header h2 + small"),
+                section=first("article > header .kategori-satu"),
+                bylines=bylines("article small:has(> .author)"),
+                photos=photos("article > section p:has(> img[class*=wp-image])"),
+                body=paragraphs("article > section > p"),
+                links=links("article .yarpp-related li a", "related"),
+                popular=popular("#populer dt", first("[href='#populer']")),
+            ),
+            *LOCAL,
         ),
-        *LOCAL,
-    ),
+    )
 )

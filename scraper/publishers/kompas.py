@@ -15,6 +15,7 @@ _REGIONAL = {
     "megapolitan": "DKI Jakarta", "bandung": "Jawa Barat", "yogyakarta": "DI Yogyakarta", "surabaya": "Jawa Timur",
     "denpasar": "Bali", "medan": "Sumatera Utara", "makassar": "Sulawesi Selatan",
 }  # fmt: skip
+_DESKS = ("regional", "megapolitan")
 _BOXES = ".photo, .nwsLetter-article, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe]"
 _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
 _READ_ALSO = links("*:is(.read__content, .kcm-read-text, .kcmread1114) a[href*='/read/20']", "read_also")
@@ -58,6 +59,8 @@ PUBLISHER = Publisher(
     hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"), verified=date(2022, 7, 20),
     editions={f"{channel}.kompas.com": Place(_REGIONAL.get(channel)) for channel in [*_NATIONAL.split(), *_REGIONAL]},
     article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
-    indexes=("https://indeks.kompas.com/?site=regional", "https://indeks.kompas.com/?site=megapolitan"),
+    indexes=tuple(f"https://indeks.kompas.com/?site={each}" for each in _DESKS),
+    most_read=("https://indeks.kompas.com/terpopuler",),
+    archives=tuple(f"https://indeks.kompas.com/?site={each}&date={{day:%Y-%m-%d}}" for each in _DESKS),
     feeds=("https://surabaya.kompas.com/rss",), sitemaps=("https://www.kompas.com/sitemap.xml",),
 )  # fmt: skip

@@ -58,5 +58,7 @@ PUBLISHER = Publisher(
     editions={"surabaya.liputan6.com": Place("Jawa Timur")},
     article=r"/(?!photo|video)(?:[\w-]+/)?read/(?P<id>\d+)(?:/|$)",
     indexes=("https://www.liputan6.com/regional", "https://www.liputan6.com/indeks"),
+    most_read=("https://www.liputan6.com/regional/indeks/terpopuler",),
+    archives=("https://www.liputan6.com/indeks/{day:%Y/%m/%d}",),
     verified=date(2021, 7, 21), templates=(_DESKTOP, _DESKTOP_2016, _MOBILE, _MOBILE_2016),
 )  # fmt: skip

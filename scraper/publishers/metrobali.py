@@ -6,36 +6,38 @@ from datetime import date
 from scraper.dates import WITA
 from scraper.publisher import Publisher
 from scraper.rules import IMAGE, first, paragraphs, photos, popular
-from scraper.themes import ARTICLE, LOCAL, PLUGINS, STANDARD
+from scraper.themes import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress
 
 #: A photo's caption is the first line of the text, all in italics.
 _CAPTION = ".entry-content-inner > p:first-of-type > em:only-child"
 
-PUBLISHER = Publisher(
-    id="metrobali",
-    name="Metro Bali",
-    region="Bali",
-    zone=WITA,
-    hosts=("metrobali.com", "www.metrobali.com"),
-    article=ARTICLE,
-    feeds=("https://metrobali.com/feed/",),
-    verified=date(2020, 10, 14),
-    templates=(
-        replace(
-            STANDARD,
-            when=".entry-content-inner",
-            within="#content",
-            photos=photos(
-                ".type-post:has(> .single-image)",
-                first(".single-image img", attr=IMAGE),
-                first(_CAPTION, alone=True),
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="metrobali",
+        name="Metro Bali",
+        region="Bali",
+        zone=WITA,
+        hosts=("metrobali.com", "www.metrobali.com"),
+        article=ARTICLE,
+        feeds=("https://metrobali.com/feed/",),
+        verified=date(2020, 10, 14),
+        templates=(
+            replace(
+                STANDARD,
+                when=".entry-content-inner",
+                within="#content",
+                photos=photos(
+                    ".type-post:has(> .single-image)",
+                    first(".single-image img", attr=IMAGE),
+                    first(_CAPTION, alone=True),
+                ),
+                body=paragraphs(".entry-content-inner", drop=f"{PLUGINS}, .ads_content_single", beside=_CAPTION),
+                popular=popular(
+                    ".most-views-content .post-item", first(".widget_nerubian_most_views h2"), ".entry-title a"
+                ),
+                verified=True,
             ),
-            body=paragraphs(".entry-content-inner", drop=f"{PLUGINS}, .ads_content_single", beside=_CAPTION),
-            popular=popular(
-                ".most-views-content .post-item", first(".widget_nerubian_most_views h2"), ".entry-title a"
-            ),
-            verified=True,
+            *LOCAL,
         ),
-        *LOCAL,
-    ),
+    )
 )

@@ -5,15 +5,17 @@ No page of it was seen.
 
 from scraper.dates import WITA
 from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL
+from scraper.themes import ARTICLE, LOCAL, on_wordpress
 
-PUBLISHER = Publisher(
-    id="niagaasia",
-    name="Niaga Asia",
-    region="Kalimantan Timur",
-    zone=WITA,
-    hosts=("www.niaga.asia", "niaga.asia"),
-    article=ARTICLE,
-    feeds=("https://www.niaga.asia/feed",),
-    templates=LOCAL,
+PUBLISHER = on_wordpress(
+    Publisher(
+        id="niagaasia",
+        name="Niaga Asia",
+        region="Kalimantan Timur",
+        zone=WITA,
+        hosts=("www.niaga.asia", "niaga.asia"),
+        article=ARTICLE,
+        feeds=("https://www.niaga.asia/feed",),
+        templates=LOCAL,
+    )
 )

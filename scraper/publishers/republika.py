@@ -17,7 +17,9 @@ PUBLISHER = Publisher(
     hosts=("www.republika.co.id", "republika.co.id"),
     article=r"/berita/(?!inpicture|video)(?:[\w-]+/){0,2}(?:\d\d/\d\d/\d\d/)?(?P<id>(?=[a-z]*\d)[a-z0-9]{6,})(?:-|/|$)",
     feeds=("https://www.republika.co.id/rss",),
-    indexes=("https://www.republika.co.id/kanal/news/nasional", "https://www.republika.co.id/indeks/populer"),
+    indexes=("https://www.republika.co.id/kanal/news/nasional",),
+    most_read=("https://www.republika.co.id/indeks/populer",),
+    archives=("https://www.republika.co.id/index/{day:%Y/%m/%d}",),
     verified=date(2017, 2, 7),
     templates=(
         Template(

@@ -54,5 +54,6 @@ PUBLISHER = Publisher(
     id="tribunnews", name="Tribunnews", region=None, hosts=("www.tribunnews.com", "tribunnews.com", "m.tribunnews.com"),
     editions=_EDITIONS, article=r"/(?:[\w-]+/){0,2}(?P<id>\d{4}/\d\d/\d\d/[^/]+|\d{6,})(?:/|$)",
     sitemaps=tuple(f"https://{host}/news/sitemap-news.xml" for host in ("www.tribunnews.com", *_EDITIONS)),
+    archives=tuple(f"https://{host}/index-news?date={{day:%Y-%m-%d}}" for host in _EDITIONS),
     verified=date(2020, 5, 4), templates=(_SINCE_2021, _SINCE_2016),
 )  # fmt: skip

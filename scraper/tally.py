@@ -1,0 +1,58 @@
+"""What a run did, counted: outcomes by publisher, and what they mean for its exit code."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from scraper.errors import FetchError, Forbidden, Offline, Postponed, RobotsForbidden
+
+#: What a visit may come to without an answer of the page itself: the error and its word.
+UNANSWERED: dict[type[FetchError], str] = {
+    Forbidden: "refused",
+    Postponed: "postponed",
+    Offline: "offline",
+    FetchError: "unreachable",
+    RobotsForbidden: "forbidden",
+}
+#: After these no other page of the host is asked for in this run.
+HOST_CLOSED = ("refused", "postponed", "offline")
+#: The exit code of a run that was told to stop: 128 + SIGINT.
+INTERRUPTED = 130
+#: Outcomes that make a run one "with problems".
+TROUBLED = (*UNANSWERED.values(), "failed", "error", "hostile", "worse", "budget", "not_reached")
+
+
+@dataclass
+class Tally:
+    """What a run did: outcomes by publisher, and bytes of bodies received."""
+
+    outcomes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    bytes: int = 0
+    #: Whether the run was told to stop before it was through.
+    interrupted: bool = False
+
+    def total(self, *outcomes: str) -> int:
+        """How often these outcomes came, over all publishers; with none named, all of them."""
+        pairs = (pair for each in self.outcomes.values() for pair in each.items())
+        return sum(number for name, number in pairs if not outcomes or name in outcomes)
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 done with problems, 4 nothing could be fetched, 130 interrupted."""
+        if self.interrupted:
+            return INTERRUPTED
+        unanswered = self.total(*UNANSWERED.values())
+        if unanswered and unanswered == self.total():
+            return FetchError.exit_code
+        return int(self.total(*TROUBLED) > 0)
+
+    def counts(self) -> dict[str, int]:
+        """What the table `runs` keeps of it."""
+        return {
+            "fetched": self.total() - self.total(*UNANSWERED.values()),
+            "new": self.total("new"),
+            "changed": self.total("changed"),
+            "failed": self.total(*TROUBLED),
+            "bytes": self.bytes,
+        }
