@@ -64,7 +64,8 @@ def _summary(archive: Archive, article: int, entries: list[Record]) -> Record:
     first, last = entries[0]["capture"], entries[-1]["capture"]
     summary = """
     SELECT (SELECT captured_at FROM captures WHERE id = ?2) AS first_seen_at,
-           (SELECT captured_at FROM captures WHERE id = ?3) AS last_seen_at,
+           coalesce((SELECT max(seen_at) FROM not_modified WHERE capture = ?3),
+                    (SELECT captured_at FROM captures WHERE id = ?3)) AS last_seen_at,
            (SELECT views FROM view_counts WHERE article = ?1 ORDER BY capture DESC LIMIT 1) AS views,
            coalesce((SELECT outcome FROM readings WHERE article = ?1 AND capture > ?3 AND outcome IN ('gone', 'moved')
                      ORDER BY capture DESC LIMIT 1), 'live') AS state

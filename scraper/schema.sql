@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     source_url    TEXT,                     -- where it says that it appeared first
     state         TEXT NOT NULL,            -- live, or how it vanished: gone (404, 410), moved (to another page)
     first_seen_at TEXT NOT NULL,            -- its first capture
-    last_seen_at  TEXT NOT NULL,            -- its last capture that showed it
+    last_seen_at  TEXT NOT NULL,            -- its last capture that showed it, or the last 304 that said so
     capture       INTEGER NOT NULL REFERENCES captures(id), -- the one this reading is of
     found_by      TEXT NOT NULL             -- JSON object: field -> the rule that found it
 );

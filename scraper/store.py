@@ -124,6 +124,13 @@ class Store:
             settle(self._archive, key)
             return True
 
+    def stands(self, capture: int) -> None:
+        """Note that a server has said of a capture that it is not modified: its article was seen again."""
+        with self._archive.transaction():
+            reading = self._reading(capture)
+            if reading and reading["article"]:
+                settle(self._archive, reading["article"])
+
     def forget_readings(self) -> None:
         """Make `Archive.unread` bring every capture of an article once more.
 

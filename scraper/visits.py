@@ -159,6 +159,7 @@ class Visits:
             self.archive.not_modified(
                 kept.id, self.now(), self.run, etag=capture.etag, last_modified=capture.last_modified
             )
+            Store(self.archive).stands(kept.id)
             return None, kept.id
         if publisher.id not in self.permitted:
             self._respect(capture)

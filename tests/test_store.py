@@ -326,6 +326,18 @@ def test_a_capture_that_turns_out_to_be_another_article_moves(desk: Desk) -> Non
 # Where it went
 
 
+def test_an_article_is_seen_again_when_its_server_says_that_nothing_changed(desk: Desk) -> None:
+    key = desk.see()
+    number = desk.one("SELECT capture FROM articles")
+    desk.archive.not_modified(number, NOON + timedelta(days=3), None)
+    desk.store.stands(number)
+    assert desk.one("SELECT last_seen_at FROM articles") == "2026-11-26T05:00:00Z"
+    before = desk.dump()
+    desk.read_all_again()
+    assert desk.dump() == before
+    assert key.outcome == "new"
+
+
 def test_a_vanished_article_keeps_its_text_and_a_later_capture_revives_it(desk: Desk) -> None:
     desk.see()
     missing = desk.keep()
