@@ -31,7 +31,7 @@ _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     body=paragraphs(".read__content", drop=_BOXES),
     links=_READ_ALSO + links(".related__inline a, .aTerkait__list a", "related", title="h4"),
     popular=popular(".most__list", box=first(".most .title__content"), title=".most__title", views=css(".most__read")),
-    pages=highest(".paging__wrap a, .read__paging a"), required=("section",),
+    pages=highest(".paging__wrap a:not([href*='//indeks.']), .read__paging a"), required=("section",),
 )  # fmt: skip
 _MOBILE = replace(
     _DESKTOP, when=".contentArticle .read__content", within="", pages=highest(".kcm-read-paging a"),
