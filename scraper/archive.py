@@ -19,7 +19,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from scraper import captures, integrity, migrations, stored
-from scraper.captures import KEPT, READABLE, Kept, Kind
+from scraper.captures import KEPT, READABLE, Kept, Kind, Part
 from scraper.dates import utc_text
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
 from scraper.models import Capture
@@ -131,6 +131,22 @@ class Archive:
         found = self.rows(f"{KEPT} WHERE url = ? ORDER BY id DESC LIMIT 1", url)
         return captures.kept(found[0]) if found else None
 
+    def join(self, first: int, answers: Mapping[str, Part]) -> None:
+        """Note what stood at the addresses of an article's further pages when its first page was asked for."""
+        with self.transaction():
+            for url, part in answers.items():
+                row = storable({"capture": first, "url": url, "part": part.capture, "reason": part.reason})
+                self.db.table("parts").upsert(row, pk=("capture", "url"))
+
+    def parts(self, first: int) -> dict[str, Part]:
+        """What stood at the addresses of the further pages that were asked for with a capture of the first one."""
+        found = self.rows("SELECT url, part, reason FROM parts WHERE capture = ? ORDER BY rowid", first)
+        return {row["url"]: Part(row["part"], row["reason"]) for row in found}
+
+    def kept(self, capture_id: int) -> Kept:
+        """What is known of a capture without its body; raises IndexError for no such id."""
+        return captures.kept(self.rows(f"{KEPT} WHERE id = ?", capture_id)[0])
+
     def capture(self, capture_id: int) -> Capture:
         """A capture as it was kept, its body checked.
 
@@ -165,7 +181,7 @@ class Archive:
 
     def _each(self, keys: Iterable[int]) -> Iterator[Kept]:
         for key in keys:
-            yield captures.kept(self.rows(f"{KEPT} WHERE id = ?", key)[0])
+            yield self.kept(key)
 
     def everything(self) -> Iterator[Kept]:
         """Every capture in the order of keeping; one that is kept meanwhile comes too."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from scraper.dates import utc_text
 from scraper.models import Capture
 
-Kind = Literal["article", "index"]
+Kind = Literal["article", "index", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ class Kept:
     last_modified: str | None
     #: SHA-256 of the body, hexadecimal.
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stood at the address of an article's further page when its first page was asked for."""
+
+    #: Key of the answer; None when there was none.
+    capture: int | None
+    #: Why there was none; None when there was one.
+    reason: str | None = None
 
 
 #: Finds the columns of `Kept`.

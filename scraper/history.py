@@ -5,18 +5,20 @@ Functions here run inside a transaction of `store`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scraper import tables
 from scraper.archive import Archive
 from scraper.records import PARTS, Record
-from scraper.wording import spans
+from scraper.wording import fullest, spans
 
 
 def ledger(archive: Archive, article: int | None) -> list[Record]:
-    """The readings that stand for an article, in the order of keeping: capture, digest, words, empty."""
+    """The readings that stand for an article, in the order of keeping: capture, digest, words, empty, held."""
     return archive.rows(
-        "SELECT capture, digest, words, empty FROM readings WHERE article = ? AND digest IS NOT NULL ORDER BY capture",
+        "SELECT capture, digest, words, empty, held FROM readings"
+        " WHERE article = ? AND digest IS NOT NULL ORDER BY capture",
         article,
     )
 
@@ -27,7 +29,8 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
     Without a standing reading it goes. Where its newest standing reading is not the one its row was made from,
     that capture waits to be read again.
     """
-    entries = ledger(archive, article)
+    everything = ledger(archive, article)
+    entries = fullest(everything)
     if not entries:
         _forget(archive, article)
         return
@@ -38,7 +41,7 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
     if wording:
         texts = {wording["digest"]: wording, **texts, (wording["digest"], capture): wording}
     tables.put_list(archive, "revisions", "article", article, _revisions(entries, texts), number="number")
-    tables.change(archive, "articles", article, _summary(archive, article, entries))
+    tables.change(archive, "articles", article, _summary(archive, article, everything[0]["capture"], newest))
 
 
 def _texts(archive: Archive, article: int) -> dict[Any, Record]:
@@ -51,7 +54,7 @@ def _texts(archive: Archive, article: int) -> dict[Any, Record]:
     return {row["digest"]: row for row in found} | {(row["digest"], row["first_capture"]): row for row in found}
 
 
-def _revisions(entries: list[Record], texts: dict[Any, Record]) -> list[Record]:
+def _revisions(entries: Sequence[Mapping[str, Any]], texts: dict[Any, Record]) -> list[Record]:
     """Each wording of the ledger in its time, as the first capture of that time printed it."""
     return [
         {**texts.get((digest, first), texts[digest]), "first_capture": first, "last_capture": last}
@@ -59,9 +62,8 @@ def _revisions(entries: list[Record], texts: dict[Any, Record]) -> list[Record]:
     ]
 
 
-def _summary(archive: Archive, article: int, entries: list[Record]) -> Record:
-    """The columns of an article that only its whole history can say."""
-    first, last = entries[0]["capture"], entries[-1]["capture"]
+def _summary(archive: Archive, article: int, first: int, last: int) -> Record:
+    """The columns of an article that only its whole history can say: from its first capture to its last."""
     summary = """
     SELECT (SELECT captured_at FROM captures WHERE id = ?2) AS first_seen_at,
            coalesce((SELECT max(seen_at) FROM not_modified WHERE capture = ?3),

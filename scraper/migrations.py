@@ -10,7 +10,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 #: Step n brings an archive of version n + 1 to version n + 2. Each is SQL of any number of statements.
-STEPS: tuple[str, ...] = ("ALTER TABLE frontier ADD COLUMN alias_of TEXT;",)
+STEPS: tuple[str, ...] = (
+    # and the tables walks and parts
+    "ALTER TABLE frontier ADD COLUMN alias_of TEXT; ALTER TABLE readings ADD COLUMN held INTEGER;",
+)
 
 #: Kept in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".
 APPLICATION_ID = 0x41525342

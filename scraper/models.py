@@ -17,6 +17,9 @@ LinkKind = Literal["read_also", "related"]
 #: Stands between paragraphs in `Article.body`; the offsets of quotations count it.
 PARAGRAPH_BREAK = "\n\n"
 
+#: Kind of the problem of an article that is split over pages: one for each page that is not in its text.
+INCOMPLETE = "incomplete"
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -167,7 +170,7 @@ class Problem:
 
     #: Name of the field, or "page" for the page as a whole.
     field: str
-    #: One word: "missing", "ambiguous", "unreadable", "suspect", ...
+    #: One word: "missing", "ambiguous", "unreadable", "suspect", "incomplete", ...
     kind: str
     detail: str
 
@@ -205,6 +208,8 @@ class Article:
     popular: tuple[PopularEntry, ...] = ()
     #: Number of pages that the article is split over.
     pages: int = 1
+    #: How many of them are in the text, where some are lacking; None when all are.
+    held: int | None = None
     #: Where the article says that it appeared first ("Artikel ini telah tayang di ...").
     source_url: str | None = None
     #: Field name -> the rule that found it.
@@ -266,6 +271,6 @@ class Event:
 
     publisher: str
     url: str
-    #: An outcome of `Intake`, refused, postponed, offline, unreachable, or index.
+    #: An outcome of `Intake`, refused, postponed, offline, unreachable, index, or part (a further page).
     outcome: str
     detail: str = ""

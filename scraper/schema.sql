@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
     final_url     TEXT NOT NULL,            -- answered, after redirects
     captured_at   TEXT NOT NULL,            -- UTC, when the last byte had come
     status        INTEGER NOT NULL,         -- HTTP status of the last answer
-    kind          TEXT NOT NULL,            -- article or index: what it was fetched as
+    kind          TEXT NOT NULL,            -- article, index, or part (a further page): what it was fetched as
     publisher     TEXT REFERENCES publishers(id), -- whose address it is; null for a host that nobody here knows
     mime          TEXT,                     -- media type without parameters; null when the server named none
     charset       TEXT,                     -- as the Content-Type header named it
@@ -52,6 +52,15 @@ CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stand
     run           INTEGER REFERENCES runs(id), -- the one that fetched it
     PRIMARY KEY (capture, seen_at)
 );
+
+CREATE TABLE IF NOT EXISTS parts (          -- further pages of an article, as they stood when its first page was asked for
+    capture       INTEGER NOT NULL REFERENCES captures(id), -- of the first page
+    url           TEXT NOT NULL,            -- asked for, WHATWG form, with its page parameter
+    part          INTEGER REFERENCES captures(id), -- the answer that stood then; null when there was none
+    reason        TEXT,                     -- why there was none
+    PRIMARY KEY (capture, url)
+);
+CREATE INDEX IF NOT EXISTS parts_part ON parts(part);                   -- which articles an answer belongs to
 
 -- Readings --------------------------------------------------------------------------------------------------
 
@@ -102,7 +111,8 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
     digest      TEXT,                       -- SHA-256 of the wording that it adds to the article's history, if any
     words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
     empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
-    again       INTEGER NOT NULL DEFAULT 0  -- 1 while it waits to be read again
+    again       INTEGER NOT NULL DEFAULT 0, -- 1 while it waits to be read again
+    held        INTEGER                     -- pages of the article that are in that wording; null when all are
 );
 CREATE INDEX IF NOT EXISTS readings_article ON readings(article);       -- the history of an article
 

@@ -8,26 +8,27 @@ the whole archive twice leaves the identical database.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import itemgetter
+from typing import Any, Literal
 
 from scraper import records, tables
 from scraper.archive import Archive
 from scraper.captures import READABLE
 from scraper.errors import UnknownPublisher
 from scraper.history import ledger, settle
-from scraper.models import Article, PopularEntry, Problem
+from scraper.models import INCOMPLETE, Article, PopularEntry, Problem
 from scraper.publisher import Publisher
 from scraper.records import Record
 from scraper.stored import storable
-from scraper.wording import Quality, is_worse, quality, words_of
+from scraper.wording import Quality, fullest, is_worse, quality, words_of
 
 #: Outcomes that are our own failure to read: what was read of the capture before still stands.
 OUR_FAULT = ("error", "hostile")
 
 #: The part of a reading that stands, of one that does not.
-NOTHING: Record = {"digest": None, "words": 0, "empty": "[]"}
+NOTHING: Record = {"digest": None, "words": 0, "empty": "[]", "held": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Store:
         with self._archive.transaction():
             before, key = self._reading(capture), self._key(article.url)
             history = ledger(self._archive, key)
-            former = next((entry for entry in reversed(history) if entry["capture"] <= capture), None)
+            former = next((entry for entry in reversed(fullest(history)) if entry["capture"] <= capture), None)
             if key and former and is_worse(quality(article), _quality(former)):
                 saved = self._save_worse(capture, key, article, former)
             else:
@@ -71,9 +72,15 @@ class Store:
 
     def _save(self, capture: int, key: int | None, article: Article, history: list[Record]) -> Saved:
         wording, whole = storable(words_of(article)), quality(article)
-        if key is None or capture >= history[-1]["capture"]:
+        standing = {
+            "digest": wording["digest"],
+            "words": whole.words,
+            "empty": json.dumps(sorted(whole.empty)),
+            "held": whole.held,
+        }
+        others = [entry for entry in history if entry["capture"] != capture]
+        if key is None or _is_newest({"capture": capture, **standing}, others):
             key = self._put_article(capture, article)
-        standing = {"digest": wording["digest"], "words": whole.words, "empty": json.dumps(sorted(whole.empty))}
         self._put_reading(capture, key, "article", standing)
         self._put_views(capture, key, article.views)
         self._put_popular(capture, article.popular)
@@ -81,7 +88,7 @@ class Store:
         settle(self._archive, key, capture, wording)
         return Saved(key, _told(history, capture, wording["digest"]))
 
-    def _save_worse(self, capture: int, key: int, article: Article, former: Record) -> Saved:
+    def _save_worse(self, capture: int, key: int, article: Article, former: Mapping[str, Any]) -> Saved:
         """Note a reading that must not stand. What it counts is good nevertheless; what the capture said, stays."""
         self._put_reading(capture, key, "worse", former if former["capture"] == capture else NOTHING)
         if article.views is not None:
@@ -151,6 +158,11 @@ class Store:
         found = self._archive.rows("SELECT * FROM articles WHERE id = ?", storable({"id": key})["id"])
         return found[0] if found else None
 
+    def is_unfinished(self, capture: int) -> bool:
+        """Whether a capture was never read, or shows an article of which pages are lacking."""
+        lacking = "SELECT 1 FROM problems WHERE capture = ? AND kind = ?"
+        return self._reading(capture) is None or bool(self._archive.rows(lacking, capture, INCOMPLETE))
+
     def article(self, key: int) -> Record:
         """An article with its parts under the names of their tables, and its revisions in order.
 
@@ -164,7 +176,8 @@ class Store:
             table: self._list(table, "capture", found["capture"]) for table in ("popular_entries", "problems")
         }
         revisions = self._archive.rows("SELECT * FROM revisions WHERE article = ? ORDER BY number", key)
-        return {**found, **of_article, **of_capture, "revisions": revisions}
+        held = (self._reading(found["capture"]) or NOTHING)["held"]
+        return {**found, "held": held, **of_article, **of_capture, "revisions": revisions}
 
     def counts(self) -> dict[str, int]:
         """How much the archive holds: rows by table."""
@@ -204,7 +217,7 @@ class Store:
             tables.put_list(self._archive, table, "article", key, parts)
         return key
 
-    def _put_reading(self, capture: int, article: int | None, outcome: str, standing: Record) -> None:
+    def _put_reading(self, capture: int, article: int | None, outcome: str, standing: Mapping[str, Any]) -> None:
         row = {"capture": capture, "article": article, "outcome": outcome, "again": 0}
         row |= {name: standing[name] for name in NOTHING}
         tables.put(self._archive, "readings", row, "capture")
@@ -228,8 +241,13 @@ class Store:
             settle(self._archive, before["article"])
 
 
-def _quality(entry: Record) -> Quality:
-    return Quality(frozenset(json.loads(entry["empty"])), entry["words"])
+def _quality(entry: Mapping[str, Any]) -> Quality:
+    return Quality(frozenset(json.loads(entry["empty"])), entry["words"], held=entry["held"])
+
+
+def _is_newest(entry: Record, others: list[Record]) -> bool:
+    """Whether an article is shown as this reading knows it: the newest of the fullest ones."""
+    return max(fullest([*others, entry]), key=itemgetter("capture")) is entry
 
 
 def _told(history: list[Record], capture: int, digest: str) -> Literal["new", "changed", "same"]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -72,22 +73,41 @@ class Quality:
     missing: frozenset[str] = frozenset()
     #: Whether anything about the page could not be read or not be trusted.
     doubtful: bool = False
+    #: Pages of the article that are in it, where some are lacking; None when all are.
+    held: int | None = None
 
 
 def quality(article: Article) -> Quality:
     """How whole an article was read."""
     empty = frozenset(name for name in CONTRACT if not getattr(article, name))
     complaints = {problem.field for problem in article.problems if problem.kind == "missing"}
-    return Quality(empty, len(article.body.split()), empty & (complaints | ALWAYS), bool(article.problems))
+    words, missing = len(article.body.split()), empty & (complaints | ALWAYS)
+    return Quality(empty, words, missing, bool(article.problems), article.held)
 
 
 def is_worse(new: Quality, standing: Quality) -> bool:
     """Whether a reading must not take the place of the one that stands.
 
-    It misses a field that the standing one has, or its body shrank below half on a page with problems. A clean
-    reading is never worse, however short: newsrooms do cut stories.
+    It lacks more of the article's pages, misses a field that the standing one has, or its body shrank below half on a
+    page with problems. A clean reading is never worse, however short: newsrooms do cut stories.
     """
-    return bool(new.missing - standing.empty) or (new.doubtful and new.words < SHRUNK * standing.words)
+    if _fullness(new.held) < _fullness(standing.held) or new.missing - standing.empty:
+        return True
+    return new.doubtful and new.words < SHRUNK * standing.words
+
+
+def fullest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The readings that hold most pages of their article, in the same order.
+
+    Only these are held against one another: a page that came late is no edit, and one that did not come is none
+    either. Where one page never comes, the edits of the others are still seen.
+    """
+    most = max((_fullness(entry["held"]) for entry in entries), default=0)
+    return [entry for entry in entries if _fullness(entry["held"]) == most]
+
+
+def _fullness(held: int | None) -> float:
+    return inf if held is None else held
 
 
 def spans(history: Iterable[tuple[int, str]]) -> list[tuple[str, int, int]]:

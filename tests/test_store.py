@@ -43,6 +43,18 @@ STORY = Article(
     found_by={"headline": "css('h1')"},
 )
 EDITED = replace(STORY, headline="Pasar Senen ditutup lagi", quotes=())
+#: The story without its second page, and without its second and third.
+PARTLY = tuple(
+    replace(
+        STORY,
+        paragraphs=STORY.paragraphs[:held],
+        quotes=(),
+        pages=3,
+        held=held,
+        problems=(Problem("paragraphs", "incomplete", "?page=3: status 500"),),
+    )
+    for held in (2, 1)
+)
 BROKEN = replace(
     STORY, headline=None, paragraphs=(), quotes=(), problems=(Problem("headline", "missing", "css('h1')"),)
 )
@@ -410,6 +422,35 @@ def test_a_finer_reading_of_the_same_words_is_no_edit_and_is_shown(desk: Desk) -
     assert desk.wordings() == [STORY.headline]
 
 
+def test_pages_that_come_late_are_no_edit(desk: Desk) -> None:
+    two, one = PARTLY
+    whole = replace(STORY, paragraphs=(*STORY.paragraphs, "Pasar buka setiap hari."))
+    assert [desk.see(article).outcome for article in (one, two, whole)] == ["new", "changed", "changed"]
+    assert desk.all("SELECT body FROM revisions") == [whole.body]
+    assert desk.one("SELECT first_seen_at FROM articles") == "2026-11-23T05:00:00Z"
+    assert desk.see(two).outcome == "worse"
+    assert desk.one("SELECT body FROM articles") == whole.body
+    before = desk.dump()
+    desk.read_all_again()
+    assert desk.dump() == before
+
+
+def test_a_story_that_lacks_the_same_pages_each_time_has_its_edits(desk: Desk) -> None:
+    _, one = PARTLY
+    desk.see(one)
+    assert desk.see(replace(one, paragraphs=("Pasar tutup lagi.",))).outcome == "changed"
+    assert desk.all("SELECT body FROM revisions ORDER BY number") == [one.body, "Pasar tutup lagi."]
+    assert desk.store.is_unfinished(2)
+
+
+def test_a_whole_reading_read_late_takes_the_place_of_a_newer_incomplete_one(desk: Desk) -> None:
+    late = desk.keep()
+    desk.see(PARTLY[0])
+    desk.store.save(late, EDITED)
+    assert desk.one("SELECT headline FROM articles") == EDITED.headline
+    assert desk.wordings() == [EDITED.headline]
+
+
 def test_an_old_capture_read_late_is_not_the_newest(desk: Desk) -> None:
     late = desk.keep()
     desk.see(EDITED)
@@ -425,9 +466,9 @@ SELECT a.url, a.headline, a.body, a.views, a.state, a.first_seen_at, a.last_seen
 """
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
-    series=st.lists(st.sampled_from([STORY, EDITED, replace(STORY, headline="C")]), min_size=1, max_size=5),
+    series=st.lists(st.sampled_from([STORY, EDITED, replace(STORY, headline="C"), *PARTLY]), min_size=1, max_size=5),
     shuffle=st.randoms(use_true_random=False),
 )
 def test_the_order_of_reading_does_not_matter(

@@ -169,6 +169,13 @@ def test_the_found_words_are_marked(site: str) -> None:
     assert "<mark>pompa</mark>" in fetch(f"{site}/search", words="pompa")[0]
 
 
+def test_the_further_pages_of_an_article_are_led_to(site: str) -> None:
+    (part,) = objects(f"{site}/captures", kind="part")
+    page, _ = fetch(f"{site}/articles/1")
+    assert f'further pages <a href="/archive/captures/{part["id"]}">{part["id"]}</a>' in page
+    assert "further pages" not in fetch(f"{site}/articles/2")[0]
+
+
 def test_the_most_quoted_can_be_asked_for_a_time(site: str) -> None:
     everybody = objects(f"{site}/most_quoted", since="", until="")
     assert [(row["speaker"], row["articles"]) for row in everybody] == [("Sari Wulandari", 4)]

@@ -9,7 +9,7 @@ import pytest
 
 from scraper.dates import WIB
 from scraper.models import Article, Byline, Link, Photo, PopularEntry, Problem
-from scraper.wording import Quality, is_worse, quality, words_of
+from scraper.wording import Quality, fullest, is_worse, quality, words_of
 
 STORY = Article(
     url="https://kabar.example/read/1/",
@@ -95,6 +95,22 @@ def test_what_was_missing_before_may_be_missing_again() -> None:
     broken = quality(replace(STORY, headline=None))
     assert not is_worse(broken, broken)
     assert not is_worse(WHOLE, broken)
+
+
+@pytest.mark.parametrize(
+    ("new", "standing", "worse"),
+    [(None, None, False), (2, None, True), (None, 2, False), (1, 2, True), (2, 1, False), (2, 2, False)],
+)
+def test_a_reading_with_fewer_pages_is_worse(new: int | None, standing: int | None, worse: bool) -> None:
+    assert is_worse(Quality(frozenset(), 50, held=new), Quality(frozenset(), 50, held=standing)) is worse
+
+
+def test_only_the_readings_with_most_pages_are_held_against_one_another() -> None:
+    one, two, whole = ({"capture": n, "held": held} for n, held in enumerate((1, 2, None)))
+    assert fullest([one, two, one]) == [two]
+    assert fullest([one, one]) == [one, one]
+    assert fullest([two, whole, one]) == [whole]
+    assert fullest([]) == []
 
 
 def test_half_the_words_are_enough() -> None:

@@ -100,6 +100,9 @@ def fill(path: Path) -> None:
                url="https://www.beritajakarta.id/read/2/", title="Pasar Malam Pindah")  # fmt: skip
         insert(db, "problems", capture=first, field="section", kind="ambiguous", detail=HOSTILE)
         insert(db, "people", article=1, position=1, name="Sari Wulandari", role="Kepala Dinas", mentions="[]")
+        page = insert(db, "captures", url="https://www.beritajakarta.id/read/1/?page=2", status=200, kind="part",
+                      publisher="beritajakarta", headers="[]", elapsed_ms=90, digest="00")  # fmt: skip
+        insert(db, "parts", capture=first, url="https://www.beritajakarta.id/read/1/?page=2", part=page)
         later = capture(db, "https://www.beritajakarta.id/read/1/", "2026-11-23T11:00:00Z")
         insert(db, "revisions", article=1, number=2, digest="b", headline="Pompa Disiapkan di Tiga Kampung",
                body=BODY.replace("Dua", "Tiga"), bylines='[["reporter", "Dewi Anggraini"]]', credits="[]",

@@ -68,7 +68,8 @@ ARTICLE = {
         WHERE r.article = :id ORDER BY r.number
     """,
     "captures": """
-        SELECT c.id, c.captured_at, c.status, c.url, r.outcome, v.views
+        SELECT c.id, c.captured_at, c.status, c.url, r.outcome, v.views,
+               (SELECT group_concat(p.part) FROM parts p WHERE p.capture = c.id) AS parts
         FROM readings r JOIN captures c ON c.id = r.capture LEFT JOIN view_counts v ON v.capture = c.id
         WHERE r.article = :id ORDER BY c.captured_at DESC, c.id DESC LIMIT 100
     """,
