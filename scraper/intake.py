@@ -8,17 +8,13 @@ from typing import Literal
 
 from scraper import listing, publishers
 from scraper.archive import Archive
-from scraper.captures import Kept
+from scraper.captures import Kept, Part
 from scraper.errors import Hostile, NotAnArticle, ReadError
 from scraper.listing import NOTHING, Listing
-from scraper.models import Article, Capture, Problem
-from scraper.parse import parse
+from scraper.models import INCOMPLETE, Article, Capture, Problem
 from scraper.publisher import Publisher
 from scraper.store import Store
-
-#: Media types of pages; a server that names none is taken at its word's absence.
-PAGES = frozenset((None, "text/html", "application/xhtml+xml"))
-
+from scraper.story import PAGES, UNASKED, opened
 
 Outcome = Literal[
     "new", "changed", "same", "worse", "unchanged", "gone", "moved", "failed", "not_article", "hostile", "error"
@@ -39,6 +35,12 @@ class Intake:
     #: One line for a person where there is no article.
     detail: str = ""
 
+    @property
+    def lacking(self) -> str | None:
+        """The first page that the article lacks, and why; None when it is whole, or is none."""
+        problems = self.article.problems if self.article else ()
+        return next((problem.detail for problem in problems if problem.kind == INCOMPLETE), None)
+
 
 def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
     """Read a kept capture and store what it says.
@@ -50,12 +52,7 @@ def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
     if refusal := not_a_page(capture, publisher):
         return _set_aside(store, capture_id, capture, *refusal)
     try:
-        article = parse(
-            capture.body,
-            capture.final_url,
-            captured_at=capture.captured_at,
-            content_type=capture.header("content-type"),
-        )
+        article = whole(archive, capture_id, capture)
     except ReadError as err:
         return _set_aside(store, capture_id, capture, READ_ERRORS[type(err)], str(err))
     except Exception as err:  # noqa: BLE001 - a fault of ours on one page must not end ten years of crawling
@@ -78,6 +75,19 @@ def take_in_list(archive: Archive, capture_id: int, capture: Capture, publisher:
     empty = () if found.articles or found.sitemaps else (Problem("page", "empty", f"{capture.url}: lists no article"),)
     store.set_aside(capture_id, "index", empty, found.popular)
     return found
+
+
+def whole(archive: Archive, capture_id: int, capture: Capture) -> Article:
+    """The article that begins on a captured page, with the further pages that were kept with it.
+
+    Raises errors.NotAnArticle, errors.Hostile.
+    """
+    story = opened(capture)
+    kept = archive.parts(capture_id) if story.wanted() else {}
+    while address := story.wanted():
+        part = kept.get(address, Part(None, UNASKED))
+        story.add(address, archive.capture(part.capture) if part.capture else None, part.reason)
+    return story.article()
 
 
 READ_ERRORS: dict[type[ReadError], Outcome] = {NotAnArticle: "not_article", Hostile: "hostile"}

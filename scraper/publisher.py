@@ -14,6 +14,9 @@ from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.page import Page
 from scraper.rules import Rule
 
+#: The number of a further page as the last step of a path.
+_FURTHER = re.compile(r"(?<=[^/])/(?:[2-9]|[1-9]\d)(/?)$")
+
 #: Without these a reading is not whole: each one missing is a problem.
 REQUIRED = ("headline", "published", "body")
 
@@ -45,6 +48,8 @@ class Template:
     links: Rule[tuple[Link, ...]] | None = None
     popular: Rule[tuple[PopularEntry, ...]] | None = None
     pages: Rule[str] | None = None
+    #: Whether a page of this layout holds all pages of its story: then no further one is asked for.
+    all_pages: bool = False
     #: Zone of this layout's printed times that name none; None where it is that of the publisher's place.
     zone: timezone | None = None
     #: Names of fields that this layout always has, beyond `REQUIRED`.
@@ -147,20 +152,28 @@ class Publisher:
         return self.areas.get(area) or edition or Place(self.region, self.zone)
 
     def is_article(self, url: str) -> bool:
-        """Whether a canonical URL has the form of this publisher's articles."""
-        return self.owns(url) and self._article.match(urls.path(url)) is not None
+        """Whether a canonical URL has the form of this publisher's articles, or of a further page of one."""
+        return self.owns(url) and self._article.match(urls.path(self.first_page(url))) is not None
+
+    def first_page(self, url: str) -> str:
+        """The canonical URL of an article's first page, where the last step of the path is the number of a page.
+
+        WordPress (`<!--nextpage-->`) and detik write "/slug/2"; parameters such as "?page=2" are no longer there.
+        """
+        first = _FURTHER.sub(r"\1", url)
+        return first if first != url and self._article.match(urls.path(first)) else url
 
     def same_article(self, one: str, other: str) -> bool:
         """Whether two canonical URLs name one article by its id, whatever their slugs say."""
         return self.is_article(one) and self.is_article(other) and self._identity(one) == self._identity(other)
 
     def _identity(self, url: str) -> str | None:
-        match = self._article.match(urls.path(url))
+        match = self._article.match(urls.path(self.first_page(url)))
         return match and (match.groupdict().get("id") or match.string)
 
     def canonical(self, url: str) -> str:
-        """The one spelling of a canonical URL of this publisher: the aliases of its host and the scheme folded."""
-        host = urls.authority(url)
+        """The one spelling of a canonical URL of this publisher: host aliases, scheme and pages are folded."""
+        host, url = urls.authority(url), self.first_page(url)
         return f"{self.scheme}://{self.hosts[0] if host in self.hosts else host}{url[url.index('/', 8) :]}"
 
     def template_for(self, page: Page) -> Template | None:

@@ -136,7 +136,7 @@ def watching() -> Iterator[Callable[[Event], None]]:
 
 
 #: Outcomes that are no news on a terminal.
-QUIET = ("same", "unchanged", "index")
+QUIET = ("same", "unchanged", "index", "part")
 
 
 def counts(found: Mapping[str, int]) -> str:

@@ -37,12 +37,13 @@ TRACKING = {
 _TRACKING = tuple(name for names in TRACKING.values() for name in names.split() if name.endswith("_"))
 _TRACKED = frozenset(name for names in TRACKING.values() for name in names.split())
 
+#: Parameters that name one page of a story, or all of it on one page: kompas.com, tribunnews.com, sindonews.com,
+#: detik.com. The value says which.
+PAGED = {"page": r"\d+|all", "showpage": r"\d+|all", "single": r"1"}
+
 #: Parameters that are dropped only with a value of this form: another form may name a story.
 FOLDED = {
-    # parts of one story: kompas.com, tribunnews.com, sindonews.com, detik.com
-    "page": r"\d+|all",
-    "showpage": r"\d+|all",
-    "single": r"1",
+    **PAGED,
     # AMP forms of one story; noamp and nonamp are the links back from them (WordPress, merdeka.com)
     "amp": r".*",
     "noamp": r".*",

@@ -19,13 +19,14 @@ from scraper.discover import Listed
 from scraper.errors import FetchError, Hostile, OptedOut, RobotsForbidden
 from scraper.fetch import Validators
 from scraper.frontier import Frontier
-from scraper.intake import Intake, take_in, take_in_list
+from scraper.intake import Intake, take_in_list
 from scraper.lanes import Lanes
 from scraper.listing import NOTHING, Listing
 from scraper.models import Capture, Event
 from scraper.publisher import Publisher
 from scraper.store import Store
 from scraper.tally import HOST_CLOSED, UNANSWERED, Tally
+from scraper.visit import Visit
 
 
 class HostClosed(Exception):
@@ -137,6 +138,8 @@ class Visits:
             self.frontier.gone(url, now=self.now(), reason=intake.detail)
         elif intake.outcome in ("failed", "not_article"):  # the latter may be an accident of one day
             self.frontier.failed(url, now=self.now(), reason=intake.detail)
+        elif intake.lacking:
+            self.frontier.failed(url, now=self.now(), reason=intake.lacking)
         else:
             changed = intake.outcome in ("new", "changed")
             self.frontier.looked(url, now=self.now(), changed=changed)
@@ -144,15 +147,29 @@ class Visits:
                 self.frontier.alias(url, intake.article.url)
 
     async def visit(self, publisher: Publisher, url: str) -> Intake:
-        """Fetch one article, keep the answer, read it, store it. Raises errors.FetchError where there is no answer."""
-        capture, key = await self._fetch(publisher, url, "article")
-        if capture is None:
-            return Intake("unchanged", detail="not modified since the last visit")
-        return take_in(self.archive, key, capture)
+        """Fetch one article with all its pages, keep the answers, read it, store it.
 
-    async def _fetch(self, publisher: Publisher, url: str, kind: Kind) -> tuple[Capture | None, int]:
+        Raises errors.FetchError where its first page gives no answer.
+        """
+        return await Visit(self.archive, publisher, partial(self._ask, publisher), self.stop.is_set).article(url)
+
+    async def _ask(self, publisher: Publisher, url: str, kind: Kind, conditional: bool) -> tuple[Capture | None, int]:
+        """`_fetch` for a visit: what becomes of a further page is told here, of the first one by who visits."""
+        try:
+            capture, key = await self._fetch(publisher, url, kind, conditional=conditional)
+        except FetchError as err:
+            if kind == "part":
+                self.note(Event(publisher.id, url, self._word(err), err.detail))
+            raise
+        if kind == "part":
+            self.note(_part_event(publisher, url, capture))
+        return capture, key
+
+    async def _fetch(
+        self, publisher: Publisher, url: str, kind: Kind, *, conditional: bool = True
+    ) -> tuple[Capture | None, int]:
         """The answer of a URL and the key under which it was kept; None in place of one that is not modified."""
-        kept = self.archive.last_capture(url)
+        kept = self.archive.last_capture(url) if conditional else None
         capture = await self.lanes.fetch(url, validators=_validators(kept))
         self.tally.bytes += len(capture.body)
         if capture.status == 304 and kept:
@@ -174,6 +191,14 @@ class Visits:
         if words := robots.opt_out(capture.headers, page.meta, page.root.text()):
             self.lanes.opt_out(urls.authority(capture.final_url), words)
             raise OptedOut(capture.url, words)
+
+
+def _part_event(publisher: Publisher, url: str, capture: Capture | None) -> Event:
+    """What is told of a further page that answered."""
+    if capture is None:
+        return Event(publisher.id, url, "part", "not modified")
+    good = 200 <= capture.status < 300
+    return Event(publisher.id, url, "part" if good else "failed", "" if good else f"status {capture.status}")
 
 
 def _validators(kept: Kept | None) -> Validators | None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import trustme
 
@@ -31,6 +31,8 @@ class Newsroom:
     answers: list[int] = field(default_factory=list)
     #: Whether pages come with an ETag, and 304 is said to whoever knows it.
     validators: bool = False
+    #: Path -> what its answer waits for.
+    gates: dict[str, Event] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
 
 
@@ -44,6 +46,8 @@ def newsroom(hosts: Sequence[str], pages: Mapping[str, Page], folder: Path) -> I
 
         def do_GET(self) -> None:
             room.requests.append(self.path)
+            if self.path in room.gates:
+                room.gates[self.path].wait(30)
             page = room.pages.get(self.path, 404)
             body, status = (page, 200) if isinstance(page, bytes) else (b"<h1>tidak ada</h1>", page)
             tag = f'"{len(body)}"' if room.validators else None

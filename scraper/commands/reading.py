@@ -13,6 +13,7 @@ from scraper.archive import Archive, open_archive
 from scraper.commands import complain
 from scraper.errors import FetchError, WrongUse
 from scraper.intake import reread
+from scraper.joining import joined, refusal
 from scraper.models import Article
 from scraper.options import as_json, database, network
 from scraper.parse import parse
@@ -73,12 +74,22 @@ def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: b
 
 
 @click.command()
-@click.argument("page", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "pages",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="PAGE.html...",
+)
 @click.option("--url", "link", required=True, metavar="LINK", help="Where the page was found.")
 @as_json
-def file(page: Path, link: str, as_json: bool) -> int:
-    """Read a saved page. No network, and nothing is stored."""
-    tell(parse(page.read_bytes(), link), as_json=as_json, rules=True)
+def file(pages: tuple[Path, ...], link: str, as_json: bool) -> int:
+    """Read a saved page, or several pages of one article in their order. No network, and nothing is stored."""
+    first, *later = (parse(page.read_bytes(), link) for page in pages)
+    for page, article in zip(pages[1:], later, strict=True):
+        if reason := refusal(first, article):
+            raise WrongUse(f"{page}: {reason}")
+    tell(joined(first, later) if later else first, as_json=as_json, rules=True)
     return 0
 
 

@@ -24,7 +24,7 @@ _DESKTOP = Template(  # 2020
     bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
     photos=photos("figure[id^=gallery-image]", caption=first("figcaption")), required=("section",),
     body=paragraphs(".article-content-body", drop=_NO_TEXT, heads=_HEADS),
-    pages=highest("[class$=item-break-index]", to=of_pages),
+    pages=highest("[class$=item-break-index]", to=of_pages), all_pages=True,
     links=links(".baca-juga a, [itemprop=description] p > a[title^=Selengkapnya]", "read_also")
     + links("#related-news a[href*='/read/']", "related"),
     popular=popular("#popular-articles li", first("#popular-articles h3 a"), link="h5 a", views=css("[class$=count]")),

@@ -34,7 +34,7 @@ _MOBILE = Template(  # 2021
     bylines=bylines(".mdk-date-reporter > span + span"), tags=css_all("#detail_news li > h2 > a"),
     photos=photos(".mdk-news-img", caption=css(".mdk-news-img-copyright")),
     body=paragraphs(".mdk-body-paragraph", drop=_NO_TEXT, heads="p > strong, p > b", beside=_LIST), links=_READ_ALSO,
-    pages=highest(".detail-body__break small", to=of_pages), required=("section",),
+    pages=highest(".detail-body__break small", to=of_pages), all_pages=True, required=("section",),
 )  # fmt: skip
 _MOBILE_2020 = replace(
     _MOBILE, when="#mdk-news-title", headline=css("#mdk-news-title h1"),
