@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import takewhile
 from typing import TypeVar
 
-from scraper import quotes
+from scraper import publishers, quotes
 from scraper.models import Article, Photo, Problem
 from scraper.wording import folded
 
@@ -34,7 +34,7 @@ AGAIN = 0.5
 
 def refusal(first: Article, part: Article) -> str | None:
     """Why a page is no further page of an article; None when it is one."""
-    if part.url != first.url:
+    if not same_article(part.url, first.url):
         return f"is another article, {part.url}"
     if part.headline and _title(part) != _title(first):
         return f"has another headline: {part.headline}"
@@ -43,6 +43,12 @@ def refusal(first: Article, part: Article) -> str | None:
     if _keys(part.paragraphs) == _keys(first.paragraphs):
         return REPEATED
     return None
+
+
+def same_article(one: str, other: str) -> bool:
+    """Whether two canonical URLs name one article; a page without a claim of its own may have an older slug."""
+    publisher = publishers.of(one)
+    return one == other or (publisher is not None and publisher.same_article(one, other))
 
 
 def holds(whole: Article, first: Article) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from scraper import page as pages
 from scraper import publishers, urls
 from scraper.errors import NotAnArticle, ReadError
-from scraper.joining import REPEATED, adds, holds, joined, refusal
+from scraper.joining import REPEATED, adds, holds, joined, refusal, same_article
 from scraper.models import INCOMPLETE, Article, Capture, Problem
 from scraper.page import Page
 from scraper.parse import reading
@@ -87,7 +87,9 @@ class Story:
         """What is not in the text and why, one line for each page."""
         course, only = self._course(), self.linked.whole
         if course:
-            return [f"{url}: {self.failed.get(url, UNASKED)}" for url in course if url not in self.came]
+            spent = len(self.came) + len(self.failed) >= MOST
+            unasked = f"{UNASKED}: of one story at most {MOST} further pages are" if spent else UNASKED
+            return [f"{url}: {self.failed.get(url, unasked)}" for url in course if url not in self.came]
         if only and self.pages == 1:
             return [f"{only}: {self.failed[only]}"] if self.failed[only] != REPEATED else []
         return [f"page 1 of {self.pages}, and no way to the others"] if self.pages > 1 else []
@@ -99,7 +101,7 @@ class Story:
         if answer.mime not in PAGES:
             raise NotAnArticle(f"{answer.mime} is no page")
         found = urls.canonical(answer.final_url)
-        if publishers.canonical(found) != self.first.url and not _is_same(found, self.first.url):
+        if not same_article(publishers.canonical(found), self.first.url):
             raise NotAnArticle(f"leads to {answer.final_url}")
         page, part = _opened(answer)
         if reason := refusal(self.first, part) or self._idle(address, part):
@@ -138,8 +140,3 @@ def _holds_all(page: Page) -> bool:
     publisher = publishers.of(page.url)
     template = publisher.template_for(page) if publisher else None
     return template is not None and template.all_pages
-
-
-def _is_same(one: str, other: str) -> bool:
-    publisher = publishers.of(one)
-    return publisher is not None and publisher.same_article(one, other)

@@ -229,6 +229,7 @@ def test_a_page_with_all_of_the_text_takes_the_place_of_the_first_ones() -> None
         ({"headline": "Harga Cabai Turun"}, "another headline"),
         ({"headline": "Jadwal Pasar Murah 2"}, "another headline"),
         ({"url": f"{TRIBUN}-lain"}, "another article"),
+        ({"url": "https://www.kompas.com/read/2020/06/08/08250011/pasar-murah"}, "another article"),
         ({"paragraphs": ()}, "no text"),
         ({"paragraphs": FIRST.paragraphs}, "the first page again"),
     ],
@@ -236,6 +237,11 @@ def test_a_page_with_all_of_the_text_takes_the_place_of_the_first_ones() -> None
 def test_only_a_page_of_the_article_is_joined_to_it(changes: dict[str, object], why: str | None) -> None:
     told = refusal(FIRST, replace(LATER, **changes))  # type: ignore[arg-type]
     assert told == why if why is None else why in str(told)
+
+
+def test_pages_under_an_older_slug_are_of_one_article() -> None:
+    first, later = (replace(FIRST, url=f"{DETIK}{slug}", publisher="detik") for slug in ("-pekan-ini", ""))
+    assert refusal(first, replace(later, paragraphs=(THIRD,))) is None
 
 
 # Stories
@@ -300,7 +306,8 @@ def test_no_story_asks_for_more_than_its_share() -> None:
     asked, article = told(opened(capture(TRIBUN, tribun(LEAD, pager=links(2)))), endless)
     assert len(asked) == MOST
     assert article.held == MOST + 1
-    assert [each.kind for each in article.problems if each.field == "paragraphs"] == [INCOMPLETE]
+    (problem,) = [each for each in article.problems if each.kind == INCOMPLETE]
+    assert problem.detail == f"{TRIBUN}?page={MOST + 2}: not asked for: of one story at most {MOST} further pages are"
 
 
 def test_numbered_pages_are_asked_for_where_the_page_with_all_of_it_has_other_words() -> None:
