@@ -18,9 +18,9 @@ from scraper import sources, urls
 from scraper.discover import Listed
 from scraper.models import Event
 from scraper.publisher import Publisher
+from scraper.session import HostClosed, Session, Sight
 from scraper.sources import Way, Window
 from scraper.tally import HOST_CLOSED
-from scraper.visits import HostClosed, Sight, Visits
 from scraper.walks import Walk, Walks
 
 #: Pages of the list of one day, and sitemaps within sitemaps, that are followed: more is a trap.
@@ -43,14 +43,14 @@ class Ended(Exception):
 class Backfill:
     """One publisher's way back through a window."""
 
-    visits: Visits
+    session: Session
     publisher: Publisher
     window: Window
     #: Articles that may still be looked at; None for any number.
     left: int | None = None
 
     def __post_init__(self) -> None:
-        self.walks = Walks(self.visits.archive)
+        self.walks = Walks(self.session.archive)
 
     async def walk(self) -> None:
         """Go back at all hosts side by side, and say how far it came at each."""
@@ -117,7 +117,7 @@ class Backfill:
             fresh = [each for each in sight.listing.main if each.url not in seen]
             seen.update(each.url for each in fresh)
             if reason := self._is_another(sight, walk.next_url, day, fresh):
-                return self.walks.save(walk.failed(reason), self.visits.now())
+                return self.walks.save(walk.failed(reason), self.session.now())
             further = sight.listing.following if fresh and walk.pages < MOST_PAGES else None
             walk = replace(walk, next_url=further, pages=walk.pages + 1, state="walking" if further else "done")
             walk = replace(walk, oldest_on=day if fresh else walk.oldest_on)
@@ -176,11 +176,11 @@ class Backfill:
         while walk.next_url and beyond < BEYOND:
             sight = await self._sight(walk.next_url)
             if sight.event.outcome != "index":
-                self.walks.save(walk.failed(sight.event.detail), self.visits.now())
+                self.walks.save(walk.failed(sight.event.detail), self.session.now())
                 return [f"{walk.next_url}: {sight.event.detail}"]
             fresh = [each for each in sight.listing.main if each.url not in seen]
             seen.update(each.url for each in fresh)
-            if before.pages and not self.visits.frontier.unknown(each.url for each in fresh):
+            if before.pages and not self.session.frontier.unknown(each.url for each in fresh):
                 walk, before = before, Walk(source, self.publisher.id)
             else:
                 walk = replace(walk, next_url=sight.listing.following if fresh else None, pages=walk.pages + 1)
@@ -193,31 +193,31 @@ class Backfill:
         """The walk with the day of its last page, which may be told only by the articles that it listed."""
         oldest = min(filter(None, (walk.oldest_on, day)), default=None)
         state: Literal["walking", "done"] = "walking" if walk.next_url else "done"
-        return self.walks.save(replace(walk, oldest_on=oldest, state=state), self.visits.now())
+        return self.walks.save(replace(walk, oldest_on=oldest, state=state), self.session.now())
 
     # What all of them do
 
     async def _sight(self, url: str) -> Sight:
-        if self.visits.stop.is_set() or self.left == 0:
+        if self.session.stop.is_set() or self.left == 0:
             raise Ended
-        return await self.visits.sight(self.publisher, url)
+        return await self.session.sight(self.publisher, url)
 
     async def _take(self, sight: Sight, walk: Walk) -> None:
         """Remember what a page lists and how far the walk has come, then look at those that nobody has seen."""
         within = [each for each in sight.listing.articles if self.window.holds(self._day_of(each))]
-        self.visits.remember(self.publisher, sight, within)
-        self.walks.save(walk, self.visits.now())
-        for url in self.visits.frontier.unvisited(each.url for each in within):
-            if self.visits.stop.is_set() or self.left == 0:
+        self.session.remember(self.publisher, sight, within)
+        self.walks.save(walk, self.session.now())
+        for url in self.session.frontier.unvisited(each.url for each in within):
+            if self.session.stop.is_set() or self.left == 0:
                 raise Ended
-            event = await self.visits.look(self.publisher, url)
+            event = await self.session.look(self.publisher, url)
             self.left = None if self.left is None else self.left - 1
             if event.outcome in HOST_CLOSED and urls.authority(url) == urls.authority(sight.event.url):
                 raise HostClosed
 
     def _day_of(self, each: Listed) -> date | None:
         """The day of a listed article, by the list, else by the article itself where it is stored."""
-        at = each.at or self.visits.published(each.url)
+        at = each.at or self.session.published(each.url)
         return at.astimezone(self.publisher.place(each.url).zone).date() if at else None
 
     def _middle(self, listed: Iterable[Listed]) -> date | None:
@@ -228,7 +228,7 @@ class Backfill:
         return min(filter(None, map(self._day_of, listed)), default=None)
 
     def _tell(self, url: str, outcome: str, detail: str) -> None:
-        self.visits.note(Event(self.publisher.id, url, outcome, detail))
+        self.session.note(Event(self.publisher.id, url, outcome, detail))
 
 
 def _end(day: date) -> datetime:

@@ -10,39 +10,39 @@ from scraper import urls
 from scraper.backfill import Backfill
 from scraper.explore import Explorer
 from scraper.publisher import Publisher
+from scraper.session import Session
 from scraper.sources import Scope
 from scraper.tally import HOST_CLOSED
-from scraper.visits import Visits
 
 
-async def crawl(visits: Visits, chosen: Iterable[Publisher], scope: Scope) -> None:
+async def crawl(session: Session, chosen: Iterable[Publisher], scope: Scope) -> None:
     """Discover what these publishers have, and look at what is new or due."""
-    await asyncio.gather(*(_publisher(visits, publisher, scope) for publisher in chosen))
+    await asyncio.gather(*(_publisher(session, publisher, scope) for publisher in chosen))
 
 
-async def _publisher(visits: Visits, publisher: Publisher, scope: Scope) -> None:
-    explorer = Explorer(visits, publisher)
+async def _publisher(session: Session, publisher: Publisher, scope: Scope) -> None:
+    explorer = Explorer(session, publisher)
     if scope.search:
         await explorer.search(scope.search)
     else:
         await explorer.explore()
     left = scope.limit
     if scope.window:
-        backfill = Backfill(visits, publisher, scope.window, left)
+        backfill = Backfill(session, publisher, scope.window, left)
         await backfill.walk()
         left = backfill.left
-    due = visits.frontier.due([publisher.id], visits.now(), left)
+    due = session.frontier.due([publisher.id], session.now(), left)
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in due:
         by_host[urls.authority(url)].append(url)
-    await asyncio.gather(*(_in_turn(visits, publisher, pages) for pages in by_host.values()))
+    await asyncio.gather(*(_in_turn(session, publisher, pages) for pages in by_host.values()))
 
 
-async def _in_turn(visits: Visits, publisher: Publisher, waiting: Iterable[str]) -> None:
+async def _in_turn(session: Session, publisher: Publisher, waiting: Iterable[str]) -> None:
     """One article after the other, until the host wants no more of it or the run is to stop."""
     for url in waiting:
-        if visits.stop.is_set():
+        if session.stop.is_set():
             return
-        event = await visits.look(publisher, url)
+        event = await session.look(publisher, url)
         if event.outcome in HOST_CLOSED:
             return

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from scraper import sources
 from scraper.discover import Listed
 from scraper.publisher import Publisher
+from scraper.session import HostClosed, Session, Sight
 from scraper.sources import Way
-from scraper.visits import HostClosed, Sight, Visits
 
 #: What a sitemap names as older than the last discovery by this was found by an earlier one.
 OVERLAP = timedelta(days=7)
@@ -28,12 +28,12 @@ class Explorer:
     way is tried, none beyond its first page.
     """
 
-    visits: Visits
+    session: Session
     publisher: Publisher
 
     def __post_init__(self) -> None:
-        self.known_since = self.visits.frontier.knows(self.publisher.id)
-        self.since: datetime = (self.known_since or self.visits.now()) - OVERLAP
+        self.known_since = self.session.frontier.knows(self.publisher.id)
+        self.since: datetime = (self.known_since or self.session.now()) - OVERLAP
 
     async def explore(self) -> None:
         """Remember what is new at this publisher's lists, hosts side by side."""
@@ -55,21 +55,21 @@ class Explorer:
 
     async def _cheapest(self, ways: list[Way]) -> None:
         for way in ways:
-            closed = [await self._without_gap(url) for url in way if not self.visits.stop.is_set()]
+            closed = [await self._without_gap(url) for url in way if not self.session.stop.is_set()]
             if all(closed):
                 return
 
     async def _without_gap(self, url: str) -> bool:
         """Look at a list and as many of its pages or sitemaps as it takes; whether they reach to what was known."""
-        sight = await self.visits.sight(self.publisher, url)
+        sight = await self.session.sight(self.publisher, url)
         closed = self._remember(sight)
         for sitemap in self._newest(sight.listing.sitemaps):
-            closed = self._remember(await self.visits.sight(self.publisher, sitemap)) or closed
+            closed = self._remember(await self.session.sight(self.publisher, sitemap)) or closed
         pages = 1
         while not closed and self.known_since and sight.listing.following and pages < MOST_PAGES:
-            if self.visits.stop.is_set():
+            if self.session.stop.is_set():
                 break
-            sight, pages = await self.visits.sight(self.publisher, sight.listing.following), pages + 1
+            sight, pages = await self.session.sight(self.publisher, sight.listing.following), pages + 1
             closed = self._remember(sight)
         return closed
 
@@ -77,10 +77,10 @@ class Explorer:
         """Remember a list's articles; whether one of its own, not of the boxes around it, was known before."""
         found: Iterable[Listed] = sight.listing.articles
         named = [each.url for each in sight.listing.main]
-        closed = len(self.visits.frontier.unknown(named)) < len(named)
+        closed = len(self.session.frontier.unknown(named)) < len(named)
         if sight.listing.kind == "sitemap":  # many hold all that a site ever published
             found = (each for each in found if self._is_new(each))
-        self.visits.remember(self.publisher, sight, found)
+        self.session.remember(self.publisher, sight, found)
         return closed
 
     def _is_new(self, each: Listed) -> bool:

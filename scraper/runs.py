@@ -21,11 +21,11 @@ from scraper.lock import crawl_lock
 from scraper.models import Event
 from scraper.patience import Pace
 from scraper.publisher import Publisher
+from scraper.session import Session
 from scraper.sources import EVERYTHING, Scope
 from scraper.store import Store
 from scraper.tally import INTERRUPTED, Tally
 from scraper.version import __version__
-from scraper.visits import Visits
 
 
 def utc_now() -> datetime:
@@ -121,7 +121,7 @@ class Run:
         with crawl_lock(self.archive.path):
             for publisher in chosen:
                 Store(self.archive).publisher(publisher)
-            return self._do(lambda visits: whole_crawl(visits, chosen, scope))
+            return self._do(lambda session: whole_crawl(session, chosen, scope))
 
     def visit(self, url: str) -> Intake:
         """Fetch one article by its canonical URL.
@@ -133,9 +133,9 @@ class Run:
         Store(self.archive).publisher(publisher)
         found: list[Intake] = []
 
-        async def work(visits: Visits) -> None:
-            found.append(await visits.visit(publisher, url))
-            visits.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
+        async def work(session: Session) -> None:
+            found.append(await session.visit(publisher, url))
+            session.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
 
         self._do(work)
         return found[0]
@@ -156,13 +156,13 @@ class Run:
         async with self.network.client() as client:
             pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
             lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, known=is_known, clock=self.now)
-            visits = Visits(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
-            with stopped_by_signals(visits.stop):
-                await work(visits)
-            tally.interrupted = visits.stop.is_set()
+            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
+            with stopped_by_signals(session.stop):
+                await work(session)
+            tally.interrupted = session.stop.is_set()
 
 
-Work = Callable[[Visits], Awaitable[None]]
+Work = Callable[[Session], Awaitable[None]]
 
 
 @contextmanager

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +102,12 @@ def test_an_index_lists_its_articles_and_nothing_else() -> None:
         publisher, read = publishers.of(want["url"]), pages.read(page(case), want["url"])
         assert publisher is not None
         assert [link for link in read.links() if publisher.is_article(link)] == want["articles"]
+
+
+@pytest.mark.parametrize("publisher", publishers.everyone().values(), ids=lambda each: each.id)
+def test_every_list_of_a_publisher_is_on_its_own_hosts(publisher: Publisher) -> None:
+    days = (form.format(day=date(2024, 1, 31)) for form in publisher.archives)
+    searches = (form.format(words="banjir") for form in publisher.searches)
+    named = (*publisher.feeds, *publisher.sitemaps, *publisher.indexes, *publisher.most_read, *days, *searches)
+    assert [url for url in named if not publisher.owns(url)] == []
+    assert all("31" in form.format(day=date(2024, 1, 31)) for form in publisher.archives)

@@ -12,5 +12,7 @@ PUBLISHER = replace(
     hosts=("demo.localhost",),
     scheme="http",
     indexes=("http://demo.localhost/berita/terkini", "http://demo.localhost/latest-news"),
+    most_read=("http://demo.localhost/berita/terpopuler",),
+    searches=(),
     on_request=True,
 )

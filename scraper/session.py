@@ -46,8 +46,8 @@ class Sight:
 
 
 @dataclass
-class Visits:
-    """The visits of one run. `now` gives UTC; `tell` hears of each page; `stop` ends the run between pages."""
+class Session:
+    """One run over an archive: `now` gives UTC; `tell` hears of each page; `stop` ends the run between pages."""
 
     archive: Archive
     lanes: Lanes
