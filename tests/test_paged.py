@@ -446,6 +446,7 @@ def test_an_archive_of_the_version_before_is_read_on(desk: Desk) -> None:
 
 # A crawl
 
+WP_HOME = "https://metrobali.com/"
 WP_HOST = "metrobali.com"
 WP_PATH = "/pasar-badung-dibuka-lagi/"
 WP_LINK = f"https://{WP_HOST}{WP_PATH}"
@@ -484,6 +485,8 @@ def crawl(desk: Desk, at_part: Callable[[], None] = lambda: None) -> list[tuple[
     told: list[tuple[str, str]] = []
 
     def tell(event: Event_) -> None:
+        if event.url == WP_HOME:  # the dearer way to what is new, which this site has not
+            return
         told.append((event.outcome, event.url))
         if [outcome for outcome, _ in told] == ["index", "part"]:
             at_part()
