@@ -64,6 +64,8 @@ class Explorer:
         sight = await self.session.sight(self.publisher, url)
         closed = self._remember(sight)
         for sitemap in self._newest(sight.listing.sitemaps):
+            if self.session.stop.is_set():
+                break
             closed = self._remember(await self.session.sight(self.publisher, sitemap)) or closed
         pages = 1
         while not closed and self.known_since and sight.listing.following and pages < MOST_PAGES:
