@@ -73,7 +73,7 @@ def libraries(path: Path) -> set[str]:
 
 
 def is_pure(path: Path) -> bool:
-    return path.name in PURE or bool({"publishers", "quotes", "rules", "generic"} & set(path.parts))
+    return path.name in PURE or bool({"publishers", "quotes", "rules", "generic"} & set(path.relative_to(ROOT).parts))
 
 
 @pytest.mark.parametrize("library", KEEPERS)
