@@ -151,7 +151,7 @@ class _Writer:
     def __init__(self, top: Node, breaks: int) -> None:
         self.found: list[Block] = []
         self.pieces: list[str] = []
-        self.linked = 0
+        self.links: list[str] = []
         self.in_link = False
         self._places = [top]
         self._split = _BREAKS[breaks]
@@ -159,7 +159,7 @@ class _Writer:
     def write(self, text: str) -> None:
         self.pieces.append(text.replace("\n", " "))
         if self.in_link:
-            self.linked += len(text)
+            self.links.append(text)
 
     def cross(self, node: Node, *, entering: bool) -> None:
         if self.pieces:
@@ -175,8 +175,9 @@ class _Writer:
             place = self._places[-1]
             for line in self._split(text) if "\n" in text else (text,):
                 if folded := fold(line):
-                    self.found.append(Block(_kind(place), folded, place, min(self.linked, len(folded))))
-        self.pieces, self.linked = [], 0
+                    linked = sum(len(link) for link in self.links if fold(link) in folded) if self.links else 0
+                    self.found.append(Block(_kind(place), folded, place, min(linked, len(folded))))
+        self.pieces, self.links = [], []
 
 
 #: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
