@@ -31,8 +31,9 @@ def clean(printed: Iterable[str]) -> Body:
     source = next(filter(None, map(original_source, lines)), None)
     kept = [line for line in lines if not is_boilerplate(line)]
     signed = None
-    if kept and signature(kept[-1]):
-        kept.pop()
+    if kept:
+        unsigned, _ = signature(kept[-1])
+        kept[-1:] = [unsigned] if unsigned else []
     if kept:
         kept[-1], signed = initials(kept[-1])
     kept = [line for line in kept if line]

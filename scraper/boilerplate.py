@@ -70,7 +70,7 @@ _LINE = re.compile("|".join(_PHRASES))
 #: A label and what it names, each a line of its own under the text.
 _LABELLED = re.compile(
     r"(?:(?:sumber(?: berita| foto| artikel)?|reporter|pewarta|penulis|editor|redaktur|penyunting|fotografer|uploader"
-    r"|kontributor|tags?|topik|foto|rep|red)(?: ?& ?\w+)? ?:.{0,100}"
+    r"|kontributor|laporan|tags?|topik|foto|rep|red)(?: ?& ?\w+)? ?:.{0,100}"
     r"|laporan (?:wartawan|kontributor|reporter|jurnalis) .{3,80}"
     r"|penulis|editor|reporter|sumber|tags?)$",
 )
@@ -118,12 +118,18 @@ def original_source(paragraph: str) -> str | None:
 #: What a list beside an article holds.
 Heading = Literal["related", "popular", "read_also"]
 
+_STORIES = r"(?:berita|artikel|kabar|pos(?:t|ting(?:an)?)?|tulisan|konten)"
 _KINDS: tuple[tuple[Heading, str], ...] = (
-    ("related", r"(?:(?:berita|artikel) )?terkait|(?:berita|artikel) (?:rekomendasi|lainnya|sejenis|serupa)"),
+    ("related", rf"(?:{_STORIES} )?terkait(?: lainnya)?|{_STORIES} (?:rekomendasi|lain(?:nya)?|sejenis|serupa)"),
+    (
+        "related",
+        r"(?:(?:anda )?mungkin (?:anda )?(?:juga )?(?:suka|menyukai)|you (?:may|might) (?:also )?like)(?: ini)?",
+    ),
     ("related", r"related(?: (?:news|posts?|articles?|stories))?"),
-    ("popular", r"(?:(?:berita|artikel) )?(?:ter)?populer(?: (?:lainnya|saat ini|hari ini|minggu ini))?"),
-    ("popular", r"(?:berita |artikel )?(?:paling |ter)?(?:sering|banyak) dibaca"),
-    ("popular", r"(?:most )?popular(?: (?:news|posts?))?|most (?:read|viewed)"),
+    ("popular", rf"(?:{_STORIES} )?(?:paling |ter)?populer(?: (?:lainnya|saat ini|(?:hari|minggu|pekan|bulan) ini))?"),
+    ("popular", rf"(?:{_STORIES} )?(?:paling |ter)?(?:sering|banyak) (?:dibaca|dilihat)"),
+    ("popular", r"(?:most )?popular(?: (?:news|posts?|articles?))?|most (?:read|viewed)"),
+    ("popular", rf"(?:{_STORIES} )?(?:lagi )?trending(?: (?:now|news|topics?|saat ini|hari ini))?"),
     ("read_also", r"(?:baca|simak|lihat|tonton) (?:juga|pula)"),
 )
 _HEADINGS = tuple(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.datewords import WEEKDAYS, any_of
+from scraper.datewords import MONTHS, WEEKDAYS, any_of
 from scraper.models import Byline, Role
 from scraper.persons import is_person, with_degrees
 
@@ -45,7 +45,10 @@ _WORDS = re.compile(r"\w+")
 _LABEL_ENDS = tuple({label.split()[-1] for label in _ROLES})
 _WEEKDAY = rf"\b(?i:{any_of(WEEKDAYS)})\b".replace("'", "['’‘`]")
 #: Everything from the first date, number or copyright on: " pada 23 Jan 2021", "-Jum'at, 24 Juli", "17 Shares".
-_TAIL = re.compile(rf"(?: (?:pada|on) )?(?:{_WEEKDAY}[ ,(]*)?\d+(?=[ /:.,-]*(?: |\d|$)).*|(?i:copyright|hak cipta|©).*")
+_MONTH = rf"\b(?i:{any_of(MONTHS)})\.? "
+_TAIL = re.compile(
+    rf"(?: (?:pada|on) )?(?:{_WEEKDAY}[ ,(]*)?(?:{_MONTH})?\d+(?=[ /:.,-]*(?: |\d|$)).*|(?i:copyright|hak cipta|©).*"
+)
 #: What no tail is without: a look for it costs next to nothing.
 _IN_TAIL = re.compile(r"\d|©|[Cc][Oo][Pp][Yy]|[Cc][Ii][Pp][Tt][Aa]")
 _BRACKETS = re.compile(r"\([^()]*\)")

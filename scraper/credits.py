@@ -10,13 +10,15 @@ _WORDS = (
 #: What is printed before a credit and is no part of it. "Foto" also without a colon ("Foto Antara Kalteng/X"), and
 #: the words of icons and links ("photo", "Lihat Foto"). "ANTARA FOTO/X" begins with the agency and stays whole.
 _LABEL = re.compile(
-    rf"(?:(?:(?:{_WORDS}|dok) ?:|lihat foto\b|perbesar\b|(?:foto|photo)(?: oleh| by)?(?: |$)) ?)+", re.IGNORECASE
+    rf"(?:(?:(?:{_WORDS}|dok) ?:|foto/|lihat foto\b|perbesar\b|(?:foto|photo)(?: oleh| by)?(?: |$)) ?)+", re.IGNORECASE
 )
 #: A label inside a caption begins the credit: "Pasar Senen. Foto: Getty Images".
 _LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
 #: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X", "... TEMPO/X".
 _MARK_INSIDE = re.compile(
     r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)|(?<=[.!?)”\"] )(?=[A-Z]{4,}(?: [A-Z]{4,})?/[A-Z])"
+    r"|(?<=[.!?)”\"] )(?=[Ff]oto ?/)|(?<= )/ (?=[Dd]o[kc]|[Ff]oto\b|[Ii]st)"
+    r"|(?<= [-–—] )(?=[A-Z][\w.]+(?: [A-Z][\w.]+)?/[A-Z])"
 )
 _BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
 #: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".

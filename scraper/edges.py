@@ -52,16 +52,27 @@ def initials(paragraph: str) -> tuple[str, str | None]:
 
 #: Nothing but capitals and what stands in and between names.
 _CAPITAL_NAMES = re.compile(r"(?:## )?(?P<names>[A-Z][A-Z '’.,|&-]{2,79})")
+#: Full names in brackets, alone or behind a finished sentence: "... katanya. (Siti Aminah)".
+_FULL_NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,4}"
+_BRACKETED_NAMES = re.compile(
+    rf"(?:^|(?<=[.!?…”\"’')\]])) ?[(\[](?P<names>{_FULL_NAME}(?: ?(?:[/,&]|dan) ?{_FULL_NAME})?)[)\]]$"
+)
 
 
-def signature(paragraph: str) -> tuple[str, ...]:
-    """The names in a last paragraph that is nothing but names in capitals (tempo); none in any other.
+def signature(paragraph: str) -> tuple[str, tuple[str, ...]]:
+    """An article's last paragraph without the names that it is signed with, and these.
+
+    It is nothing but names in capitals (tempo), or ends with full names in brackets (small papers).
 
     >>> signature("## SITI AMINAH | BUDI SANTOSO"), signature("SITI AMINAH membaca puisi.")
-    (('SITI AMINAH', 'BUDI SANTOSO'), ())
+    (('', ('SITI AMINAH', 'BUDI SANTOSO')), ('SITI AMINAH membaca puisi.', ()))
+    >>> signature("Acara ditutup dengan doa. (Siti Aminah)")
+    ('Acara ditutup dengan doa.', ('Siti Aminah',))
     """
-    match = _CAPITAL_NAMES.fullmatch(paragraph)
-    return tuple(person.name for person in bylines(match["names"])) if match else ()
+    closes = paragraph.endswith((")", "]"))
+    match = _BRACKETED_NAMES.search(paragraph) if closes else _CAPITAL_NAMES.fullmatch(paragraph)
+    names = tuple(person.name for person in bylines(match["names"])) if match else ()
+    return (paragraph[: match.start()].rstrip(), names) if match and names else (paragraph, ())
 
 
 _WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z][\w'’.]*)*|[a-z]+(?=\.(?:com|co|id|net)\b)[\w.]*)"

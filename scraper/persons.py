@@ -20,7 +20,7 @@ _MEDIA = re.compile(
 _ALONE = frozenset(
     "merdeka kompas tempo republika viva okezone jpnn suara sindonews inews cnn cnbc bbc reuters afp ap xinhua bisnis "
     "kontan jawapos solopos beritajakarta beritasatu kumparan anonim istimewa editor penulis reporter author jurnalis "
-    "wartawan kontributor pewarta redaktur oleh by".split()
+    "wartawan kontributor pewarta redaktur oleh by komentar".split()
     + "jawa pos, pikiran rakyat, pos kota".split(", ")
 )
 _SHAPE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.-])*(?:,? (?:[^\W\d_]|['’`.-])+){0,6}")
@@ -63,7 +63,7 @@ def with_degrees(pieces: Iterable[str]) -> list[str]:
     """
     names: list[str] = []
     for piece in pieces:
-        if names and _DEGREE.fullmatch(piece):
+        if names and _DEGREE.fullmatch(piece) and not _MEDIA.search(piece):
             names[-1] += f", {piece}"
         else:
             names.append(piece)

@@ -99,7 +99,7 @@ class signed(ListRule[Byline]):
 
     def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
         lines = self.text.value(page, scope)
-        return tuple(Byline(name, "reporter") for name in signature(lines[-1])) if lines else ()
+        return tuple(Byline(name, "reporter") for name in signature(lines[-1])[1]) if lines else ()
 
 
 @dataclass(frozen=True, repr=False)
