@@ -26,6 +26,8 @@ _LISTS = frozenset(
 _PICTURES = re.compile(
     r"(?:read)?foto|fotoinet|photos?|galeri|gallery|inpicture|in-picture|[\w-]+-inpicture|photo-?story"
 )
+#: The root elements of RSS, Atom, RDF and of sitemaps.
+_FEEDS = frozenset("rss feed rdf:rdf urlset sitemapindex".split())
 _ERROR = re.compile(
     r"(?:error |kesalahan )?(?:40[0-9]|410|429|50[0-9])\b|(?:oops|ups|maaf)\b.{0,60}(?:tidak|not)\b|"
     r"(?:halaman|page|artikel|berita|konten|content)\b.{0,40}\b"
@@ -57,6 +59,8 @@ def refusal(
     articles.
     """
     size = sum(map(len, paragraphs))
+    if _is_feed(page):
+        return "a feed or a sitemap"
     if not known and is_list(page.url):
         return "a front page or a list, by its address"
     if size < _LITTLE and (kind := _kind_of_little(page, headline)):
@@ -66,6 +70,15 @@ def refusal(
     if not printed and (size < _LITTLE or _is_front(page)):
         return "a list or a page of facts: no headline stands over its text"
     return None
+
+
+def _is_feed(page: Page) -> bool:
+    """Whether the document is one for machines: its first element says so."""
+    body = page.tree.body
+    first = body.first_child if body is not None else None
+    while first is not None and first.tag and first.tag[0] in "-!":
+        first = first.next
+    return first is not None and first.tag in _FEEDS
 
 
 def _kind_of_little(page: Page, headline: str | None) -> str | None:

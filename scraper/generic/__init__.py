@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.generic.facts import pages, pull_quotes, section, views
-from scraper.generic.headline import headline
+from scraper.generic.headline import headline, kicker
 from scraper.generic.lists import popular, read_also, related, tags
 from scraper.generic.people import bylines
 from scraper.generic.picture import lead_photo, photos
@@ -41,6 +41,7 @@ DEFAULTS = Template(
 GENERIC = replace(
     DEFAULTS,
     headline=by(headline),
+    kicker=by(kicker),
     published=by(published),
     bylines=by(bylines),
     photos=by(photos),

@@ -8,7 +8,7 @@ from scraper import urls
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import line_of, plain, sheet_of
+from scraper.generic.sheet import Sheet, line_of, plain, sheet_of
 from scraper.page import Node, Page, text_of
 from scraper.structured import types
 from scraper.text import fold
@@ -19,6 +19,9 @@ _HOME = re.compile(
     r"[\W\d]*",
     re.IGNORECASE,
 )
+_CATEGORIES = "a[rel~=category], .taxonomy-category a, .cat-links a"
+#: Elements around headline and text in which they are looked for.
+_WIDER = 2
 _LABELS = frozenset(("a", "h2", "h3", "h4", "h5", "h6", "small"))
 _NAMED = re.compile(r"kanal|categor|kategori|section|rubrik|channel|label")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
@@ -29,6 +32,11 @@ _VIEWS = re.compile(
     r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)",
     re.IGNORECASE,
 )
+#: A number alone is a count of views where what is around or before it says so: a class, or an icon's name.
+_COUNT = re.compile(r"\d[\d.,]*(?: ?(?:rb|k|jt))?", re.IGNORECASE)
+_EYE = re.compile(
+    r"(?<![a-z])(?:post-?)?views?(?![a-z])|(?<![a-z])eye|dibaca|dilihat|(?<![a-z])hits?(?![a-z])|visibility"
+)
 _VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
 _TWEETS = re.compile(r"twitter|instagram|tiktok|facebook|fb-|embed|wp-block|summary|ringkasan")
 #: Elements between the headline's text and the one that holds its label, too.
@@ -37,6 +45,7 @@ _PAGE_OF = re.compile(
     r"(?:halaman|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(?P<count>\d+)|\d+ dari (?P<all>\d+) halaman", re.IGNORECASE
 )
 _PAGE_LINK = re.compile(r"[?&](?:page|halaman)=(\d{1,2})(?!\d)")
+_PAGE_LINKS = "a[href*='page='], a[href*='halaman='], a.post-page-numbers, [class*=pagination] a, [class*=page-links] a"
 #: Texts behind the article's last paragraph in which its pages are told.
 _BEHIND = 30
 #: Characters of the longest line of views.
@@ -47,7 +56,7 @@ _NEAR = 15
 
 def section(page: Page) -> str | None:
     """The most specific section that the page prints: in breadcrumbs, over the headline, or as its URL calls it."""
-    for rule in (_crumb, _over_headline, _said, _from_url, _active):
+    for rule in (_crumb, _over_headline, _filed, _said, _from_url, _active):
         if found := rule(page):
             return found
     return None
@@ -72,7 +81,11 @@ def _over_headline(page: Page) -> str | None:
         return None
     for place in range(head[1] - 1, max(-1, head[1] - 3), -1):
         label, holder = fold(sheet.texts[place]), sheet.nodes[place].parent
-        marked = holder is not None and (holder.tag in _LABELS or _NAMED.search(f"{holder.attributes.get('class')}"))
+        marked = holder is not None and (
+            holder.tag in _LABELS
+            or (holder.parent is not None and holder.parent.tag == "a")
+            or _NAMED.search(f"{holder.attributes.get('class')}")
+        )
         if (
             marked
             and _is_name(label)
@@ -81,6 +94,13 @@ def _over_headline(page: Page) -> str | None:
         ):
             return label
     return None
+
+
+def _filed(page: Page) -> str | None:
+    """The category that a WordPress theme prints beside the article."""
+    column = page.once(frame).both[:_WIDER]
+    names = map(text_of, page.select(_CATEGORIES, column[-1]) if column else ())
+    return next(filter(_is_name, names), None)
 
 
 def _together(label: Node, headline: Node) -> bool:
@@ -120,7 +140,8 @@ def _item_name(item: object) -> str | None:
 def _from_url(page: Page) -> str | None:
     """The last step of the path, else the first label of the host, that the page prints as a text of its own."""
     steps = [step for step in urls.path(page.url).split("/")[1:-1] if not any(map(str.isdigit, step))]
-    words = [*reversed(steps), urls.authority(page.url).partition(".")[0]]
+    host = urls.authority(page.url).split(".")
+    words = [*reversed(steps), *(host[:1] if len(host) > 2 else ())]
     sheet = page.once(sheet_of)
     for word in filter(_WORD.fullmatch, words):
         name = word.replace("-", " ")
@@ -150,7 +171,28 @@ def views(page: Page) -> str | None:
         for line in (sheet.text(place), (line_of(holder, _LINE) if holder is not None else None) or ""):
             if match := _VIEWS.search(line):
                 return match["number"] or match["behind"]
-    return None
+    return next((sheet.text(place) for place in sheet.around(head[1], _NEAR, _NEAR) if _is_views(sheet, place)), None)
+
+
+def _is_views(sheet: Sheet, place: int) -> bool:
+    """Whether a text is a number that its elements or the icon before it call a count of views."""
+    holder = sheet.nodes[place].parent
+    if holder is None or not _COUNT.fullmatch(sheet.shorts[place]):
+        return False
+    icons = (_before(sheet.nodes[place]), _before(holder))
+    said = [f"{icon.attributes.get('class')} {icon.text()}" for icon in icons if icon is not None]
+    above = [f"{node.attributes.get('class')}" for node in (holder, holder.parent) if node is not None]
+    return any(_EYE.search(each) for each in (*said, *above))
+
+
+def _before(node: Node) -> Node | None:
+    """The element right before a node."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        if not before.is_empty_text_node:
+            return None
+        before = before.prev
+    return before if before is not None and before.tag != "-comment" else None
 
 
 def pull_quotes(page: Page) -> tuple[str, ...]:
@@ -173,7 +215,14 @@ def pages(page: Page) -> str | None:
     for place in sheet.find(("halaman", "page"), text.first, text.last + _BEHIND):
         if match := _PAGE_OF.search(sheet.text(place)):
             return match["count"] or match["all"]
-    links = page.select("a[href*='page='], a[href*='halaman=']", column[min(1, len(column) - 1)])
-    hrefs = (link.attributes.get("href") or "" for link in links)
-    own = [href for href in hrefs if href.startswith("?") or urls.path(page.url) in href]
-    return max((match[1] for href in own if (match := _PAGE_LINK.search(href))), key=int, default=None)
+    links = page.select(_PAGE_LINKS, column[min(1, len(column) - 1)])
+    return max(filter(None, (_page_of(page, link) for link in links)), key=int, default=None)
+
+
+def _page_of(page: Page, link: Node) -> str | None:
+    """The number of the page of this very article that a link leads to: "?page=2", or "/2/" (WordPress)."""
+    href, own = link.attributes.get("href") or "", urls.path(page.url).rstrip("/")
+    if match := _PAGE_LINK.search(href):
+        return match[1] if href.startswith("?") or own in href else None
+    number, step = link.text(strip=True), href.rstrip("/").rpartition("/")
+    return number if number.isdecimal() and step[2] == number and step[0].endswith(own) else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper import urls
-from scraper.generic.sheet import Sheet, plain, sheet_of
+from scraper.generic.sheet import Sheet, around, line_of, plain, sheet_of
 from scraper.page import Node, Page, text_of
 from scraper.text import fold
 
@@ -19,6 +20,17 @@ _ALIKE = 0.6
 _CERTAIN = 0.9
 #: Below this no words in common tell anything.
 _FEWEST_WORDS = 3
+#: Where a headline may stand that the page's title does not name.
+_MARKED = ("h1", "[class*=judul], [class*=title]", "h2", "h3, h4")
+#: Words of such a headline; texts below it, one of which is a paragraph of so many characters.
+_FEWEST, _MOST = 4, 30
+_NEAR, _PARAGRAPH = 40, 100
+#: Texts around it in which its date is printed.
+_BESIDE = 8
+_KICKER = re.compile(r"sub[-_]?(?:title|judul|head(?:line)?)\b|kicker|(?:^|[ _-])summary$")
+#: Characters of the longest line of that kind.
+_LONGEST_KICKER = 200
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—:»•-]+\s+|\s*[|»]+\s*")
 
@@ -41,8 +53,24 @@ def printed_headline(page: Page) -> tuple[str, int] | None:
         if best and best[0] >= _CERTAIN:
             break
     else:
-        return _unmarked(sheet, titles) or (best and best[1:])
+        return _unmarked(sheet, titles) or (best and best[1:]) or _over_text(page, sheet)
     return best[1:]
+
+
+def kicker(page: Page) -> str | None:
+    """The line over or under the headline that is marked as its second part."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    for place in sheet.around(head[1], _BESIDE, _BESIDE) if head else ():
+        holders = (above for above in islice(around(sheet.nodes[place]), 2) if _KICKER.search(_class(above)))
+        for holder in holders:
+            line = line_of(holder, _LONGEST_KICKER)
+            if line and head and line != head[0]:
+                return line
+    return None
+
+
+def _class(node: Node) -> str:
+    return (node.attributes.get("class") or "").lower()
 
 
 def titles_of(page: Page) -> list[str]:
@@ -88,6 +116,30 @@ def _unmarked(sheet: Sheet, titles: list[str]) -> tuple[str, int] | None:
             if any(line in title and 2 * len(line) >= len(title) for title in wanted):
                 return fold(text), place
     return None
+
+
+def _over_text(page: Page, sheet: Sheet) -> tuple[str, int] | None:
+    """A heading that leads nowhere over a date and a text, on a page whose title names only the site."""
+    for selector in _MARKED:
+        for node in page.select(selector, page.root):
+            text = text_of(node)
+            if not _FEWEST <= len(text.split()) <= _MOST or _is_linked(node):
+                continue
+            place = sheet.first_in(node)
+            if place is not None and _has_article_below(sheet, place):
+                return text, place
+    return None
+
+
+def _has_article_below(sheet: Sheet, place: int) -> bool:
+    """Whether a date stands beside a heading, and a paragraph not far below it."""
+    dated = any(_YEAR.search(sheet.shorts[each]) for each in sheet.around(place, _BESIDE, _BESIDE))
+    return dated and any(len(line) >= _PARAGRAPH for line in sheet.texts[place + 1 : place + _NEAR])
+
+
+def _is_linked(node: Node) -> bool:
+    """Whether a heading holds a link or stands in one, as every heading of a list does."""
+    return node.css_first("a[href]") is not None or any(above.tag == "a" for above in around(node))
 
 
 def _named(page: Page) -> str | None:

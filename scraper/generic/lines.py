@@ -6,6 +6,8 @@ import re
 
 _DAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? \d{1,2}[ /]", re.IGNORECASE)
 _CREDIT = re.compile(r"[(.]?\s*\b(?:foto|photo|dok|sumber|image)\b\.?\s?[:/][^.]{2,60}\.?\)?$", re.IGNORECASE)
+#: A credit alone in brackets: "[Kabar Lembah/Sari Lestari]", "(Foto: Sari Lestari)".
+_BRACKETED = re.compile(r"[(\[](?:[^()\[\]]*[/:] ?[^()\[\]]*)[)\]]\.?")
 #: Characters of the longest credit behind a caption.
 _TAIL = 70
 
@@ -17,4 +19,7 @@ def is_date(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether a short line ends as a caption does: in the name of who took the picture."""
-    return len(text) < 200 and _CREDIT.search(text, max(0, len(text) - _TAIL)) is not None
+    if len(text) >= 200:
+        return False
+    alone = len(text) < _TAIL and " " in text and _BRACKETED.fullmatch(text)
+    return bool(alone) or _CREDIT.search(text, max(0, len(text) - _TAIL)) is not None

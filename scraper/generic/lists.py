@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper import urls
 from scraper.boilerplate import Heading, heading_kind
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import sheet_of
+from scraper.generic.sheet import around, sheet_of
 from scraper.models import Link, PopularEntry
-from scraper.page import BLOCKS, Node, Page, text_of
+from scraper.page import BLOCKS, SUBHEADS, Node, Page, text_of
 from scraper.text import fold
 
 #: What every heading of a list holds, for finding them.
-_HINTS = tuple("terkait rekomendasi lainnya sejenis serupa related populer popular dibaca viewed juga pula".split(" "))
+_HINTS = tuple(
+    "terkait rekomendasi lain sejenis serupa related populer popular dibaca dilihat viewed trending juga pula suka "
+    "like".split()
+)
 _TAGS = re.compile(
     r"\s*(?:#\s*)?(?:tags?(?: terkait)?|topik(?: (?:berita )?terkait)?|kata kunci|tagar|label|topics?)\s*:?\s*",
     re.IGNORECASE,
@@ -36,6 +40,8 @@ _WIDER = 2
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
+#: Elements around the words of a tab that may be its link.
+_TAB = 3
 #: A shorter list is a menu.
 _FEWEST_POPULAR = 3
 #: Characters of the shortest title of an article.
@@ -109,8 +115,8 @@ def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str
 
 def _panel(page: Page, heading: Node) -> Node | None:
     """What a heading that is a tab opens."""
-    link = heading.parent
-    href = link.attributes.get("href") if link is not None and link.tag == "a" else None
+    link = next((above for above in islice(around(heading), _TAB) if above.tag == "a"), None)
+    href = link.attributes.get("href") if link is not None else None
     if not href or not re.fullmatch(r"#[A-Za-z][\w-]*", href):
         return None
     return page.root.css_first(f'[id="{href[1:]}"]')
@@ -122,6 +128,8 @@ def _behind(page: Page, heading: Node, *, panes: bool) -> dict[str, str]:
     name: str | None = None
     node = heading.next
     while node is not None:
+        if found and node.tag in SUBHEADS and not node.css_first("a[href]"):
+            break
         if node.tag and node.tag[0] not in "-!" and (links := _entries(page, node, panes=panes)):
             here = f"{node.tag} {node.attributes.get('class')}"
             if (name or len(links) > _ENTRY) and found and here != name:
@@ -204,11 +212,14 @@ def tags(page: Page) -> tuple[str, ...]:
     for place in sheet.find(_TAG_HINTS, first, longest=40):
         if _TAGS.fullmatch(sheet.texts[place]) and (found := list(_tags_below(sheet.nodes[place]))):
             return tuple(dict.fromkeys(found))
-    return tuple(dict.fromkeys(_marked_tags(page, first)))
+    head = page.once(printed_headline)
+    return tuple(dict.fromkeys(_marked_tags(page, first))) or tuple(
+        dict.fromkeys(_marked_tags(page, head[1] if head else first))
+    )
 
 
 def _marked_tags(page: Page, first: int) -> Iterator[str]:
-    """The links behind the text that lead to a tag's page and stand together."""
+    """The links behind a place that lead to a tag's page and stand together."""
     sheet, group = page.once(sheet_of), None
     column = page.once(frame).both[:_WIDER]
     for node in page.select(_TAG_LINKS, column[-1]) if column else ():

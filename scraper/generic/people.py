@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scraper import urls
+from scraper.boilerplate import is_boilerplate
 from scraper.bylines import bylines as names_in
+from scraper.edges import signature
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, line_of, sheet_of
+from scraper.generic.sheet import INDENTED, Sheet, sheet_of
+from scraper.generic.text import kept
 from scraper.models import Byline, Role
 from scraper.page import Node, Page
 from scraper.structured import names
@@ -23,10 +26,19 @@ from scraper.text import fold
 _LABELS = "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
 _WORD = rf"(?:{'|'.join(_LABELS)}|rep|red|oleh|by)"
 _ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
+#: Marks around a label that is printed apart from its name.
+_AROUND = " -–—|·•,()[]"
+#: Stands between two texts of an element while they are joined.
+_END = "¦"
+_MARKS = (*":,|/&–-", "")
+_BETWEEN_TEXTS = re.compile(
+    rf"(?<!\w)(?P<label>{_WORD})[\s{_END}]*{_END}[\s{_END}]*|[\s{_END}]*{_END}(?=\s*[:,|/&–-])|[\s{_END}]*{_END}[\s{_END}]*",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
-    rf"\s*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|(?:ditulis |laporan )?oleh\s"
+    rf"\W*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|(?:ditulis |laporan )?oleh\s"
     r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )
@@ -35,8 +47,8 @@ _HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
 #: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
 _MARKED: dict[str, Role] = {
     "[class*=editor], [class*=redaktur]": "editor",
-    "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], "
-    "[class*=byline]": "reporter",
+    "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], [class*=byline], "
+    "[class*=writer], [class*=wartawan], [class*=jurnalis]": "reporter",
 }
 #: Elements around headline and text in which they are looked for.
 _WIDER = 2
@@ -44,21 +56,26 @@ _WIDER = 2
 _BEFORE, _BEHIND = 12, 60
 #: A longer line is a sentence.
 _LONGEST = 160
+#: Characters of the longest name before its label.
+_NAME = 40
 
 
 def bylines(page: Page) -> tuple[Byline, ...]:
     """The people that the page names as the article's authors and editors."""
     first, last = _title_block(page)
     found = list(_labelled(page, first, last))
-    if not any(each.role == "reporter" for each in found):
-        found += _marked(page, first, last)
+    for others in (_marked, _signed):
+        if not any(each.role == "reporter" for each in found):
+            found += others(page, first, last)
     return _distinct(page, found) or _distinct(page, _said(page))
 
 
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
     """Each person of a role once, by the longest name, without what is the site's."""
     site = urls.authority(page.url)
-    people = [each for each in dict.fromkeys(found) if "".join(each.name.lower().split()) not in site]
+    brand = max(site.split("."), key=len)
+    names = {each: "".join(each.name.lower().split()) for each in found}
+    people = [each for each, name in names.items() if name not in site and brand not in name]
     return tuple(one for one in people if not any(_is_part(one, other) for other in people))
 
 
@@ -81,15 +98,29 @@ def _labelled(page: Page, first: int, last: int) -> Iterator[Byline]:
 
 def _lines(sheet: Sheet, place: int) -> Iterator[str]:
     """The line that a label begins or ends: its own text, that of the elements around it, or it and the next text."""
-    own = fold(sheet.texts[place])
+    own = fold(sheet.texts[place]).strip(_AROUND)
     if not _ALONE.fullmatch(own):
         yield own
     node = sheet.nodes[place].parent
-    while node is not None and (line := line_of(node, _LONGEST)) is not None:
-        if len(line) > len(own) and len(_ROLE.findall(line)) <= 1:
+    while node is not None and (line := _apart(node)) is not None:
+        if len(line) > len(own) and line.find(own) <= _NAME and len(_ROLE.findall(line)) <= 1:
             yield line
         node = node.parent
     yield " ".join([own.rstrip(" :|") + ":", *map(fold, sheet.texts[place + 1 : place + 2])])
+
+
+def _apart(node: Node) -> str | None:
+    """The texts of a small element, a comma between names: two inline elements are not one word."""
+    source = node.text(separator=_END)
+    if len(source) > INDENTED * _LONGEST:
+        return None
+    line = fold(_BETWEEN_TEXTS.sub(_joint, source)).strip(", ")
+    return line if 0 < len(line) <= _LONGEST else None
+
+
+def _joint(gap: re.Match[str]) -> str:
+    """What a gap between two texts is read as: behind a label a space, before a mark nothing, else a comma."""
+    return f"{gap['label']} " if gap["label"] else "" if gap.string[gap.end() :].lstrip()[:1] in _MARKS else ", "
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -100,7 +131,13 @@ def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
             place = sheet.first_in(node)
             if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
                 continue
-            yield from names_in(line_of(node, _LONGEST) or "", role)
+            yield from names_in(_apart(node) or "", role)
+
+
+def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:
+    """The people whose names the text ends with."""
+    lines = (block.text for block in reversed(page.once(kept)) if not is_boilerplate(block.text))
+    return (Byline(name, "reporter") for name in signature(next(lines, ""))[1])
 
 
 def _beside_label(sheet: Sheet, place: int) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from scraper.credits import caption_and_credit
 from scraper.generic.caption import printed_beside
 from scraper.generic.frame import frame
 from scraper.generic.sheet import around
+from scraper.generic.text import caption_over_text
 from scraper.models import Photo
 from scraper.page import Node, Page
 from scraper.rules import IMAGE
@@ -22,6 +24,8 @@ _LAYOUT = re.compile(
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b|/(?:images?|img|photos?|foto|media|uploads?|crops?)/", re.IGNORECASE)
 #: Elements around headline and text in which the picture for those who share the page is looked for.
 _WIDER = 3
+#: Those of them in which any picture is the article's.
+_CLOSE = 2
 #: Pixels of the smallest side that is said of an article's picture.
 _SMALLEST = 120
 #: What a resized copy adds to the name of a picture.
@@ -49,7 +53,10 @@ def photos(page: Page) -> tuple[Photo, ...]:
     url = read(page, node, IMAGE) if node is not None else None
     if node is None or url is None:
         return (Photo(shared),) if shared else ()
-    return (Photo(url, *printed_beside(node, spine)),)
+    caption, credit = printed_beside(node, spine)
+    if caption is None and credit is None and (line := caption_over_text(page)):
+        caption, credit = caption_and_credit(line)
+    return (Photo(url, caption, credit),)
 
 
 def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
@@ -58,7 +65,7 @@ def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
         for node in page.select("img, amp-img", element):
             if shared and _stem(_address(node)) == shared:
                 return node
-    images = page.select("img, amp-img", frames[0]) if frames else []
+    images = (node for element in frames[:_CLOSE] for node in page.select("img, amp-img", element))
     return next((node for node in images if _is_picture(page, node)), None)
 
 

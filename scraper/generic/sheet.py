@@ -22,7 +22,7 @@ _SHORT = 160
 #: Between two texts; no parsed page holds it (HTML standard 13.2.5: NUL becomes U+FFFD or nothing).
 _END = "\0"
 #: How many times longer than what is seen a line's source may be, for its indentation.
-_INDENTED = 6
+INDENTED = 6
 #: A longer text with a brace or semicolon may be a script's.
 _CODE = 80
 
@@ -117,7 +117,7 @@ def line_of(element: Node, longest: int) -> str | None:
 
     The source's own length is asked first, because a large element costs a thousand times a line.
     """
-    if len(element.text()) > _INDENTED * longest:
+    if len(element.text()) > INDENTED * longest:
         return None
     line = text_of(element)
     return line if len(line) <= longest else None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from scraper.boilerplate import heading_kind
+from scraper.boilerplate import heading_kind, is_boilerplate
+from scraper.edges import dateline, initials
 from scraper.generic.container import LONG, PARAGRAPHS, Container, container, name_around
 from scraper.generic.headline import printed_headline
 from scraper.generic.lines import is_caption, is_date
-from scraper.generic.sheet import plain
-from scraper.page import Block, Node, Page, blocks
+from scraper.generic.sheet import plain, sheet_of
+from scraper.generic.state import stated
+from scraper.page import Block, Node, Page, blocks, text_of
 from scraper.rules import MARKS
+from scraper.text import fold
 
 #: Never an article's words, whatever holds them; boxes by the names that the sites of the corpus give them.
 _ASIDE = (
@@ -19,21 +22,61 @@ _ASIDE = (
     "[class*=caption], [class*=related], [class*=terkait], [class*=share], [class*=baca], [class*=comment]"
 )
 #: A dateline that stands before the first paragraph as a text of its own (detik).
-_LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]")
+_LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]{1,2}")
+#: Texts behind the article's last paragraph among which the initials of its writers may stand.
+_BEHIND = 8
+#: Characters of the longest caption.
+_CAPTION = 300
 #: Single breaks before long texts that make a page one that divides its paragraphs so.
 _FEWEST_LONE = 3
 
 
 def body(page: Page) -> tuple[str, ...]:
     """The article's paragraphs; none on a page without text."""
-    lines = [MARKS[block.kind] + block.text for block in page.once(kept)]
-    if len(lines) > 1 and _LOOSE_DATELINE.fullmatch(lines[0]):
+    shown = page.once(kept)
+    lines = [MARKS[block.kind] + block.text for block in stated(page, shown) or shown]
+    if len(lines) > 1 and shown and shown[0].node.tag not in PARAGRAPHS and _LOOSE_DATELINE.fullmatch(lines[0]):
         lines[:2] = [f"{lines[0]} {lines[1]}"]
-    return tuple(lines)
+    return (*lines, *_initials_behind(page, lines))
+
+
+def _initials_behind(page: Page, lines: list[str]) -> list[str]:
+    """The initials that stand behind the text as a line of their own, outside what holds it (detik, okezone)."""
+    found, sheet = page.once(container), page.once(sheet_of)
+    if found is None or not lines:
+        return []
+    behind = map(fold, sheet.texts[found.last + 1 : found.last + _BEHIND])
+    loose = (line for line in behind if initials(line)[0] == "" and initials(line)[1])
+    kept_lines = [line for line in lines[-3:] if not is_boilerplate(line)]
+    return [line for line in loose if not any(each.endswith(line) for each in kept_lines)][:1]
 
 
 def kept(page: Page) -> list[Block]:
     """The blocks that are the article's text."""
+    chosen = page.once(_chosen)
+    return chosen[1:] if _is_caption_over(chosen) else chosen
+
+
+def caption_over_text(page: Page) -> str | None:
+    """The line in italics over the dateline with which small papers caption the lead picture; None without it."""
+    chosen = page.once(_chosen)
+    return chosen[0].text if _is_caption_over(chosen) else None
+
+
+def _is_caption_over(chosen: list[Block]) -> bool:
+    return (
+        len(chosen) > 2
+        and len(chosen[0].text) < _CAPTION
+        and any(dateline(block.text) for block in chosen[1:3])
+        and _is_italic(chosen[0].node)
+    )
+
+
+def _is_italic(node: Node) -> bool:
+    return any(text_of(each) == text_of(node) for each in node.css("em, i"))
+
+
+def _chosen(page: Page) -> list[Block]:
     found = page.once(container)
     if found is None:
         return []
@@ -60,7 +103,9 @@ def _below_headline(page: Page, every: list[Block]) -> list[Block]:
     wanted = plain(printed[0])
     alike = (place for place, block in enumerate(every) if len(block.text) == len(printed[0]))
     place = next((place for place in alike if plain(every[place].text) == wanted), -1)
-    return every[place + 1 :]
+    if any(len(block.text) >= LONG for block in every[place + 1 :]):
+        return every[place + 1 :]
+    return every[:place]  # a copy of the headline behind the text, for machines
 
 
 def _belongs(block: Block, found: Container, names: dict[int, str]) -> bool:

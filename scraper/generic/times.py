@@ -15,7 +15,7 @@ from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import Sheet, line_of, sheet_of
-from scraper.page import Page
+from scraper.page import Node, Page
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d[:.]\d\d")
@@ -24,6 +24,10 @@ _ZONE = re.compile(r"\b(?:wib|wita|wit|utc|gmt)\b|[+-]\d\d:?\d\d", re.IGNORECASE
 _ABOVE, _BELOW = 12, 40
 #: A longer line is no line of an article's date.
 _LONGEST = 120
+#: A date behind one of these, or in an element called so, is that of a change.
+_CHANGED = re.compile(
+    r"\W*(?:di(?:perbarui|update|ubah|sunting)|(?:terakhir )?(?:update|modified|edited)|last )", re.IGNORECASE
+)
 _METAS = (
     "article:published_time datepublished pubdate publishdate publish-date published_time date dc.date dc.date.issued "
     "sailthru.date parsely-pub-date cxenseparse:recs:publishtime og:published_time content_publisheddate"
@@ -55,6 +59,8 @@ def _printed_lines(page: Page) -> Iterator[tuple[str, datetime]]:
     sheet = page.once(sheet_of)
     for place in _places(page):
         if len(sheet.texts[place]) > _LONGEST or _YEAR.search(sheet.texts[place]) is None:
+            continue
+        if _CHANGED.match(sheet.texts[place]) or _is_change(sheet.nodes[place].parent):
             continue
         for line in _readings(sheet, place):
             if line and (value := printed(line)) is not None:
@@ -88,8 +94,18 @@ def _machine_dates(page: Page) -> Iterator[str | None]:
         yield page.meta.get(name)
     column = page.once(frame).both
     for node in page.select(_MARKED, column[0]) if column else ():
-        attributes = node.attributes
-        yield attributes.get("content") or attributes.get("datetime")
+        if not _is_change(node):
+            attributes = node.attributes
+            yield attributes.get("content") or attributes.get("datetime")
+
+
+def _is_change(element: Node | None) -> bool:
+    """Whether an element is marked as the time of a change; themes call the time of publication "published updated"."""
+    attributes = element.attributes if element is not None else {}
+    classes = (attributes.get("class") or "").split()
+    return "dateModified" in (attributes.get("itemprop") or "") or (
+        "updated" in classes and not {"published", "entry-date"} & set(classes)
+    )
 
 
 def _moment(stamp: str | None) -> tuple[str, datetime] | None:
