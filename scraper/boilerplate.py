@@ -76,7 +76,7 @@ _LABELLED = re.compile(
 )
 #: Bullets, arrows, the marks of subheads and a bracket ("(Baca: ...)", Kompas 2016) before a phrase; an opening
 #: quotation mark is none of them.
-_LEAD = re.compile(r"(?:[#•·*>»►▶–—|(\-]|\s)+")
+_LEAD = re.compile(r"(?:[#•·*>»►▶–—|()\-]|\s)+")
 
 
 def is_boilerplate(paragraph: str) -> bool:

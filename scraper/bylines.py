@@ -20,14 +20,17 @@ _ROLES: dict[str, Role | None] = {
     ),
     **dict.fromkeys("editor redaktur penyunting red".split(), "editor"),
     **dict.fromkeys("fotografer, pewarta foto, photographer, foto oleh, foto".split(", "), "photographer"),
-    **dict.fromkeys("ditulis oleh, laporan oleh, oleh, by, laporan".split(", ")),
+    **dict.fromkeys("laporan oleh, oleh, by, laporan".split(", ")),
+    **dict.fromkeys(f"{done} oleh" for done in "ditulis dikirim diposting diposkan diterbitkan dipublikasikan".split()),
+    **dict.fromkeys(f"{done} by" for done in "written posted published submitted".split()),
 }
 #: What follows these is no author.
 _OTHERS = frozenset("sumber source uploader publisher penerbit penerjemah tags tag topik".split())
 #: These need no colon at the start of a part; the others stand there as words, too ("Wartawan Tribun Timur").
 _LEADING = frozenset(
     "reporter pewarta penulis author editor redaktur penyunting fotografer oleh by".split()
-    + "ditulis oleh, laporan oleh, foto oleh".split(", ")
+    + "laporan oleh, foto oleh".split(", ")
+    + [label for label in _ROLES if label.endswith((" oleh", " by"))]
 )
 
 
@@ -115,7 +118,7 @@ def _without_tail(text: str) -> str:
 
 def _names(text: str) -> list[str]:
     """The personal names in a list of names."""
-    bare = _RUN_TOGETHER.sub(",", _BRACKETS.sub(" ", _without_tail(text)))
+    bare = _RUN_TOGETHER.sub(",", _without_tail(_BRACKETS.sub(" ", text)))
     pieces = [piece for each in _BETWEEN.split(bare) if (piece := each.strip(" :*•·-–—()[]\"'"))]
     names = (_FULL_STOP.sub("", name) for name in with_degrees(_without_jobs(pieces)))
     return [name for name in names if is_person(name)]
@@ -125,4 +128,6 @@ def _without_jobs(pieces: list[str]) -> list[str]:
     """Without the piece that says where somebody works; alone, it holds the name as well."""
     if not pieces or not (job := _JOB.match(pieces[0])):
         return pieces
+    if job[0].lower() == "laporan " and is_person(named := pieces[0][job.end() :]) and " " in named:
+        return [named]  # "Laporan Siti Aminah, Malang"
     return pieces[1:] or [_SITE_BEFORE.sub("", pieces[0][job.end() :])]

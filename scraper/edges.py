@@ -18,6 +18,8 @@ _SIGNED = re.compile(
 #: A group in small letters is a signature wherever the full stop is.
 _SIGNED_ANYWAY = re.compile(r" ?[(\[](?P<round>[a-z]{2,4}(?:/[a-z]{2,4}){1,3})[)\]]\.?$")
 #: elshinta.com, and whoever signs for the desk: "REDAKSI-MuI".
+#: nusabali.com: "... katanya. *cr78"
+_STARRED = re.compile(r"(?:^|(?<=[.!?…”\"’')\]])) ?\*(?P<round>[a-z]{2,5}\d{0,3})$")
 _DESK = re.compile(r"^redaksi ?- ?(?P<round>[a-z]{2,4})$", re.IGNORECASE)
 #: How Pikiran Rakyat and its portals end an article: "... katanya.***".
 _END = re.compile(r" ?\*{3,5}$")
@@ -41,7 +43,11 @@ def initials(paragraph: str) -> tuple[str, str | None]:
     paragraph = _END.sub("", paragraph)
     tail = paragraph[-80:]
     bracketed = tail.rstrip(".\n").endswith((")", "]"))
-    match = (bracketed and (_SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail))) or _DESK.search(paragraph[:80])
+    match = (
+        (bracketed and (_SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail)))
+        or _STARRED.search(tail)
+        or _DESK.search(paragraph[:80])
+    )
     if not match:
         return paragraph, None
     code = match["round"] or match["square"]

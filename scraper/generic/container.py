@@ -24,6 +24,8 @@ LONG = 40
 _LISTS = frozenset("ul ol dl li table tbody tr".split())
 #: Elements whose balance is drawn, by what speaks for them.
 _HEARD = 12
+#: Characters of the shortest story that is told by its element alone.
+_STORY = 300
 #: The part of all long text that makes a name one of those that hold paragraphs.
 _MAIN = 0.12
 PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote", "pre", *SUBHEADS))
@@ -76,6 +78,8 @@ def container(page: Page) -> Container | None:
     long = [each for each in long if each.place >= start] or long
     if not long:
         return None
+    if printed:
+        long = _of_story(page, sheet, printed[1], long)
     scraps = _scraps(sheet, long)
     best = _best(long, scraps, start)
     region, inside = _region(best, long, scraps)
@@ -110,6 +114,27 @@ def _long_texts(sheet: Sheet) -> list[_Long]:
         if not _OTHER.search(name):
             long.append(_Long(place, size if block.tag not in ("li", "dd") else size // 2, block, name))
     return long
+
+
+def _of_story(page: Page, sheet: Sheet, headline: int, long: list[_Long]) -> list[_Long]:
+    """The texts in the `<article>` that holds the headline, or those before the next story's h1.
+
+    Behind a story pages print the next one whole, or more comments than it has words.
+    """
+    article = next((node for node in around(sheet.nodes[headline]) if node.tag == "article"), None)
+    if article is not None and _is_story(own := [each for each in long if _is_in(each.block, article)]):
+        return own
+    for node in page.select("h1", page.root):
+        place = sheet.first_in(node) or 0
+        if place > headline and _is_story(before := [each for each in long if each.place < place]):
+            above = node.parent
+            subhead = above is not None and any(_is_in(each.block, above) for each in before)
+            return long if subhead else before
+    return long
+
+
+def _is_story(long: list[_Long]) -> bool:
+    return len(long) > 1 and sum(each.size for each in long) >= _STORY
 
 
 def _scraps(sheet: Sheet, long: list[_Long]) -> list[int]:

@@ -37,6 +37,8 @@ _NO_ARTICLE = re.compile(
 )
 #: Elements around headline and text in which links to tags are looked for.
 _WIDER = 2
+#: Characters of the longest tag.
+_LONGEST_TAG = 60
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
@@ -131,7 +133,7 @@ def _behind(page: Page, heading: Node, *, panes: bool) -> dict[str, str]:
         if found and node.tag in SUBHEADS and not node.css_first("a[href]"):
             break
         if node.tag and node.tag[0] not in "-!" and (links := _entries(page, node, panes=panes)):
-            here = f"{node.tag} {node.attributes.get('class')}"
+            here = f"{node.tag} {node.attributes.get('class')} {node.attributes.get('id')}"
             if (name or len(links) > _ENTRY) and found and here != name:
                 break
             name = here if len(links) > _ENTRY else None
@@ -230,11 +232,23 @@ def _marked_tags(page: Page, first: int) -> Iterator[str]:
 
 
 def _tags_below(label: Node) -> Iterator[str]:
-    node = label.parent
+    """The links behind a label: those beside it, or those in the first elements of one kind behind what holds it."""
+    node: Node | None = label
     while node is not None and node.tag != "body":
-        links = [text_of(link).strip("#, ") for link in node.css("a[href]") if len(text_of(link)) < 60]
-        links = [link for link in links if link and not _TAGS.fullmatch(link)]
-        if links:
-            yield from links
+        if found := _links_behind(node):
+            yield from found
             return
         node = node.parent
+
+
+def _links_behind(label: Node) -> list[str]:
+    found: list[str] = []
+    tag, node = None, label.next
+    while node is not None and not (found and node.tag in SUBHEADS and node.css_first("a[href]") is None):
+        if node.tag and node.tag[0] not in "-!" and tag in (None, node.tag):
+            texts = map(text_of, [node] if node.tag == "a" else node.css("a[href]"))
+            links = [link for text in texts if (link := text.strip("#, ")) and len(link) < _LONGEST_TAG]
+            found += links
+            tag = node.tag if links else tag
+        node = node.next
+    return found

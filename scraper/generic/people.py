@@ -25,7 +25,7 @@ from scraper.text import fold
 
 _LABELS = "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
 _WORD = rf"(?:{'|'.join(_LABELS)}|rep|red|oleh|by)"
-_ALONE = re.compile(rf"{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*[:|]?", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?|\w+ (?:oleh|by))\s*[:|]?", re.IGNORECASE)
 #: Marks around a label that is printed apart from its name.
 _AROUND = " -–—|·•,()[]"
 #: Stands between two texts of an element while they are joined.
@@ -38,7 +38,7 @@ _BETWEEN_TEXTS = re.compile(
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
-    rf"\W*(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|(?:ditulis |laporan )?oleh\s"
+    rf"\W*(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
     r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )
@@ -48,7 +48,8 @@ _HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
 _MARKED: dict[str, Role] = {
     "[class*=editor], [class*=redaktur]": "editor",
     "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], [class*=byline], "
-    "[class*=writer], [class*=wartawan], [class*=jurnalis]": "reporter",
+    "[class*=writer], [class*=wartawan], [class*=jurnalis], a[href*='/author/'], a[href*='/penulis/'], "
+    "a[href*='/reporter/'], a[href*='/wartawan/']": "reporter",
 }
 #: Elements around headline and text in which they are looked for.
 _WIDER = 2
@@ -124,10 +125,17 @@ def _joint(gap: re.Match[str]) -> str:
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
-    """The people in elements that say who they are."""
-    sheet, column = page.once(sheet_of), page.once(frame).both[:_WIDER]
+    """The people in elements that say who they are, in the innermost element around headline and text that has any."""
+    for element in page.once(frame).both[:_WIDER]:
+        if found := list(_marked_in(page, element, first, last)):
+            return iter(found)
+    return iter(())
+
+
+def _marked_in(page: Page, element: Node, first: int, last: int) -> Iterator[Byline]:
+    sheet = page.once(sheet_of)
     for selector, role in _MARKED.items():
-        for node in page.select(selector, column[-1]) if column else ():
+        for node in page.select(selector, element):
             place = sheet.first_in(node)
             if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
                 continue

@@ -18,7 +18,7 @@ from scraper.structured import first_url
 
 #: In the address or the name of an image that is part of the layout.
 _LAYOUT = re.compile(
-    r"logo|icon|avatar|banner|sprite|pixel|blank|loading|placeholder|gravatar|emoji|/ads?[/_-]|\.gif|\.svg|share|profile|foto-?profil",
+    r"logo|icon|arrow|button|bullet|avatar|banner|sprite|pixel|blank|loading|placeholder|gravatar|emoji|/ads?[/_-]|\.gif|\.svg|share|profile|foto-?profil",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b|/(?:images?|img|photos?|foto|media|uploads?|crops?)/", re.IGNORECASE)
@@ -54,9 +54,15 @@ def photos(page: Page) -> tuple[Photo, ...]:
     if node is None or url is None:
         return (Photo(shared),) if shared else ()
     caption, credit = printed_beside(node, spine)
-    if caption is None and credit is None and (line := caption_over_text(page)):
+    if caption is None and credit is None and (line := _titled(node) or caption_over_text(page)):
         caption, credit = caption_and_credit(line)
     return (Photo(url, caption, credit),)
+
+
+def _titled(image: Node) -> str | None:
+    """The title of an image that a script prints as its caption (Joomla)."""
+    attributes = image.attributes
+    return attributes.get("title") if "caption" in (attributes.get("class") or "") else None
 
 
 def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:

@@ -19,7 +19,8 @@ from scraper.text import fold
 #: Never an article's words, whatever holds them; boxes by the names that the sites of the corpus give them.
 _ASIDE = (
     "figure, figcaption, ins, aside, form, nav, table, blockquote, footer, "
-    "[class*=caption], [class*=related], [class*=terkait], [class*=share], [class*=baca], [class*=comment]"
+    "[class*=caption], [class*=related], [class*=terkait], [class*=share], [class*=baca], [class*=comment], "
+    "[class*=newsletter], [class*=subscri], [class*=langganan], [class*=rekomen], [class*=author-box]"
 )
 #: A dateline that stands before the first paragraph as a text of its own (detik).
 _LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]{1,2}")

@@ -22,6 +22,8 @@ _CLOCK = re.compile(r"\d[:.]\d\d")
 _ZONE = re.compile(r"\b(?:wib|wita|wit|utc|gmt)\b|[+-]\d\d:?\d\d", re.IGNORECASE)
 #: Texts between the headline and a date above it, and below it where no article text was found.
 _ABOVE, _BELOW = 12, 40
+#: Texts below the headline among which it may stand behind a summary or a caption.
+_HEAD = 16
 #: A longer line is no line of an article's date.
 _LONGEST = 120
 #: A date behind one of these, or in an element called so, is that of a change.
@@ -83,6 +85,7 @@ def _places(page: Page) -> Iterator[int]:
     behind = text.first + 2 - first if text and text.first > first else _BELOW
     yield from sheet.around(first, 0, behind)
     yield from reversed(sheet.around(first, _ABOVE, 0))
+    yield from sheet.around(first, 0, _HEAD)
     if text:
         yield from sheet.around(text.last, 0, _ABOVE)
 
