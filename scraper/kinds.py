@@ -24,7 +24,8 @@ _LISTS = frozenset(
 )
 #: Steps of a path under which pictures stand.
 _PICTURES = re.compile(
-    r"(?:read)?foto|fotoinet|photos?|galeri|gallery|inpicture|in-picture|[\w-]+-inpicture|photo-?story"
+    r"(?:read)?foto(?:-\w+)?|fotoinet|photos?|galeri|gallery|inpicture|in-picture|[\w-]+-inpicture|photo-?story|"
+    r"(?:read)?videos?|infografi[sk]"
 )
 #: The root elements of RSS, Atom, RDF and of sitemaps.
 _FEEDS = frozenset("rss feed rdf:rdf urlset sitemapindex".split())
@@ -51,22 +52,28 @@ _SIGNS = (("a challenge for browsers", _CHALLENGE), ("a consent wall", _CONSENT)
 
 
 def refusal(
-    page: Page, headline: str | None, paragraphs: Sequence[str], *, printed: bool = True, known: bool = False
+    page: Page,
+    headline: str | None,
+    paragraphs: Sequence[str],
+    *,
+    printed: bool = True,
+    known: bool = False,
+    strange: bool = False,
 ) -> str | None:
     """Why a page is no article; None for an article.
 
     `printed` says whether a headline stands in its body, `known` whether its address is one of its publisher's
-    articles.
+    articles, `strange` that neither address nor layout is one of its publisher's.
     """
     size = sum(map(len, paragraphs))
-    if _is_feed(page):
-        return "a feed or a sitemap"
-    if not known and is_list(page.url):
-        return "a front page or a list, by its address"
+    if _is_feed(page) or (not known and is_list(page.url)):
+        return "a front page, a list or a feed, by its address or form"
     if size < _LITTLE and (kind := _kind_of_little(page, headline)):
         return kind
     if not headline or not paragraphs:
         return f"no article: no {'text' if headline else 'headline'} where one should be"
+    if strange and (size < _LITTLE or not printed):
+        return "neither its address nor its layout is one of its publisher's articles"
     if not printed and (size < _LITTLE or _is_front(page)):
         return "a list or a page of facts: no headline stands over its text"
     return None
@@ -88,7 +95,7 @@ def _kind_of_little(page: Page, headline: str | None) -> str | None:
     kinds: Iterator[str] = (kind for kind, sign in _SIGNS if any(map(sign.match, names)))
     addresses = [address for address in (page.url, page.canonical) if address]
     if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
-        kinds = chain(kinds, ("a picture gallery",))
+        kinds = chain(kinds, ("a gallery or a film",))
     if any(map(is_list, addresses[1:])):
         kinds = chain(kinds, ("a front page or a list, by what it calls itself",))
     return next(kinds, None)

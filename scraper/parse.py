@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from scraper import body, dates, kinds, publishers, quotes, urls
 from scraper import page as pages
 from scraper.errors import NotAnArticle
-from scraper.generic import DEFAULTS, GENERIC
+from scraper.generic import DEFAULTS, GENERIC, LINKS, MENDED, PRINTED, RELATED
 from scraper.generic.headline import printed_headline
 from scraper.models import Article, Link, PopularEntry, Problem
 from scraper.page import Node, Page
@@ -116,11 +116,8 @@ class _Reading:
         self.zone = self.template.zone or self.place.zone
         address = urls.archived(self.page.url)
         self.is_articles_address = self.publisher is not None and self.publisher.is_article(address)
+        self.is_strange = self.publisher is not None and not described and not self.is_articles_address
         if self.publisher and not described:
-            if not self.is_articles_address:
-                raise NotAnArticle(
-                    f"{self.page.url}: neither address nor layout is one of {self.publisher.name}'s articles"
-                )
             self.complain("page", "unknown_layout", f"no template of {self.publisher.id} fits; read without rules")
 
     def article(self) -> Article:
@@ -169,20 +166,30 @@ class _Reading:
             paragraphs,
             printed=self.template is not GENERIC or self.page.once(printed_headline) is not None,
             known=self.is_articles_address,
+            strange=self.is_strange,
         )
 
     def take(self, name: str) -> Any:
-        """What the template's rule for a field finds, else what the default finds; None when neither does."""
-        own, default = getattr(self.template, name), getattr(self.defaults, name)
-        if name == "body" and self.is_articles_address:  # a redesign must show as a problem, not as an empty page
-            default = GENERIC.body
+        """What the template's rule for a field finds, else what the others find; None when none does."""
+        own = getattr(self.template, name)
         if found := own and self.own(name, own):
             return found.value
-        if found := default and default is not own and self.ask(name, default, self.page.root):
-            if own and name in self.template.all_required:
-                self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
-            return found.value
+        for other in self.others(name, own):
+            if found := self.ask(name, other, self.page.root):
+                if own and name in self.template.all_required:
+                    self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
+                return found.value
         return None
+
+    def others(self, name: str, own: Rule[Any] | None) -> list[Rule[Any]]:
+        """The rules that are asked where the template's finds nothing: what a page prints before what it claims.
+
+        A redesign must show as a problem, not as an empty page. An address that is no article's may be a gallery's:
+        its text is the template's to find.
+        """
+        mended = own is not None and name in MENDED and (name != "body" or self.is_articles_address)
+        rules = (getattr(PRINTED, name) if mended else None, getattr(self.defaults, name))
+        return [rule for rule in dict.fromkeys(rules) if rule is not None and rule is not own]
 
     def own(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
         """What the template's rule finds in the article's element, or on the page where the field is not in it."""
@@ -230,8 +237,24 @@ class _Reading:
 
     def links(self, own: str) -> list[Link]:
         """Links to other articles under their canonical URLs; a page that lists itself is left out."""
-        found = map(_canonical, self.take("links") or ())
-        return [link for link in dict.fromkeys(found) if link.url != own]
+        printed: tuple[Link, ...] = self.take("links") or ()
+        if not any(link.kind == "related" for link in printed):
+            read_also = {link.url for link in printed}
+            printed += tuple(link for link in self.mended_links(printed) if link.url not in read_also)
+        return [link for link in dict.fromkeys(map(_canonical, printed)) if link.url != own]
+
+    def mended_links(self, printed: tuple[Link, ...]) -> tuple[Link, ...]:
+        """The related list by its heading, where the template's rule for it finds none; all links where it finds none.
+
+        Many articles have no read-also link: that none is found says nothing of the rule.
+        """
+        rule, told = self.template.links, self.found_by.get("links")
+        if rule is None or rule is LINKS or "'related'" not in rule.code:
+            return ()
+        found = self.ask("links", RELATED if printed else LINKS, self.page.root)
+        if found and told:
+            self.found_by["links"] = f"{told} + {found.rule.code}"
+        return found.value if found else ()
 
     def popular(self) -> list[PopularEntry]:
         """The most-read list under canonical URLs."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import scraper
 from scraper import page as pages
 from scraper.errors import NotAnArticle
+from scraper.models import Article
 from scraper.parse import identity, reading
 from scraper.publisher import Publisher, Template
 from scraper.publishers import named
-from scraper.rules import css, css_all, paragraphs, popular
+from scraper.rules import bylines, css, css_all, links, paragraphs, photos, popular
 
 FIXTURE = Path(__file__).parent / "fixtures" / "beritajakarta" / "mobile.html"
 BODY = (
@@ -106,3 +108,59 @@ def test_fields_are_those_of_the_articles_element_and_of_the_page_where_it_lacks
     assert article.section == "Lingkungan"
     assert (article.headline, article.published_at is None) == ("Warga Menanam Pohon", False)
     assert [entry.title for entry in article.popular] == ["Lain"]
+
+
+def redesigned(page: str, **rules: Any) -> Article:
+    """What a publisher's rules that find nothing on a page leave to read."""
+    nothing = {
+        "headline": css(".x"), "published": css(".x"), "section": css(".x"), "bylines": bylines(".x"),
+        "photos": photos(".x"), "tags": css_all(".x"), "popular": popular(".x"),
+        "links": links(".x", "read_also") + links(".y", "related"), "body": paragraphs(".text"),
+    }  # fmt: skip
+    site = Publisher(
+        id="kabar", name="Kabar", region=None, hosts=("kabar.test",), article=r"/berita/(?P<id>\d+)",
+        templates=(Template(when=".text", **{**nothing, **rules}),),
+    )  # fmt: skip
+    return reading(pages.read(page.encode(), "https://kabar.test/berita/1/a"), site)
+
+
+ENTRIES = "".join(f"<li><a href=/berita/{n}/b>Kabar lain dari kampung nomor {n}</a></li>" for n in range(2, 6))
+REDESIGNED = f"""<title>Warga Menanam Pohon Trembesi</title>
+    <script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "Budi Santoso"}}}}</script>
+    <nav class=breadcrumb><a href=/>Home</a><a href=/lingkungan>Lingkungan</a></nav>
+    <article><h1>Warga Menanam Pohon Trembesi</h1><p class=info>Rabu, 10 Februari 2016 02:24 WIB</p>
+    <figure><img src=/foto/pohon.jpg><figcaption>Warga menanam. (Kabar/Siti Aminah)</figcaption></figure>
+    <div class=text>{BODY * 5}</div><p class=who>Reporter: Siti Aminah</p></article>
+    <p>Tags: <a href=/tag/pohon>pohon</a></p><h3>Berita Terkait</h3><ul>{ENTRIES}</ul>
+    <h3>Terpopuler</h3><ol>{ENTRIES}</ol>"""
+
+
+def test_where_every_rule_of_a_layout_fails_the_page_is_read_as_a_reader_sees_it() -> None:
+    article = redesigned(REDESIGNED)
+    assert (article.headline, str(article.published_at)) == (
+        "Warga Menanam Pohon Trembesi",
+        "2016-02-10 02:24:00+07:00",
+    )
+    assert (article.section, article.tags, article.names("reporter")) == ("Lingkungan", ("pohon",), ["Siti Aminah"])
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [("Warga menanam.", "Kabar/Siti Aminah")]
+    assert ([link.kind for link in article.links], len(article.popular)) == (["related"] * 4, 4)
+    assert {(each.field, each.kind) for each in article.problems} >= {("headline", "fallback")}
+
+
+def test_a_failing_rule_for_bylines_is_never_mended_by_the_head() -> None:
+    assert redesigned(REDESIGNED.replace("Reporter: Siti Aminah", "")).bylines == ()
+
+
+def test_a_list_that_another_layout_lacks_is_added_and_both_rules_are_told() -> None:
+    page = REDESIGNED.replace(
+        "<div class=text>", "<p class=lihat><a href=/berita/9/z>Dari dulu</a></p><div class=text>"
+    )
+    article = redesigned(page, links=links(".lihat a", "read_also") + links(".x", "related"))
+    assert [link.kind for link in article.links] == ["read_also", *["related"] * 4]
+    assert article.found_by["links"] == (
+        "links('.lihat a', kind='read_also') + links('.x', kind='related') + by(related)"
+    )
+
+
+def test_a_rule_that_promises_no_related_list_gets_none() -> None:
+    assert redesigned(REDESIGNED, links=links(".x", "read_also")).links == ()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from scraper.generic.facts import pages, pull_quotes, section, views
 from scraper.generic.headline import headline, kicker
 from scraper.generic.lists import popular, read_also, related, tags
-from scraper.generic.people import bylines
+from scraper.generic.people import bylines, printed_bylines
 from scraper.generic.picture import lead_photo, photos
 from scraper.generic.text import body
 from scraper.generic.times import published
@@ -38,6 +38,7 @@ DEFAULTS = Template(
     photos=by(lead_photo),
 )
 
+LINKS = by(links)
 GENERIC = replace(
     DEFAULTS,
     headline=by(headline),
@@ -46,7 +47,7 @@ GENERIC = replace(
     bylines=by(bylines),
     photos=by(photos),
     body=by(body),
-    links=by(links),
+    links=LINKS,
     popular=by(popular),
     tags=by(tags),
     section=by(section),
@@ -54,3 +55,11 @@ GENERIC = replace(
     pages=by(pages),
     pull_quotes=by(pull_quotes),
 )
+
+#: The same without what only the page's head says of its people: asked where a template's own rule finds nothing.
+PRINTED = replace(GENERIC, bylines=by(printed_bylines))
+
+#: Fields that most pages of a layout have: there a rule that finds nothing is likelier broken than right.
+MENDED = frozenset("headline published section bylines photos body tags popular".split())
+#: Of links only the related list: many articles have no read-also link.
+RELATED = by(related)

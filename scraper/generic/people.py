@@ -63,12 +63,17 @@ _NAME = 40
 
 def bylines(page: Page) -> tuple[Byline, ...]:
     """The people that the page names as the article's authors and editors."""
+    return printed_bylines(page) or _distinct(page, _said(page))
+
+
+def printed_bylines(page: Page) -> tuple[Byline, ...]:
+    """Those of them that a reader sees."""
     first, last = _title_block(page)
     found = list(_labelled(page, first, last))
     for others in (_marked, _signed):
         if not any(each.role == "reporter" for each in found):
             found += others(page, first, last)
-    return _distinct(page, found) or _distinct(page, _said(page))
+    return _distinct(page, found)
 
 
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:

@@ -50,7 +50,7 @@ PUBLISHER = Publisher(
     id="detik", name="detikcom", region=None, hosts=("www.detik.com", "detik.com", "m.detik.com"),
     editions={f"{channel}.detik.com": Place(None) for channel in _CHANNELS}, areas=_AREAS,
     article=r"(?!/(?:\w+/)?(?:read)?(?:foto|video))"
-    r"/(?:(?:[\w-]+/){1,3}(?:d-)?|read/\d{4}/\d\d/\d\d/\d{6}/)(?P<id>\d{6,})(?:/|$)",
+    r"/(?:(?:[\w-]+/){1,3}(?:d-)?(?=\d{6})|read/\d{4}/\d\d/\d\d/\d{6}/)(?P<id>\d{3,})(?:/|$)",
     feeds=tuple(f"https://www.detik.com/{area}/rss" for area in ("jateng", "jatim")),
     indexes=tuple(f"https://www.detik.com/{area}/indeks" for area in _AREAS),
     archives=tuple(f"https://www.detik.com/{area}/indeks?date={{day:%m/%d/%Y}}" for area in _AREAS),

@@ -28,7 +28,7 @@ PUBLISHER = Publisher(
         "balikpapantv.jawapos.com": Place("Kalimantan Timur", WITA),
         "sumutpos.jawapos.com": Place("Sumatera Utara"),
     },
-    article=r"/(?:[\w-]+/){1,2}(?P<id>\d{6,})(?:/|$)",
+    article=r"/(?:(?:[\w-]+/){1,2}|read/\d{4}/\d\d/\d\d/)(?P<id>\d{5,}|\d\d/\d\d/\d{4}/[\w-]+)(?:/|$)",
     indexes=("https://www.jawapos.com/indeks-berita",),
     templates=(
         Template(when="#__NEXT_DATA__", verified=False),

@@ -25,7 +25,7 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("www.jpnn.com", "jpnn.com", "m.jpnn.com"),
     editions=_EDITIONS,
-    article=r"/(?:news|[\w-]+/\d+)/(?P<id>[\w-]+)",
+    article=r"/(?:(?:news|[\w-]+/\d+)/|berita\.detail-)(?P<id>[\w-]+)",
     feeds=tuple(f"https://{host}/index.php?mib=rss" for host in ("www.jpnn.com", *_EDITIONS)),
     verified=date(2021, 7, 18),
     templates=(

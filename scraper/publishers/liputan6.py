@@ -56,7 +56,7 @@ _MOBILE_2016 = replace(
 PUBLISHER = Publisher(
     id="liputan6", name="Liputan6", region=None, hosts=("www.liputan6.com", "liputan6.com", "m.liputan6.com"),
     editions={"surabaya.liputan6.com": Place("Jawa Timur")},
-    article=r"/(?!photo|video)(?:[\w-]+/)?read/(?P<id>\d+)(?:/|$)",
+    article=r"/(?!photo|video)(?:(?:[\w-]+/)?read/)?(?P<id>\d+)(?:/|$)",
     indexes=("https://www.liputan6.com/regional", "https://www.liputan6.com/indeks"),
     most_read=("https://www.liputan6.com/regional/indeks/terpopuler",),
     archives=("https://www.liputan6.com/indeks/{day:%Y/%m/%d}",),
