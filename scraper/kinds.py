@@ -7,10 +7,10 @@ Nobody is taken at their word: on stored pages Kompas's index, merdeka's section
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
-from scraper import urls
+from scraper import signs, urls
 from scraper.page import Page
 from scraper.text import fold
 
@@ -29,26 +29,8 @@ _PICTURES = re.compile(
 )
 #: The root elements of RSS, Atom, RDF and of sitemaps.
 _FEEDS = frozenset("rss feed rdf:rdf urlset sitemapindex".split())
-_ERROR = re.compile(
-    r"(?:error |kesalahan )?(?:40[0-9]|410|429|50[0-9])\b|(?:oops|ups|maaf)\b.{0,60}(?:tidak|not)\b|"
-    r"(?:halaman|page|artikel|berita|konten|content)\b.{0,40}\b"
-    r"(?:tidak (?:ditemukan|tersedia|ada)|not (?:found|available))|"
-    r"not found|bad gateway|service (?:temporarily )?unavailable|access denied|forbidden|internal server error|"
-    r".{0,40}(?:under maintenance|sedang dalam (?:perbaikan|pemeliharaan))",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"just a moment|attention required|checking your browser|verif(?:y|ying|ikasi).{0,30}\b(?:human|manusia|browser)|"
-    r"(?:ddos|security) (?:protection|check)|are you (?:a )?(?:human|robot)|captcha|pardon our interruption",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"(?:before you continue|sebelum (?:anda )?melanjutkan)\b|(?:we value|kami menghargai) .{0,20}(?:privacy|privasi)|"
-    r"(?:cookie|privacy|privasi)\b.{0,20}\b(?:consent|settings|preferences|choices|persetujuan|pengaturan)|"
-    r"persetujuan (?:cookie|privasi)",
-    re.IGNORECASE,
-)
-_SIGNS = (("a challenge for browsers", _CHALLENGE), ("a consent wall", _CONSENT), ("an error page", _ERROR))
+#: Characters of the longest text beside pictures and films that is none of its own.
+_BESIDE = 300
 
 
 def refusal(
@@ -59,24 +41,28 @@ def refusal(
     printed: bool = True,
     known: bool = False,
     strange: bool = False,
+    teasers: bool = False,
 ) -> str | None:
     """Why a page is no article; None for an article.
 
     `printed` says whether a headline stands in its body, `known` whether its address is one of its publisher's
-    articles, `strange` that neither address nor layout is one of its publisher's.
+    articles, `strange` that neither address nor layout is one of its publisher's,
+    `teasers` that its paragraphs stand each under a link to a story of its own.
     """
     size = sum(map(len, paragraphs))
     if _is_feed(page) or (not known and is_list(page.url)):
         return "a front page, a list or a feed, by its address or form"
-    if size < _LITTLE and (kind := _kind_of_little(page, headline)):
+    if size < _LITTLE and (kind := _kind_of_little(page, headline, size)):
         return kind
     if not headline or not paragraphs:
         return f"no article: no {'text' if headline else 'headline'} where one should be"
-    if strange and (size < _LITTLE or not printed):
-        return "neither its address nor its layout is one of its publisher's articles"
-    if not printed and (size < _LITTLE or _is_front(page)):
-        return "a list or a page of facts: no headline stands over its text"
-    return None
+    little = size < _LITTLE
+    doubts = (
+        (teasers, "a list: its paragraphs are those of many stories"),
+        (strange and (little or not printed), "neither its address nor its layout is one of its publisher's articles"),
+        (not printed and (little or _is_front(page)), "a list or a page of facts: no headline stands over its text"),
+    )
+    return next((kind for doubt, kind in doubts if doubt), None)
 
 
 def _is_feed(page: Page) -> bool:
@@ -88,12 +74,14 @@ def _is_feed(page: Page) -> bool:
     return first is not None and first.tag in _FEEDS
 
 
-def _kind_of_little(page: Page, headline: str | None) -> str | None:
-    """What a page with little text is, by its title and by the addresses that it has and claims."""
+def _kind_of_little(page: Page, headline: str | None, size: int) -> str | None:
+    """What a page with little text is, by its title, its type and the addresses that it has and claims."""
     title = page.root.css_first("title")
     names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
-    kinds: Iterator[str] = (kind for kind, sign in _SIGNS if any(map(sign.match, names)))
+    kinds = signs.kinds(names)
     addresses = [address for address in (page.url, page.canonical) if address]
+    if page.meta.get("og:type", "").startswith("video") or (size < _BESIDE and any(map(signs.SHOWN.match, names))):
+        kinds = chain(kinds, ("a gallery or a film",))
     if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
         kinds = chain(kinds, ("a gallery or a film",))
     if any(map(is_list, addresses[1:])):

@@ -11,6 +11,7 @@ from scraper import page as pages
 from scraper.errors import NotAnArticle
 from scraper.generic import DEFAULTS, GENERIC, LINKS, MENDED, PRINTED, RELATED
 from scraper.generic.headline import printed_headline
+from scraper.generic.teasers import is_list_of_teasers
 from scraper.models import Article, Link, PopularEntry, Problem
 from scraper.page import Node, Page
 from scraper.publisher import Place, Publisher
@@ -167,6 +168,7 @@ class _Reading:
             printed=self.template is not GENERIC or self.page.once(printed_headline) is not None,
             known=self.is_articles_address,
             strange=self.is_strange,
+            teasers=self.template is GENERIC and is_list_of_teasers(self.page),
         )
 
     def take(self, name: str) -> Any:

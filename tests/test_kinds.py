@@ -84,7 +84,20 @@ def test_error_pages_and_walls_are_named(title: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Korban Banjir Tidak Ditemukan", "Halaman Rumah Warga Jadi Kebun", "Error Arloji Bupati"]
+    "headline",
+    [
+        "Korban Banjir Tidak Ditemukan",
+        "Halaman Rumah Warga Jadi Kebun",
+        "Halaman Kantor Bupati Tidak Ada Pohon",
+        "Error Arloji Bupati",
+        "Error 404 Muncul, Orang Tua Mengeluh",
+        "404 Warga Terima Bantuan Beras",
+        "Maaf Bupati Tidak Cukup, Warga Menuntut",
+        "Jembatan Cibayur Sedang Dalam Perbaikan",
+        "Berita Hoaks Terbaru Beredar di Pasar",
+        "Masuk Musim Tanam, Pupuk Langka",
+        "Video Detik-detik Jalan Amblas Beredar",
+    ],
 )
 def test_a_headline_that_sounds_like_an_error_is_an_articles(headline: str) -> None:
     body = page(f"<h1>{headline}</h1><div><p>{LINE}</p></div>", title=headline, head="")
@@ -124,3 +137,78 @@ def test_a_page_without_text_or_headline_says_which_is_missing() -> None:
 
 def test_nothing_at_all_is_no_article() -> None:
     assert "no headline" in reason(b"")
+
+
+# ------------------------------------------------------------------------------------------------- lists by their text
+
+TEASER = "Ringkasan berita ini mengambil kalimat pertama dari tulisan yang bersangkutan lalu dipotong di tengah [...]"
+HOME = "Kabar Lembah - Berita Lembah Hari Ini"
+
+
+def teasers(entry: str) -> str:
+    return "".join(
+        entry.format(url=f"/2020/03/{n}-kabar-lain-lagi/", title=f"Kabar lain dari kampung nomor {n}", teaser=TEASER)
+        for n in range(10)
+    )
+
+
+LISTS = {
+    "a blog's front page": '<article><h2><a href="{url}">{title}</a></h2><time>7 Maret 2020</time>'
+    "<div><p>{teaser}</p></div></article>",
+    "cards": '<div class=card><a href="{url}"><img src=/a.jpg></a><div><h3><a href="{url}">{title}</a></h3>'
+    "<p>{teaser}</p></div></div>",
+    "an index by the hour": '<li><span>10:05 WIB</span><a href="{url}">{title}</a><p>{teaser}</p></li>',
+}
+
+
+@pytest.mark.parametrize("layout", LISTS)
+@pytest.mark.parametrize("heading", ["", f"<h1>{HOME}</h1>"])
+def test_a_front_page_that_answers_for_a_dead_article_is_a_list(layout: str, heading: str) -> None:
+    assert "list" in reason(page(f"{heading}<main>{teasers(LISTS[layout])}</main>", title=HOME, head=""))
+
+
+def test_an_article_with_as_many_links_between_its_paragraphs_is_none() -> None:
+    link = '<p><b>Baca juga: <a href="/2020/03/kabar-lain-sekali/">Kabar lain dari kampung sebelah</a></b></p>'
+    text = "".join(f"<p>{LINE} Bagian {n}.</p>{link}" for n in range(9))
+    assert len(scraper.parse(page(f"<h1>{TITLE}</h1><div>{text}</div>"), URL, generic=True).paragraphs) == 9
+
+
+def test_an_article_in_parts_is_no_list() -> None:
+    link = '<a href="/2020/03/kabar-lain-sekali/">Kabar lain dari kampung sebelah</a>'
+    parts = "".join(f"<section><h2>Bagian {n}</h2><p>{LINE} {n}.</p><p>{LINE} {n}</p></section>" for n in range(6))
+    text = f"<article><h1>{TITLE}</h1><div><p>{LINE}</p><p>{LINE}</p>{parts}<p>Baca juga: {link}</p></div></article>"
+    assert len(scraper.parse(page(text), URL, generic=True).paragraphs) == 20
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Berita Banjir Lembah Terbaru Hari Ini - Kabar Lembah", "list"),
+        ("Hasil pencarian untuk bakau", "list"),
+        ("Indeks Berita 7 Maret 2020", "list"),
+        ("Kategori: Daerah", "list"),
+        ("Masuk ke akun Anda", "log in"),
+        ("FOTO: Warga Menanam Bakau", "gallery"),
+    ],
+)
+def test_a_page_with_a_line_of_text_is_told_by_its_title(title: str, kind: str) -> None:
+    assert kind in reason(page(f"<h1>{title}</h1><p>{LINE}</p>", title=title, head=""))
+
+
+def test_a_film_with_a_line_of_text_is_none() -> None:
+    film = META.replace('content="article"', 'content="video.other"')
+    assert "film" in reason(page(f"<h1>{TITLE}</h1><iframe></iframe><p>{LINE}</p>", head=film))
+
+
+FEEDS = {
+    "RSS": f"<rss version='2.0'><channel><title>{TITLE}</title><item><description>{LINE * 9}</description></item>"
+    "</channel></rss>",
+    "Atom": f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{TITLE}</title><entry><summary>{LINE * 9}</summary>"
+    "</entry></feed>",
+    "sitemap": f"<urlset><url><loc>{URL}</loc></url></urlset>",
+}
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+def test_a_document_for_machines_is_no_article(kind: str) -> None:
+    assert "feed" in reason(f'<?xml version="1.0" encoding="UTF-8"?>\n{FEEDS[kind]}'.encode())

@@ -46,9 +46,9 @@ _BEGINS = re.compile(
 _HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
 #: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
 _MARKED: dict[str, Role] = {
-    "[class*=editor], [class*=redaktur]": "editor",
+    "[class*=editor], [class*=redaktur], [id*=editor]": "editor",
     "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], [class*=byline], "
-    "[class*=writer], [class*=wartawan], [class*=jurnalis], a[href*='/author/'], a[href*='/penulis/'], "
+    "[class*=writer], [class*=wartawan], [class*=jurnalis], [id*=penulis], a[href*='/author/'], a[href*='/penulis/'], "
     "a[href*='/reporter/'], a[href*='/wartawan/']": "reporter",
 }
 #: Elements around headline and text in which they are looked for.
