@@ -31,6 +31,7 @@ _PHRASES = (
     r"scroll to (?:continue|resume)\b",  # 985
     r"scroll ke bawah\b",
     r"\[?gambas ?:",
+    r"\[[a-z][\w-]* \w+=[^\]]*\]$",  # a plugin's code that nothing replaced
     r"ayo berdonasi\b",
     r"(?:sponsored|promosi|promoted) ?:",
     r"video (?:pilihan|rekomendasi|terkait)\W*$",

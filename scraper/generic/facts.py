@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from scraper import urls
 from scraper.generic.container import container
@@ -20,6 +21,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _CATEGORIES = "a[rel~=category], .taxonomy-category a, .cat-links a"
+_CATEGORY_LINKS = "a[href*='/kategori/'], a[href*='/category/'], a[href*='/rubrik/'], a[href*='/kanal/']"
 #: Elements around headline and text in which they are looked for.
 _WIDER = 2
 _LABELS = frozenset(("a", "h2", "h3", "h4", "h5", "h6", "small"))
@@ -98,9 +100,11 @@ def _over_headline(page: Page) -> str | None:
 
 def _filed(page: Page) -> str | None:
     """The category that a WordPress theme prints beside the article."""
-    column = page.once(frame).both[:_WIDER]
+    column, head, sheet = page.once(frame).both[:_WIDER], page.once(printed_headline), page.once(sheet_of)
     names = map(text_of, page.select(_CATEGORIES, column[-1]) if column else ())
-    return next(filter(_is_name, names), None)
+    linked = page.select(_CATEGORY_LINKS, column[0]) if column and head else ()
+    near = (text_of(node) for node in linked if head and abs((sheet.first_in(node) or 0) - head[1]) < _NEAR)
+    return next(filter(_is_name, chain(names, near)), None)
 
 
 def _together(label: Node, headline: Node) -> bool:

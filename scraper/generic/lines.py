@@ -8,13 +8,16 @@ _DAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? \d{1
 _CREDIT = re.compile(r"[(.]?\s*\b(?:foto|photo|dok|sumber|image)\b\.?\s?[:/][^.]{2,60}\.?\)?$", re.IGNORECASE)
 #: A credit alone in brackets: "[Kabar Lembah/Sari Lestari]", "(Foto: Sari Lestari)".
 _BRACKETED = re.compile(r"[(\[](?:[^()\[\]]*[/:] ?[^()\[\]]*)[)\]]\.?")
+_LABEL = re.compile(r"\b(?:penulis|editor|reporter|pewarta|jurnalis|redaktur) ?:", re.IGNORECASE)
+#: Characters of the longest line of a date and names.
+_BYLINE = 200
 #: Characters of the longest credit behind a caption.
 _TAIL = 70
 
 
 def is_date(text: str) -> bool:
-    """Whether a whole short line begins with a printed day."""
-    return len(text) < 60 and _DAY.match(text) is not None
+    """Whether a whole short line begins with a printed day, or a longer one that names who wrote it."""
+    return len(text) < _BYLINE and _DAY.match(text) is not None and (len(text) < 60 or _LABEL.search(text) is not None)
 
 
 def is_caption(text: str) -> bool:

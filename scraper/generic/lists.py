@@ -27,6 +27,7 @@ _TAGS = re.compile(
 )
 _TAG_HINTS = ("tag", "topi", "kata kunci", "label")
 _TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']"
+_WORD = re.compile(r"\w")
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
 _MORE = re.compile(
@@ -44,6 +45,8 @@ _ENTRY = 2
 _MOST_PANES = 3
 #: Elements around the words of a tab that may be its link.
 _TAB = 3
+#: Elements around a heading between paragraphs that may be its box.
+_BOX = 3
 #: A shorter list is a menu.
 _FEWEST_POPULAR = 3
 #: Characters of the shortest title of an article.
@@ -67,6 +70,19 @@ def popular(page: Page) -> tuple[PopularEntry, ...]:
             box = page.once(sheet_of).text(place)
             return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
     return ()
+
+
+def boxes_in_text(page: Page) -> list[int]:
+    """mem_id of the elements between the paragraphs that hold a list, its heading and its teasers."""
+    found: list[int] = []
+    text, sheet = page.once(container), page.once(sheet_of)
+    for place, kind in page.once(_headings) if text else ():
+        if text and _in_text(page, place, kind):
+            above = (node for node in around(sheet.nodes[place]) if node.tag not in ("a", "span", "b", "strong", "em"))
+            box = next((node for node in islice(above, _BOX) if _articles(page, node)), None)
+            if box is not None and box.mem_id not in text.core:
+                found.append(box.mem_id)
+    return found
 
 
 def _headings(page: Page) -> list[tuple[int, Heading]]:
@@ -204,7 +220,7 @@ def _ends_line(node: Node, step: int) -> bool:
     if beside is None or beside.tag == "br" or beside.tag in BLOCKS or beside.tag in ("script", "ins", "style"):
         return True
     text = fold(beside.text_content or "") if beside.tag == "-text" else text_of(beside)
-    return step < 0 and (heading_kind(text) is not None or beside.tag == "a")
+    return step < 0 and (heading_kind(text) is not None or beside.tag == "a" or _WORD.search(text) is None)
 
 
 def tags(page: Page) -> tuple[str, ...]:

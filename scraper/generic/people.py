@@ -38,7 +38,7 @@ _BETWEEN_TEXTS = re.compile(
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
-    rf"\W*(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
+    rf"(?:.{{,60}}[|•·]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
     r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )

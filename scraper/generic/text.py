@@ -10,6 +10,7 @@ from scraper.edges import dateline, initials
 from scraper.generic.container import LONG, PARAGRAPHS, Container, container, name_around
 from scraper.generic.headline import printed_headline
 from scraper.generic.lines import is_caption, is_date
+from scraper.generic.lists import boxes_in_text
 from scraper.generic.sheet import plain, sheet_of
 from scraper.generic.state import stated
 from scraper.page import Block, Node, Page, blocks, text_of
@@ -81,7 +82,7 @@ def _chosen(page: Page) -> list[Block]:
     found = page.once(container)
     if found is None:
         return []
-    skip = frozenset(node.mem_id for node in page.select(_ASIDE, found.node)) - found.core
+    skip = frozenset((*(node.mem_id for node in page.select(_ASIDE, found.node)), *boxes_in_text(page))) - found.core
     every = blocks(found.node, skip=skip, breaks=_breaks(page, found))
     names: dict[int, str] = {}
     chosen = [block for block in _below_headline(page, every) if _belongs(block, found, names)]
