@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from scraper.generic.headline import printed_headline
@@ -74,8 +74,7 @@ def container(page: Page) -> Container | None:
     sheet = page.once(sheet_of)
     printed = page.once(printed_headline)
     start = printed[1] + 1 if printed else 0
-    long = _long_texts(sheet)
-    long = [each for each in long if each.place >= start] or long
+    long = _long_texts(sheet, start) or _long_texts(sheet, 0)
     if not long:
         return None
     if printed:
@@ -99,11 +98,11 @@ def container(page: Page) -> Container | None:
     )
 
 
-def _long_texts(sheet: Sheet) -> list[_Long]:
-    """Every long text that is no link and stands in no element of a telling name."""
+def _long_texts(sheet: Sheet, start: int) -> list[_Long]:
+    """Every long text from a place on that is no link and stands in no element of a telling name."""
     blocks: dict[int, tuple[Node, str]] = {}
     long = []
-    for place in [place for place, text in enumerate(sheet.texts) if len(text) >= LONG]:
+    for place in [place for place, text in enumerate(sheet.texts) if len(text) >= LONG and place >= start]:
         block = block_of(sheet.nodes[place])
         if block is None or (size := len(sheet.text(place))) < LONG:
             continue
@@ -139,7 +138,7 @@ def _is_story(long: list[_Long]) -> bool:
 
 def _scraps(sheet: Sheet, long: list[_Long]) -> list[int]:
     """Characters of text that is no paragraph's before each place: links, labels, ranks, dates."""
-    sizes = [min(len(short), LONG) for short in sheet.shorts]
+    sizes = list(map(min, map(len, sheet.shorts), repeat(LONG)))
     for each in long:
         sizes[each.place] = 0
     return list(accumulate(sizes, initial=0))

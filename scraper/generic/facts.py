@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from scraper import urls
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, line_of, plain, sheet_of
+from scraper.generic.sheet import Sheet, around, line_of, plain, sheet_of
 from scraper.page import Node, Page, text_of
 from scraper.structured import types
 from scraper.text import fold
 
-_CRUMBS = "[class*=crumb], [id*=crumb], [itemtype*=BreadcrumbList]"
+_CRUMBS = ("[class*=crumb]", "[id*=crumb]", "[itemtype*=BreadcrumbList]")
 _HOME = re.compile(
     r"(?:home|beranda|depan|halaman (?:depan|utama)|inde[kx]s?|(?:detail )?(?:berita|artikel|articles?)|read)\W*|"
     r"[\W\d]*",
@@ -47,7 +47,7 @@ _PAGE_OF = re.compile(
     r"(?:halaman|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(?P<count>\d+)|\d+ dari (?P<all>\d+) halaman", re.IGNORECASE
 )
 _PAGE_LINK = re.compile(r"[?&](?:page|halaman)=(\d{1,2})(?!\d)")
-_PAGE_LINKS = "a[href*='page='], a[href*='halaman='], a.post-page-numbers, [class*=pagination] a, [class*=page-links] a"
+_NEXT = re.compile(r"(?:halaman )?(?:selanjutnya|berikutnya|next)|show all|semua halaman|tampilkan semua")
 #: Texts behind the article's last paragraph in which its pages are told.
 _BEHIND = 30
 #: Characters of the longest line of views.
@@ -68,7 +68,7 @@ def _crumb(page: Page) -> str | None:
     """The last step of the breadcrumbs that is not the article itself."""
     printed = page.once(printed_headline)
     own = plain(printed[0]) if printed else ""
-    for trail in page.select(_CRUMBS, page.root):
+    for trail in next(filter(None, (page.select(crumbs, page.root) for crumbs in _CRUMBS)), ()):
         steps = [text_of(node).strip(" »›>/|") for node in trail.css("a, li, span")] or [text_of(trail)]
         for step in reversed(steps):
             if _is_name(step) and plain(step) not in own:
@@ -213,13 +213,15 @@ def pull_quotes(page: Page) -> tuple[str, ...]:
 
 def pages(page: Page) -> str | None:
     """How many pages the article is split over: as printed, else the highest page that is linked beside it."""
-    text, sheet, column = page.once(container), page.once(sheet_of), page.once(frame).both
+    text, sheet = page.once(container), page.once(sheet_of)
     if text is None:
         return None
     for place in sheet.find(("halaman", "page"), text.first, text.last + _BEHIND):
         if match := _PAGE_OF.search(sheet.text(place)):
             return match["count"] or match["all"]
-    links = page.select(_PAGE_LINKS, column[min(1, len(column) - 1)])
+    near = range(text.first, min(len(sheet.nodes), text.last + _BEHIND))
+    named = (place for place in near if sheet.shorts[place].isdecimal() or _NEXT.match(sheet.shorts[place]))
+    links = (link for place in named for link in islice(around(sheet.nodes[place]), 2) if link.tag == "a")
     return max(filter(None, (_page_of(page, link) for link in links)), key=int, default=None)
 
 

@@ -17,10 +17,13 @@ from scraper.page import BLOCKS, SUBHEADS, Node, Page, text_of
 from scraper.text import fold
 
 #: What every heading of a list holds, for finding them.
-_HINTS = tuple(
-    "terkait rekomendasi lain sejenis serupa related populer popular dibaca dilihat viewed trending juga pula suka "
-    "like".split()
-)
+_HINTS = (
+    "terkait", "rekomendasi", "lainnya", "berita lain", "artikel lain", "kabar lain", "sejenis", "serupa", "related",
+    "popul", "dibaca", "dilihat", "viewed", "trending", "most read", "baca juga", "baca pula", "lihat juga",
+    "simak juga", "tonton juga", "anda suka", "juga suka", "mungkin", "also like",
+)  # fmt: skip
+#: Characters of the longest heading.
+_HEADING = 50
 _TAGS = re.compile(
     r"\s*(?:#\s*)?(?:tags?(?: terkait)?|topik(?: (?:berita )?terkait)?|kata kunci|tagar|label|topics?)\s*:?\s*",
     re.IGNORECASE,
@@ -89,7 +92,7 @@ def _headings(page: Page) -> list[tuple[int, Heading]]:
     """Place and kind of every heading of a list, those behind the headline first."""
     sheet, head = page.once(sheet_of), page.once(printed_headline)
     found: list[tuple[int, Heading]] = []
-    for place in sheet.find(_HINTS, longest=60):
+    for place in sheet.find(_HINTS, longest=_HEADING):
         text = sheet.text(place)
         kind: Heading | None = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind:
@@ -172,14 +175,28 @@ def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
 def _articles(page: Page, node: Node) -> dict[str, str]:
     """Titles by URL of the articles of this site that are linked in an element."""
     titles: dict[str, str] = {}
-    site = _site(page.url)
+    known = page.once(_known)
     for link in [node] if node.tag == "a" else node.css("a[href]"):
-        if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
-            continue
-        url = page.absolute(link.attributes.get("href"))
-        if url and _site(url) == site and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)):
-            titles.setdefault(url, title)
+        key = link.mem_id
+        if key not in known:
+            known[key] = _article(page, link)
+        if entry := known[key]:
+            titles.setdefault(*entry)
     return titles
+
+
+def _known(_page: Page) -> dict[int, tuple[str, str] | None]:
+    """URL and title by the mem_id of links that were looked at: a heading's list is looked for on many levels."""
+    return {}
+
+
+def _article(page: Page, link: Node) -> tuple[str, str] | None:
+    """URL and title of an article of this site; None for any other link."""
+    if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
+        return None
+    url = page.absolute(link.attributes.get("href"))
+    ours = url is not None and _site(url) == _site(page.url)
+    return (url, title) if url and ours and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)) else None
 
 
 def _site(url: str) -> str:

@@ -38,7 +38,7 @@ _BETWEEN_TEXTS = re.compile(
 _ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
-    rf"(?:.{{,60}}[|•·]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
+    rf"(?:[^|•·]{{,60}}[|•·]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
     r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )
@@ -51,8 +51,6 @@ _MARKED: dict[str, Role] = {
     "[class*=writer], [class*=wartawan], [class*=jurnalis], [id*=penulis], a[href*='/author/'], a[href*='/penulis/'], "
     "a[href*='/reporter/'], a[href*='/wartawan/']": "reporter",
 }
-#: Elements around headline and text in which they are looked for.
-_WIDER = 2
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
 _BEFORE, _BEHIND = 12, 60
 #: A longer line is a sentence.
@@ -131,7 +129,8 @@ def _joint(gap: re.Match[str]) -> str:
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
     """The people in elements that say who they are, in the innermost element around headline and text that has any."""
-    for element in page.once(frame).both[:_WIDER]:
+    both = page.once(frame).both
+    for element in (*both[:1], *(each for each in both[1:2] if each.tag in ("article", "main"))):
         if found := list(_marked_in(page, element, first, last)):
             return iter(found)
     return iter(())

@@ -67,11 +67,12 @@ def _titled(image: Node) -> str | None:
 
 def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
     """The picture with the shared one's name in these elements, else the first picture in the innermost."""
+    image = "amp-img" if "amp" in page.root.attributes or "⚡" in page.root.attributes else "img"
     for element in frames:
-        for node in page.select("img, amp-img", element):
-            if shared and _stem(_address(node)) == shared:
+        for node in page.select(image, element):
+            if shared and shared in (address := _address(node)).lower() and _stem(address) == shared:
                 return node
-    images = (node for element in frames[:_CLOSE] for node in page.select("img, amp-img", element))
+    images = (node for element in frames[:_CLOSE] for node in page.select(image, element))
     return next((node for node in images if _is_picture(page, node)), None)
 
 

@@ -7,18 +7,17 @@ whole page an alternation of ten words takes longer than the parser does.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from scraper.page import BLOCKS, SILENT, Node, Page, text_of
 from scraper.text import fold
 
 #: Characters of the longest text that is looked through for words.
 _SHORT = 160
-#: Between two texts; no parsed page holds it (HTML standard 13.2.3.5).
 #: Between two texts; no parsed page holds it (HTML standard 13.2.5: NUL becomes U+FFFD or nothing).
 _END = "\0"
 #: How many times longer than what is seen a line's source may be, for its indentation.
@@ -45,7 +44,7 @@ class Sheet:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [match.start() for match in re.finditer(_END, self._lines)]
+        return [end + place for place, end in enumerate(accumulate(map(len, self.shorts), initial=0))]
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -83,11 +82,13 @@ def sheet_of(page: Page) -> Sheet:
     body = page.tree.body
     if body is None:
         return Sheet([], [])
-    nodes = [node for node in body.traverse(include_text=True) if node.is_text_node and not node.is_empty_text_node]
     pairs = [
         (node, text)
-        for node in nodes
-        if (text := node.text_content) and not (len(text) > _CODE and _is_code(node, text))
+        for node in body.traverse(include_text=True)
+        if node.is_text_node
+        and not node.is_empty_text_node
+        and (text := node.text_content)
+        and (len(text) <= _CODE or not _is_code(node, text))
     ]
     return Sheet([node for node, _ in pairs], [text for _, text in pairs])
 

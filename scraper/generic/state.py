@@ -32,7 +32,7 @@ def stated(page: Page, shown: list[Block]) -> list[Block]:
 
 def _drawn(page: Page) -> Iterator[str]:
     """The longest text of the object in a script of the page's that has one of the page's titles."""
-    script = page.select_first("script#__NEXT_DATA__", page.root)
+    script = page.root.css_first("#__NEXT_DATA__")
     if script is None:
         return
     titles = [plain(title) for title in page.once(titles_of)]

@@ -27,6 +27,8 @@ _ASIDE = (
 _LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]{1,2}")
 #: Texts behind the article's last paragraph among which the initials of its writers may stand.
 _BEHIND = 8
+#: How a line of initials begins; "REDAKSI-MuI" does so, too.
+_OPENS = tuple("([*rR")
 #: Characters of the longest caption.
 _CAPTION = 300
 #: Single breaks before long texts that make a page one that divides its paragraphs so.
@@ -48,7 +50,7 @@ def _initials_behind(page: Page, lines: list[str]) -> list[str]:
     if found is None or not lines:
         return []
     behind = map(fold, sheet.texts[found.last + 1 : found.last + _BEHIND])
-    loose = (line for line in behind if initials(line)[0] == "" and initials(line)[1])
+    loose = (line for line in behind if line[:1] in _OPENS and initials(line)[0] == "" and initials(line)[1])
     kept_lines = [line for line in lines[-3:] if not is_boilerplate(line)]
     return [line for line in loose if not any(each.endswith(line) for each in kept_lines)][:1]
 
