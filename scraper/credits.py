@@ -18,7 +18,7 @@ _LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
 _MARK_INSIDE = re.compile(
     r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)|(?<=[.!?)”\"] )(?=[A-Z]{4,}(?: [A-Z]{4,})?/[A-Z])"
     r"|(?<=[.!?)”\"] )(?=[Ff]oto ?/)|(?<= )/ (?=[Dd]o[kc]|[Ff]oto\b|[Ii]st)"
-    r"|(?<=[.!?)”\"] )[-–—] (?=[A-Z])|(?<= [-–—] )(?=[A-Z][\w.]+(?: [A-Z][\w.]+)?/[A-Z])"
+    r"|(?<=[.!?] )[-–—] (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}$)|(?<= [-–—] )(?=[A-Z][\w.]+(?: [A-Z][\w.]+)?/[A-Z])"
 )
 _BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
 #: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.edges import dateline, initials
+from scraper.edges import dateline, initials, signature
 
 GOLD = sorted(Path(__file__).parents[2].glob("shared/pages/gold/*.json"))
 
@@ -133,3 +133,20 @@ def test_no_paragraph_of_a_real_article_loses_a_word_or_gains_a_dateline() -> No
 def test_the_initials_of_real_articles_are_known() -> None:
     signed = [article["initials"] for article in map(_gold, GOLD) if article["initials"]]
     assert [initials(f"Selesai. ({each})") for each in signed] == [("Selesai.", each) for each in signed]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "names"),
+    [
+        ("Acara ditutup dengan doa. (Siti Aminah)", "Acara ditutup dengan doa.", ("Siti Aminah",)),
+        ("“Selesai,” katanya. [Siti Aminah/Budi Santoso]", "“Selesai,” katanya.", ("Siti Aminah", "Budi Santoso")),
+        ("(Siti Aminah)", "", ("Siti Aminah",)),
+        ("SITI AMINAH", "", ("SITI AMINAH",)),
+        ("Rapat dipimpin ketua panitia (Siti Aminah).", "Rapat dipimpin ketua panitia (Siti Aminah).", ()),
+        ("Rapat dipimpin ketua panitia (Siti Aminah)", "Rapat dipimpin ketua panitia (Siti Aminah)", ()),
+        ("Acara ditutup dengan doa. (Tim Redaksi)", "Acara ditutup dengan doa. (Tim Redaksi)", ()),
+        ("Acara ditutup dengan doa. (Siti)", "Acara ditutup dengan doa. (Siti)", ()),
+    ],
+)
+def test_names_that_sign_a_text_are_taken_off_it(printed: str, text: str, names: tuple[str, ...]) -> None:
+    assert signature(printed) == (text, names)

@@ -122,6 +122,10 @@ def test_a_dateline_before_the_first_paragraph_belongs_to_it() -> None:
     assert article.dateline == "Lembah"
 
 
+def test_bare_text_in_a_container_without_a_name_takes_no_paragraph_with_it() -> None:
+    assert read(html(f"<div>Lembah - {paragraphs()}</div>")).paragraphs[1:] == LINES[1:]
+
+
 def test_a_longer_stream_of_teasers_is_no_text() -> None:
     short = read(html(f"<div class=isi>{paragraphs(LINES[:2])}</div>"))
     assert short.paragraphs == LINES[:2]

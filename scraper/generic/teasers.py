@@ -19,7 +19,7 @@ _TITLE = 16
 
 
 def is_list_of_teasers(page: Page) -> bool:
-    """Whether half of what was taken for an article's paragraphs, and no fewer than three, are teasers."""
+    """Whether three quarters of what was taken for an article's paragraphs, and no fewer than three, are teasers."""
     found = page.once(container)
     blocks = [block for block in page.once(kept) if len(block.text) >= LONG]
     if found is None or len(blocks) < _FEWEST:
@@ -30,7 +30,7 @@ def is_list_of_teasers(page: Page) -> bool:
         holders.update({block.node.mem_id, *(node.mem_id for node in _inside(block.node, found.node))})
     small = {key for key, count in holders.items() if count <= _MOST}
     teased = {holder for link in page.select("a[href]", found.node) if (holder := _holder(link, small, own))}
-    return len(teased) >= _FEWEST and 2 * sum(holders[key] for key in teased) >= len(blocks)
+    return len(teased) >= _FEWEST and 4 * sum(holders[key] for key in teased) >= 3 * len(blocks)
 
 
 def _inside(block: Node, element: Node) -> list[Node]:

@@ -118,9 +118,11 @@ def _belongs(block: Block, found: Container, names: dict[int, str]) -> bool:
         return False
     if block.kind == "h" and heading_kind(block.text):
         return False
-    holder = block.node.parent if block.node.tag in PARAGRAPHS else block.node
+    marked = block.node.tag in PARAGRAPHS
+    holder = block.node.parent if marked else block.node
     key = holder.mem_id if holder is not None else 0
-    name = names.get(key) or names.setdefault(key, name_around(block.node))
+    kind = key if marked else -key  # bare text of an element stands elsewhere than its paragraphs
+    name = names.get(kind) or names.setdefault(kind, name_around(block.node))
     return name in found.main or (block.kind == "h" and key in found.holders)
 
 
