@@ -116,6 +116,27 @@ def test_a_short_last_paragraph_is_kept_and_a_heading_behind_it_is_not() -> None
     assert read(html(text)).paragraphs == (*LINES, "Acara usai.")
 
 
+def test_a_line_in_italics_over_the_dateline_is_the_pictures_caption() -> None:
+    text = f"<p><em>Warga menanam bakau di pantai utara.</em></p><p>Lembah - {LINES[0]}</p>{paragraphs(LINES[1:])}"
+    article = read(html(f"<img src=/foto/bakau.jpg><div class=isi>{text}</div>"))
+    assert article.paragraphs == (f"Lembah - {LINES[0]}", *LINES[1:])
+    assert [photo.caption for photo in article.photos] == ["Warga menanam bakau di pantai utara."]
+
+
+def test_a_copy_of_the_headline_behind_the_text_ends_it() -> None:
+    assert read(html(f"<div class=isi>{paragraphs()}<p>{TITLE}</p></div>")).paragraphs == LINES
+
+
+def test_names_in_brackets_behind_the_text_sign_it() -> None:
+    article = read(html(f"<div class=isi>{paragraphs()}<p>(Sari Lestari)</p></div>"))
+    assert (article.paragraphs, article.names("reporter")) == (LINES, ["Sari Lestari"])
+
+
+def test_initials_behind_the_text_are_found_outside_what_holds_it() -> None:
+    article = read(html(behind="<b>(sar/ton)</b><p>Bagikan</p>"))
+    assert (article.paragraphs, article.initials) == (LINES, "sar/ton")
+
+
 def test_a_dateline_before_the_first_paragraph_belongs_to_it() -> None:
     article = read(html(f"<div class=isi><b>Lembah</b> - {paragraphs()}</div>"))
     assert article.paragraphs[0] == f"Lembah - {LINES[0]}"
@@ -192,6 +213,16 @@ TIMES = {
         "2020-03-07T10:15:09+08:00",
     ),
     "marked alone": (meta("2020-03-07T10:15:09+07:00"), "", "2020-03-07T10:15:09+07:00"),
+    "a time of change first": (
+        "",
+        "<time class=updated>8 Maret 2020 09:00 WIB</time> <time class=entry-date>7 Maret 2020 10:15 WIB</time>",
+        "2020-03-07T10:15:00+07:00",
+    ),
+    "a printed change first": (
+        "",
+        "<p>Diperbarui 8 Maret 2020 09:00 WIB</p><p>7 Maret 2020 10:15 WIB</p>",
+        "2020-03-07T10:15:00+07:00",
+    ),
     "seconds since 1970": (meta("1583550900"), "", "2020-03-07T10:15:00+07:00"),
     "time apart from the day": (
         "",
@@ -240,6 +271,11 @@ BYLINES = {
         ["Tono Prakoso"],
     ),
     "a telling name": ("<span class=post-author>Sari Lestari</span>", ["Sari Lestari"], []),
+    "before the site's name": ("<b>Sari Lestari</b> - <i>Kabar Lembah</i>", ["Sari Lestari"], []),
+    "after an editor's": ("Jurnalis: Sari Lestari | Redaktur: Tono Prakoso", ["Sari Lestari"], ["Tono Prakoso"]),
+    "a label with a verb": ("Diposting oleh <i>Sari Lestari</i> pada 7 Maret 2020", ["Sari Lestari"], []),
+    "a link to an author": ("<a href=/author/sari/>Sari Lestari</a>", ["Sari Lestari"], []),
+    "a month behind a label": ("<span>Oleh</span> <span>Maret 7, 2020</span>", [], []),
     "the site's own name": ("<span class=post-author>Kabar Lembah</span>", [], []),
     "a desk": ("Penulis: Tim Redaksi", [], []),
     "a photographer": ("<div class=foto-utama><span class=author>Sari Lestari</span></div>", [], []),
@@ -385,6 +421,11 @@ PICTURES = {
         "Warga menanam.",
         "Antara/Sari Lestari",
     ),
+    "unnamed, told by its credit": (
+        "<p><img src=/foto/bakau.jpg></p><p>Warga menanam bakau. (Foto: Sari Lestari)</p>",
+        "Warga menanam bakau.",
+        "Sari Lestari",
+    ),
     "behind a logo": ("<img src=/img/logo.png><img src=/foto/bakau.jpg width=640>", None, None),
     "behind a teaser's": (
         "<a href=/berita/9/lain-sekali-ini><img src=/foto/lain.jpg></a><img src=/foto/bakau.jpg>",
@@ -434,7 +475,17 @@ def test_the_section_is_the_most_specific_printed(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("info", "views"), [("1.229 Views", 1229), ("Dibaca: 90 kali", 90), ("dibaca 2,5 rb", 2500), ("", None)]
+    ("info", "views"),
+    [
+        ("<i class='fa fa-eye'></i> 1.229", 1229),
+        ("<span class=post-views>77</span>", 77),
+        ("<b class=no>77</b>", None),
+        ("<i class=material-icons>visibility</i> 512", 512),
+        ("1.229 Views", 1229),
+        ("Dibaca: 90 kali", 90),
+        ("dibaca 2,5 rb", 2500),
+        ("", None),
+    ],
 )
 def test_views_are_those_beside_the_headline(info: str, views: int | None) -> None:
     assert read(html(info=info)).views == views
@@ -445,6 +496,7 @@ PAGINGS = {
     "printed": ("<div>Halaman 1/3</div>", 3),
     "printed in words": ("<p>2 dari 6 halaman</p>", 6),
     "linked": ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=all'>Semua</a>", 2),
+    "by the path": (f"<a href='{URL}/2/'>2</a> <a href='{URL}/3/'>3</a>", 3),
     "another's": ("<a href='/berita/9/lain?page=4'>4</a>", 1),
 }
 

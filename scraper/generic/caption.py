@@ -89,4 +89,5 @@ def _following(node: Node) -> Iterator[Node]:
 def _is_caption(node: Node) -> bool:
     attributes = node.attributes
     named = _CAPTION.search(f"{node.tag} {attributes.get('class')} {attributes.get('id')}".lower())
-    return named is not None and line_of(node, _LONGEST) is not None
+    line = line_of(node, _LONGEST)
+    return line is not None and (named is not None or caption_and_credit(line)[1] is not None)

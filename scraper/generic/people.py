@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from scraper import urls
 from scraper.boilerplate import is_boilerplate
@@ -16,7 +17,7 @@ from scraper.edges import signature
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import INDENTED, Sheet, sheet_of
+from scraper.generic.sheet import INDENTED, Sheet, around, sheet_of
 from scraper.generic.text import kept
 from scraper.models import Byline, Role
 from scraper.page import Node, Page
@@ -44,6 +45,7 @@ _BEGINS = re.compile(
 )
 #: What every label holds, for finding them.
 _HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
+_BEFORE_SITE = re.compile(r"(?P<names>[^|–— ]+ [^|–—]{2,80}?),? [-–—|] (?P<site>[\w. ]{3,40})")
 #: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
 _MARKED: dict[str, Role] = {
     "[class*=editor], [class*=redaktur], [id*=editor]": "editor",
@@ -68,7 +70,7 @@ def printed_bylines(page: Page) -> tuple[Byline, ...]:
     """Those of them that a reader sees."""
     first, last = _title_block(page)
     found = list(_labelled(page, first, last))
-    for others in (_marked, _signed):
+    for others in (_marked, _of_site, _signed):
         if not any(each.role == "reporter" for each in found):
             found += others(page, first, last)
     return _distinct(page, found)
@@ -123,8 +125,11 @@ def _apart(node: Node) -> str | None:
 
 
 def _joint(gap: re.Match[str]) -> str:
-    """What a gap between two texts is read as: behind a label a space, before a mark nothing, else a comma."""
-    return f"{gap['label']} " if gap["label"] else "" if gap.string[gap.end() :].lstrip()[:1] in _MARKS else ", "
+    """What a gap between two texts is read as: a space behind a label or mark, nothing before a mark, else a comma."""
+    before, behind = gap.string[: gap.start()].rstrip()[-1:], gap.string[gap.end() :].lstrip()[:1]
+    if gap["label"]:
+        return f"{gap['label']} "
+    return "" if behind in _MARKS else " " if before in _MARKS else ", "
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -144,6 +149,18 @@ def _marked_in(page: Page, element: Node, first: int, last: int) -> Iterator[Byl
             if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
                 continue
             yield from names_in(_apart(node) or "", role)
+
+
+def _of_site(page: Page, first: int, last: int) -> Iterator[Byline]:
+    """The people between headline and text who are named before the site's own name: "Siti Aminah - Kabar Lembah"."""
+    sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
+    brand = max(urls.authority(page.url).split("."), key=len)
+    for place in range(head[1] + 1, text.first) if head and text else ():
+        holders = islice(around(sheet.nodes[place]), 2)
+        for line in (fold(sheet.texts[place]), *(_apart(holder) or "" for holder in holders)):
+            match = _BEFORE_SITE.fullmatch(line)
+            if match and brand in "".join(match["site"].lower().split()):
+                yield from names_in(match["names"], "reporter")
 
 
 def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:
