@@ -47,6 +47,8 @@ class Container:
     #: mem_id of every element in it that holds a good part of the text, and of those that hold most of it.
     holders: frozenset[int]
     core: frozenset[int]
+    #: What `name_of` has learnt.
+    names: dict[int, str]
 
 
 class _Long(NamedTuple):
@@ -74,7 +76,8 @@ def container(page: Page) -> Container | None:
     sheet = page.once(sheet_of)
     printed = page.once(printed_headline)
     start = printed[1] + 1 if printed else 0
-    long = _long_texts(sheet, start) or _long_texts(sheet, 0)
+    names: dict[int, str] = {}
+    long = _long_texts(sheet, start, names) or _long_texts(sheet, 0, names)
     if not long:
         return None
     if printed:
@@ -84,10 +87,7 @@ def container(page: Page) -> Container | None:
     region, inside = _region(best, long, scraps)
     shares = _shares(inside)
     enough = _MAIN * shares.total()
-    sizes = Counter[int]()
-    for each in inside:
-        for node in _up_to(each.block, region):
-            sizes[node.mem_id] += each.size
+    sizes = _sizes(inside, region)
     return Container(
         node=region,
         main=frozenset(name for name, share in shares.items() if share >= enough),
@@ -95,22 +95,18 @@ def container(page: Page) -> Container | None:
         last=inside[-1].place,
         holders=frozenset(key for key, size in sizes.items() if size >= enough),
         core=frozenset(key for key, size in sizes.items() if 2 * size > shares.total()),
+        names=names,
     )
 
 
-def _long_texts(sheet: Sheet, start: int) -> list[_Long]:
+def _long_texts(sheet: Sheet, start: int, names: dict[int, str]) -> list[_Long]:
     """Every long text from a place on that is no link and stands in no element of a telling name."""
-    blocks: dict[int, tuple[Node, str]] = {}
     long = []
     for place in [place for place, text in enumerate(sheet.texts) if len(text) >= LONG and place >= start]:
         block = block_of(sheet.nodes[place])
         if block is None or (size := len(sheet.text(place))) < LONG:
             continue
-        key = block.mem_id
-        if key not in blocks:
-            blocks[key] = block, name_around(block)
-        block, name = blocks[key]
-        if not _OTHER.search(name):
+        if not _OTHER.search(name := name_of(block, names)):
             long.append(_Long(place, size if block.tag not in ("li", "dd") else size // 2, block, name))
     return long
 
@@ -210,12 +206,21 @@ def _is_in(block: Node, element: Node) -> bool:
     return any(node.mem_id == element.mem_id for node in (block, *around(block)))
 
 
-def _up_to(block: Node, element: Node) -> list[Node]:
-    """A block element and those around it as far as `element`."""
-    path = [block]
-    while path[-1].mem_id != element.mem_id and (above := path[-1].parent) is not None:
-        path.append(above)
-    return path
+def _sizes(inside: list[_Long], region: Node) -> Counter[int]:
+    """Characters of long text by the mem_id of every element as far as the region that holds some."""
+    sizes, last, paths = Counter[int](), region.mem_id, dict[int, list[int]]()
+    for each in inside:
+        own, above = each.block.mem_id, each.block.parent
+        sizes[own] += each.size
+        if own == last or above is None:
+            continue
+        key = above.mem_id
+        if key not in paths:
+            keys = [key, *(node.mem_id for node in around(above))] if key != last else [key]
+            paths[key] = keys[: keys.index(last) + 1] if last in keys else keys
+        for held in paths[key]:
+            sizes[held] += each.size
+    return sizes
 
 
 def _shares(long: list[_Long]) -> Counter[str]:
@@ -224,6 +229,13 @@ def _shares(long: list[_Long]) -> Counter[str]:
     for each in long:
         shares[each.name] += each.size
     return shares
+
+
+def name_of(block: Node, names: dict[int, str]) -> str:
+    """`name_around` a block, learnt once for all paragraphs of an element and once for its bare text."""
+    holder = block.parent if block.tag in PARAGRAPHS else block
+    key = 0 if holder is None else holder.mem_id if holder is not block else -holder.mem_id
+    return names.get(key) or names.setdefault(key, name_around(block))
 
 
 def name_around(place: Node) -> str:

@@ -194,9 +194,16 @@ def _article(page: Page, link: Node) -> tuple[str, str] | None:
     """URL and title of an article of this site; None for any other link."""
     if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
         return None
-    url = page.absolute(link.attributes.get("href"))
-    ours = url is not None and _site(url) == _site(page.url)
+    href = link.attributes.get("href") or ""
+    if href.startswith("http") and page.once(_own_site) not in href:
+        return None  # another site's: most links of a page lead there or nowhere new
+    url = page.absolute(href)
+    ours = url is not None and _site(url) == page.once(_own_site)
     return (url, title) if url and ours and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)) else None
+
+
+def _own_site(page: Page) -> str:
+    return _site(page.url)
 
 
 def _site(url: str) -> str:

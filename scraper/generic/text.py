@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from scraper.boilerplate import heading_kind, is_boilerplate
 from scraper.edges import dateline, initials
-from scraper.generic.container import LONG, PARAGRAPHS, Container, container, name_around
+from scraper.generic.container import LONG, PARAGRAPHS, Container, container, name_of
 from scraper.generic.headline import printed_headline
 from scraper.generic.lines import is_caption, is_date
 from scraper.generic.lists import boxes_in_text
@@ -86,8 +86,7 @@ def _chosen(page: Page) -> list[Block]:
         return []
     skip = frozenset((*(node.mem_id for node in page.select(_ASIDE, found.node)), *boxes_in_text(page))) - found.core
     every = blocks(found.node, skip=skip, breaks=_breaks(page, found))
-    names: dict[int, str] = {}
-    chosen = [block for block in _below_headline(page, every) if _belongs(block, found, names)]
+    chosen = [block for block in _below_headline(page, every) if _belongs(block, found)]
     long = [place for place, block in enumerate(chosen) if len(block.text) >= LONG]
     return _between(chosen, long[0], long[-1]) if long else chosen
 
@@ -112,18 +111,16 @@ def _below_headline(page: Page, every: list[Block]) -> list[Block]:
     return every[:place]  # a copy of the headline behind the text, for machines
 
 
-def _belongs(block: Block, found: Container, names: dict[int, str]) -> bool:
-    """Whether a block stands where paragraphs stand. `names` keeps what holds the blocks of each element."""
+def _belongs(block: Block, found: Container) -> bool:
+    """Whether a block stands where paragraphs stand."""
     if 2 * block.linked > len(block.text) or is_date(block.text) or is_caption(block.text):
         return False
     if block.kind == "h" and heading_kind(block.text):
         return False
-    marked = block.node.tag in PARAGRAPHS
-    holder = block.node.parent if marked else block.node
-    key = holder.mem_id if holder is not None else 0
-    kind = key if marked else -key  # bare text of an element stands elsewhere than its paragraphs
-    name = names.get(kind) or names.setdefault(kind, name_around(block.node))
-    return name in found.main or (block.kind == "h" and key in found.holders)
+    if name_of(block.node, found.names) in found.main:
+        return True
+    holder = block.node.parent
+    return block.kind == "h" and holder is not None and holder.mem_id in found.holders
 
 
 def _breaks(page: Page, found: Container) -> int:
