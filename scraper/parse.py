@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from scraper import body, dates, kinds, publishers, quotes, urls
 from scraper import page as pages
 from scraper.errors import NotAnArticle
-from scraper.generic import DEFAULTS, GENERIC, LINKS, MENDED, PRINTED, RELATED
+from scraper.generic import DEFAULTS, GENERIC, LINKS, MENDED, PHOTOS, PRINTED, RELATED
 from scraper.generic.headline import printed_headline
 from scraper.generic.teasers import is_list_of_teasers
-from scraper.models import Article, Link, PopularEntry, Problem
+from scraper.models import Article, Link, Photo, PopularEntry, Problem
 from scraper.page import Node, Page
 from scraper.publisher import Place, Publisher
 from scraper.rules import Ambiguous, Found, Rule
@@ -146,7 +146,7 @@ class _Reading:
             views=self.count("views"),
             initials=text.initials,
             bylines=self.take("bylines") or (),
-            photos=self.take("photos") or (),
+            photos=self.photos(),
             paragraphs=text.paragraphs,
             quotes=(*said.quotes, *pulled),
             people=tuple(said.people),
@@ -257,6 +257,18 @@ class _Reading:
         if found and told:
             self.found_by["links"] = f"{told} + {found.rule.code}"
         return found.value if found else ()
+
+    def photos(self) -> tuple[Photo, ...]:
+        """The pictures, the lead one first: with what is printed beside it, where the template's rule finds nothing."""
+        found: tuple[Photo, ...] = self.take("photos") or ()
+        told = self.found_by.get("photos")
+        if self.template.photos is None or self.template is GENERIC or not found or found[0].caption or found[0].credit:
+            return found
+        printed = self.ask("photos", PHOTOS, self.page.root)
+        lead = printed.value[0] if printed else found[0]
+        same = lead.url == found[0].url and (lead.caption or lead.credit)
+        self.found_by["photos"] = f"{told} + {PHOTOS.code}" if same else f"{told}"
+        return (lead, *found[1:]) if same else found
 
     def popular(self) -> list[PopularEntry]:
         """The most-read list under canonical URLs."""

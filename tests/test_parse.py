@@ -164,3 +164,16 @@ def test_a_list_that_another_layout_lacks_is_added_and_both_rules_are_told() -> 
 
 def test_a_rule_that_promises_no_related_list_gets_none() -> None:
     assert redesigned(REDESIGNED, links=links(".x", "read_also")).links == ()
+
+
+def test_a_lead_picture_that_a_rule_finds_bare_gets_what_is_printed_beside_it() -> None:
+    article = redesigned(REDESIGNED, photos=photos("figure", caption=css(".x")))
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [("Warga menanam.", "Kabar/Siti Aminah")]
+    assert article.found_by["photos"] == "photos('figure', caption=css('.x')) + by(photos)"
+
+
+def test_a_picture_with_nothing_beside_it_stays_bare_and_its_rule_alone_is_told() -> None:
+    bare = REDESIGNED.replace("<figcaption>Warga menanam. (Kabar/Siti Aminah)</figcaption>", "")
+    article = redesigned(bare, photos=photos("figure", caption=css(".x")))
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [(None, None)]
+    assert article.found_by["photos"] == "photos('figure', caption=css('.x'))"

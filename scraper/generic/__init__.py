@@ -39,13 +39,14 @@ DEFAULTS = Template(
 )
 
 LINKS = by(links)
+PHOTOS = by(photos)
 GENERIC = replace(
     DEFAULTS,
     headline=by(headline),
     kicker=by(kicker),
     published=by(published),
     bylines=by(bylines),
-    photos=by(photos),
+    photos=PHOTOS,
     body=by(body),
     links=LINKS,
     popular=by(popular),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scraper.credits import caption_and_credit, credit
+from scraper.generic.lines import is_caption
 from scraper.generic.sheet import line_of
 from scraper.page import Node, text_of, walk
 from scraper.text import fold
@@ -24,6 +25,8 @@ _SOURCE = re.compile(
     r"|[^\W\d]/[^\W\d]|\b(?:[\w-]+\.(?:com|co|id|net|org)\b)|(?:photo|foto)\b",
     re.IGNORECASE,
 )
+#: A caption that is only a full stop says nothing (Kompas).
+_WORD = re.compile(r"\w")
 #: Characters of the longest caption.
 _LONGEST = 500
 #: Elements around a picture in which its caption is looked for.
@@ -36,6 +39,7 @@ def printed_beside(node: Node, spine: frozenset[int]) -> tuple[str | None, str |
     if holder is None:
         return None, None
     caption, printed = _divided(holder)
+    caption = caption if caption and _WORD.search(caption) else None
     if not caption and (below := next(filter(_is_caption, _following(holder)), None)) is not None:
         caption = text_of(below)
     return caption, printed
@@ -90,4 +94,4 @@ def _is_caption(node: Node) -> bool:
     attributes = node.attributes
     named = _CAPTION.search(f"{node.tag} {attributes.get('class')} {attributes.get('id')}".lower())
     line = line_of(node, _LONGEST)
-    return line is not None and (named is not None or caption_and_credit(line)[1] is not None)
+    return line is not None and (named is not None or is_caption(line))
