@@ -14,8 +14,9 @@ from scraper.dates import iso, printed
 from scraper.generic.container import container
 from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
-from scraper.generic.sheet import Sheet, line_of, sheet_of
+from scraper.generic.sheet import INDENTED, Sheet, sheet_of
 from scraper.page import Node, Page
+from scraper.text import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d[:.]\d\d")
@@ -74,7 +75,9 @@ def _readings(sheet: Sheet, place: int) -> Iterator[str]:
     """A printed date: with what stands beside it first, where it has no time of its own."""
     own, parent = sheet.text(place), sheet.nodes[place].parent
     if _CLOCK.search(own) is None and parent is not None and parent.parent is not None:
-        yield line_of(parent.parent, _LONGEST) or ""
+        source = parent.parent.text(separator=" ")  # day, month, year and hour may be elements of their own
+        line = fold(source) if len(source) <= INDENTED * _LONGEST else ""
+        yield line if len(line) <= _LONGEST else ""
     yield own
 
 
