@@ -299,6 +299,14 @@ def test_the_machines_author_counts_only_where_nobody_is_printed() -> None:
     assert (printed.names("reporter"), printed.names("editor")) == ([], ["Tono Prakoso"])
 
 
+def test_the_writers_of_other_stories_are_not_the_articles() -> None:
+    entry = "<article><h3><a href='/berita/{n}/kabar-lain-nomor-{n}'>Kabar lain dari desa nomor {n}</a></h3>"
+    entry += "<time>7 Maret 2020</time><p>Ringkasan</p><span class=author>Tono Prakoso</span></article>"
+    others = "".join(entry.format(n=n) for n in range(5))
+    page = html(info="<span class=author>Redaksi</span>", behind=f"<div>Bagikan</div>{TEASERS}<div>{others}</div>")
+    assert read(page).bylines == ()
+
+
 def test_a_name_and_its_longer_form_are_one_person() -> None:
     page = html(info="Laporan Wartawan Kabar Lembah, Sari Lestari", behind="<div>Penulis: Dewi Sari Lestari</div>")
     assert read(page).names("reporter") == ["Dewi Sari Lestari"]

@@ -47,14 +47,17 @@ _BEGINS = re.compile(
 _HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
 _BEFORE_SITE = re.compile(r"(?P<names>[^|–— ]+ [^|–—]{2,80}?),? [-–—|] (?P<site>[\w. ]{3,40})")
 #: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
-_MARKED: dict[str, Role] = {
-    "[class*=editor], [class*=redaktur], [id*=editor]": "editor",
-    "[itemprop~=author], [rel~=author], [class*=author], [class*=penulis], [class*=reporter], [class*=byline], "
-    "[class*=writer], [class*=wartawan], [class*=jurnalis], [id*=penulis], a[href*='/author/'], a[href*='/penulis/'], "
-    "a[href*='/reporter/'], a[href*='/wartawan/']": "reporter",
-}
+#: The rarer names are asked for where the common ones find nobody.
+_EDITORS = "[class*=editor], [class*=redaktur], [id*=editor]"
+_REPORTERS = (
+    "[class*=author], [itemprop~=author], [rel~=author]",
+    "[class*=penulis], [class*=reporter], [class*=byline], [class*=writer], [class*=wartawan], [class*=jurnalis]",
+    "[id*=penulis], a[href*='/author/'], a[href*='/penulis/'], a[href*='/reporter/'], a[href*='/wartawan/']",
+)
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
 _BEFORE, _BEHIND = 12, 60
+#: The same for a name without a label.
+_CLOSE = 15
 #: A longer line is a sentence.
 _LONGEST = 160
 #: Characters of the longest name before its label.
@@ -136,18 +139,26 @@ def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
     """The people in elements that say who they are, in the innermost element around headline and text that has any."""
     both = page.once(frame).both
     for element in (*both[:1], *(each for each in both[1:2] if each.tag in ("article", "main"))):
-        if found := list(_marked_in(page, element, first, last)):
+        if found := _marked_in(page, element, first, last):
             return iter(found)
     return iter(())
 
 
-def _marked_in(page: Page, element: Node, first: int, last: int) -> Iterator[Byline]:
+def _marked_in(page: Page, element: Node, first: int, last: int) -> list[Byline]:
+    found = list(_named(page, page.select(_EDITORS, element), first, last, "editor"))
+    for selector in _REPORTERS:
+        if reporters := list(_named(page, page.select(selector, element), first, last, "reporter")):
+            return found + reporters
+    return found
+
+
+def _named(page: Page, nodes: list[Node], first: int, last: int, role: Role) -> Iterator[Byline]:
+    """The people in those of these elements that stand over the text or right behind it; further on are teasers."""
     sheet = page.once(sheet_of)
-    for selector, role in _MARKED.items():
-        for node in page.select(selector, element):
-            place = sheet.first_in(node)
-            if place is None or not first <= place <= last or _beside_label(sheet, place) or _of_picture(node):
-                continue
+    for node in nodes:
+        place = sheet.first_in(node)
+        behind = last - _BEHIND + _CLOSE
+        if place is not None and first <= place <= behind and not _beside_label(sheet, place) and not _of_picture(node):
             yield from names_in(_apart(node) or "", role)
 
 
