@@ -61,6 +61,17 @@ def test_an_article_is_not_refused_for_being_short() -> None:
     assert article.paragraphs == (LINE,)
 
 
+def test_a_short_article_with_a_link_in_every_sentence_is_read() -> None:
+    text = "<p><b>LEMBAH</b> - Pasar murah digelar di <a href='/tag/desa'>lima desa</a>, Senin (9/3/2020).</p>"
+    text += "<p>Warga cukup <a href='/tag/ktp'>membawa KTP</a>.</p>"
+    stamp = "<div class=tgl>Senin, 9 Maret 2020 10:15 WIB, diperbarui 9 Maret 2020 11:20 WIB</div>"
+    body = f"<h1>{TITLE}</h1>{stamp}<div class=isi>{text}</div>"
+    assert scraper.parse(page(body), URL, generic=True).paragraphs == (
+        "LEMBAH - Pasar murah digelar di lima desa, Senin (9/3/2020).",
+        "Warga cukup membawa KTP.",
+    )
+
+
 def test_a_front_page_is_none_whatever_its_text() -> None:
     assert "by its address" in reason(page(f"<h1>{TITLE}</h1><p>{LINE}</p>"), "https://www.kabarlembah.co.id/")
 

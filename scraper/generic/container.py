@@ -28,10 +28,14 @@ _HEARD = 12
 _STORY = 300
 #: The part of all long text that makes a name one of those that hold paragraphs.
 _MAIN = 0.12
+#: In a line of when a story appeared.
+_STAMP = re.compile(r"(?:19|20)\d\d\W.{0,4}\d\d?[:.]\d\d\b")
 PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote", "pre", *SUBHEADS))
 _HOLDING = BLOCKS - {"ul", "ol", "dl"}
 #: Names of elements that hold long texts and never an article's.
-_OTHER = re.compile(r"caption|photo|foto|galler|galeri|image|related|terkait|share|comment|komentar|footer|copyright")
+_OTHER = re.compile(
+    r"caption|photo|foto|galler|galeri|image|[-_]img|related|terkait|share|comment|komentar|footer|copyright"
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ def container(page: Page) -> Container | None:
     start = printed[1] + 1 if printed else 0
     names: dict[int, str] = {}
     long = _long_texts(sheet, start, names) or _long_texts(sheet, 0, names)
+    if sum(each.size for each in long) < _STORY:
+        long = _long_blocks(sheet, start, names) or long
     if not long:
         return None
     if printed:
@@ -109,6 +115,20 @@ def _long_texts(sheet: Sheet, start: int, names: dict[int, str]) -> list[_Long]:
         if not _OTHER.search(name := name_of(block, names)):
             long.append(_Long(place, size if block.tag not in ("li", "dd") else size // 2, block, name))
     return long
+
+
+def _long_blocks(sheet: Sheet, start: int, names: dict[int, str]) -> list[_Long]:
+    """The same for the texts of a block element together: of a short story every sentence may have a word in bold."""
+    blocks: dict[int, list[int]] = {}
+    nodes: dict[int, Node] = {}
+    for place in range(start, len(sheet.nodes)):
+        if (block := block_of(sheet.nodes[place])) is not None:
+            nodes[block.mem_id] = block
+            blocks.setdefault(block.mem_id, []).append(place)
+    lines = {key: " ".join(map(sheet.text, places)) for key, places in blocks.items()}
+    sizes = {key: len(line) for key, line in lines.items() if not _STAMP.search(line)}
+    named = ((key, size, name_of(nodes[key], names)) for key, size in sizes.items() if size >= LONG)
+    return [_Long(blocks[key][0], size, nodes[key], name) for key, size, name in named if not _OTHER.search(name)]
 
 
 def _of_story(page: Page, sheet: Sheet, headline: int, long: list[_Long]) -> list[_Long]:

@@ -22,9 +22,9 @@ _CERTAIN = 0.9
 _FEWEST_WORDS = 3
 #: Where a headline may stand that the page's title does not name.
 _MARKED = ("h1", "[class*=judul], [class*=title]", "h2", "h3, h4")
-#: Words of such a headline; texts below it, one of which is a paragraph of so many characters.
+#: Words of such a headline; texts below it, and characters of the lines among them that make a text.
 _FEWEST, _MOST = 4, 30
-_NEAR, _PARAGRAPH = 40, 100
+_NEAR, _LINE, _TEXT = 40, 40, 100
 #: Texts around it in which its date is printed.
 _BESIDE = 8
 _KICKER = re.compile(r"sub[-_]?(?:title|judul|head(?:line)?)\b|kicker|(?:^|[ _-])summary$")
@@ -134,7 +134,7 @@ def _over_text(page: Page, sheet: Sheet) -> tuple[str, int] | None:
 def _has_article_below(sheet: Sheet, place: int) -> bool:
     """Whether a date stands beside a heading, and a paragraph not far below it."""
     dated = any(_YEAR.search(sheet.shorts[each]) for each in sheet.around(place, _BESIDE, _BESIDE))
-    return dated and any(len(line) >= _PARAGRAPH for line in sheet.texts[place + 1 : place + _NEAR])
+    return dated and sum(len(line) for line in sheet.texts[place + 1 : place + _NEAR] if len(line) >= _LINE) >= _TEXT
 
 
 def _is_linked(node: Node) -> bool:
