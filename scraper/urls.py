@@ -60,10 +60,10 @@ _FOLDED = {name: re.compile(form) for name, form in FOLDED.items()}
 
 #: A URL that is canonical as it stands, as nearly all links of news pages are: most of the time of reading a page
 #: would go into parsing them. Labels that IDNA or the IPv4 parser would look at, and any trace of AMP, go the
-#: long way.
+#: long way. Possessive, so that a URL that is not plain is told from one look at each character.
 _PLAIN = re.compile(
-    r"https?://(?!amp\.)(?!.*ampproject)(?:(?!xn--)[a-z][a-z0-9-]{0,40}\.){1,5}[a-z]{2,12}/"
-    r"(?!(?:[^?]*/)?amp(?:/|$))(?:[A-Za-z0-9][\w-]*(?:\.(?!amp\b)[\w-]+)*(?:/|$)){0,20}",
+    r"https?://(?:(?!xn--)[a-z][a-z0-9-]{0,40}+\.){1,5}+[a-z]{2,12}/+(?:[A-Za-z0-9][\w.=:,()-]*+(?:/++|(?=\?|$)))*+"
+    r"(?:\?(?P<query>[\w.=&-]*+))?",
     re.ASCII,
 )
 #: What stands before a path, in a form that is canonical where the whole of it is plain.
@@ -79,6 +79,8 @@ _AMP_HOST = re.compile(r"^(?:amp\.)+(?!(?:ac|co|com|go|net|or|org|sch|web)\.)(?=
 _CAPTURE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?://[^/].*)")
 #: "&amp;" was escaped once too often on its way here.
 _SEPARATOR = re.compile(r"&(?:amp;)*")
+#: What the path of a story holds.
+_NAMING = re.compile(r"[\d-]")
 #: Not after a dot, which would be left as a segment that browsers resolve.
 _AMP_ENDING = re.compile(r"(?<!\.)(?<!%2e)(?:\.amp)+(?=(?:\.html?)?$)", re.IGNORECASE)
 
@@ -111,13 +113,21 @@ def canonical(url: str, base: str | None = None) -> str:
     >>> canonical("/?p=123&fbclid=IwAR0", base="https://metrobali.com/cegah/")
     'https://metrobali.com/?p=123'
     """
-    whole = url
-    if base is not None and url.startswith("/") and (origin := _ORIGIN.match(base)):
-        whole = origin[0] + url
-    if len(whole) <= MAX_LENGTH and _PLAIN.fullmatch(whole):
-        return whole
+    whole = _whole(url, base) if base else url
+    plain = _PLAIN.fullmatch(whole) if len(whole) <= MAX_LENGTH else None
+    if plain and "/amp" not in whole and ".amp" not in whole:
+        query = plain["query"]
+        return whole if query is None else whole[: plain.start("query") - 1] + _story_query(query)
     scheme, site, steps, query = _web_parts(normalize(url, base))
     return f"{scheme}://{_AMP_HOST.sub('', site)}{_story_path(steps)}{_story_query(query)}"
+
+
+def _whole(url: str, base: str) -> str:
+    """A link with what it leaves out of its base, where that takes no parser; any other link as it is."""
+    link = url.strip(" \t\r\n")
+    if link.startswith("/") and (origin := _ORIGIN.match(base)):
+        return origin[0].partition("/")[0] + link if link.startswith("//") else origin[0] + link
+    return link
 
 
 def authority(url: str) -> str:
@@ -201,8 +211,10 @@ def _story_path(path: str) -> str:
     Seen: /amp/2017/02/07/slug (Tribun), /internasional/amp/pr-18808737/slug (Promedia), /d-6453192/slug/amp
     (detik), slug.amp (BBC).
     """
+    if "amp" not in path.lower():
+        return path
     plain = _AMP_ENDING.sub("", "/".join(part for part in path.split("/") if part != "amp"))
-    if plain == path or not re.search(r"[\d-]", plain):
+    if plain == path or not _NAMING.search(plain):
         return path
     return _story_path(plain)
 
