@@ -66,7 +66,7 @@ def identity(page: Page, publisher: Publisher | None) -> str:
     if publisher is None:
         return claim if claim and _plausible(claim, page.url) else page.url
     address = publisher.canonical(page.url)
-    if not claim or not publisher.same_article(claim, address):
+    if not claim or claim == page.url or not publisher.same_article(claim, address):
         return address
     named = publisher.canonical(claim)
     return named if urls.authority(address) in (publisher.hosts[0], urls.authority(named)) else address

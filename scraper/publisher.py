@@ -160,6 +160,8 @@ class Publisher:
 
         WordPress (`<!--nextpage-->`) and detik write "/slug/2"; parameters such as "?page=2" are no longer there.
         """
+        if not url.rstrip("/")[-1].isdecimal():
+            return url
         first = _FURTHER.sub(r"\1", url)
         return first if first != url and self._article.match(urls.path(first)) else url
 
