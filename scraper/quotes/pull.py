@@ -19,18 +19,18 @@ def pull(texts: Iterable[str], quotes: Sequence[Quote]) -> list[Quote]:
 
     Outer marks are stripped, a final comma stays. One that copies no quotation of the body has no speaker.
     """
-    direct = [(frozenset(_words(quote.text)), quote) for quote in quotes if quote.kind == "direct"]
+    direct = [quote for quote in quotes if quote.kind == "direct"]
     return [_pulled(text.strip(_OUTER), direct) for text in texts if text.strip(_OUTER)]
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
-def _pulled(text: str, direct: list[tuple[frozenset[str], Quote]]) -> Quote:
-    words = frozenset(_words(text))
+def _pulled(text: str, direct: list[Quote]) -> Quote:
+    words = _words(text)
     share, source = max(
-        ((len(words & have) / max(1, len(words)), quote) for have, quote in direct),
+        ((len(words & _words(quote.text)) / max(1, len(words)), quote) for quote in direct),
         key=lambda pair: pair[0],
         default=(0.0, None),
     )
