@@ -218,10 +218,9 @@ def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
 def _strangers(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[str]:
     """Names of the elements below the text's that hold none of it."""
     spine = {node.mem_id for block in page.once(kept) for node in (block.node, *around(block.node))}
-    skip = frozenset(node.mem_id for node in top.css(NEVER_TEXT))
     own = {line.removeprefix("## ").removeprefix("- ") for line in wanted}
     told: dict[str, None] = {}
-    for block in blocks(top, skip=skip):
+    for block in blocks(top, without=NEVER_TEXT):
         if block.text not in own and bodies.clean([block.text]).paragraphs:
             stranger = _holder(block, spine)
             calls = _telling(stranger, top) if stranger is not None else []

@@ -30,6 +30,10 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+#: Elements whose text stands apart from what is beside them.
+_APART = BLOCKS | {"br"}
+#: Elements that no reader reads, and nodes that are neither element nor text.
+_UNREAD = SILENT | {"-comment", "-doctype", "-document", ""}
 
 
 @dataclass(slots=True)
@@ -48,34 +52,15 @@ class Block:
 def text_of(node: Node, skip: Skip = frozenset()) -> str:
     """What a reader sees of an element, on one line. `skip` holds the mem_id of elements to leave out."""
     child = node.first_child
-    if child is not None and child.next is None and child.tag == "-text":  # most often
+    if child is not None and child.tag == "-text" and child.next is None:  # most often
         return fold(child.text_content or "")
     pieces: list[str] = []
-    while child is not None:
-        tag = child.tag
+    for each, tag, _ in walk(node, skip):
         if tag == "-text":
-            pieces.append(child.text_content or "")
-        elif tag and tag[0] not in "-!" and not _unseen(child, tag, skip):
-            pieces += _within(child, tag, skip)
-        child = child.next
+            pieces.append(each.text_content or "")
+        elif tag in _APART:
+            pieces.append(" ")
     return fold("".join(pieces))
-
-
-def _within(node: Node, tag: str, skip: Skip) -> list[str]:
-    """The text of a visible element piece by piece, set apart where the element is not inline."""
-    inner = node.first_child
-    if inner is not None and inner.tag == "-text" and inner.next is None:  # nearly always
-        pieces = [inner.text_content or ""]
-    else:
-        pieces = [_piece(each) for each, _ in walk(node, skip)]
-    return [" ", *pieces, " "] if tag in BLOCKS or tag == "br" else pieces
-
-
-def _piece(node: Node) -> str:
-    tag = node.tag
-    if tag == "-text":
-        return node.text_content or ""
-    return " " if tag == "br" or tag in BLOCKS else ""
 
 
 def source_of(node: Node) -> str:
@@ -83,15 +68,16 @@ def source_of(node: Node) -> str:
     return node.text()
 
 
-def blocks(top: Node, *, skip: Skip = frozenset(), breaks: int = 2) -> list[Block]:
-    """The paragraphs below an element, in order.
+def blocks(
+    top: Node, *, skip: Skip = frozenset(), without: frozenset[str] = frozenset(), breaks: int = 2
+) -> list[Block]:
+    """The paragraphs below an element, in order. `skip` holds the mem_id, `without` the names of what is left out.
 
     A paragraph ends where a block element begins or ends, and at `breaks` or more `<br>` in a row: 2 on most
     sites, 1 where single breaks divide paragraphs (prokal, antaranews). Fewer breaks are a space.
     """
     writer = _Writer(top, breaks)
-    for node, entering in walk(top, skip):
-        tag = node.tag
+    for node, tag, entering in walk(top, skip, _UNREAD | without):
         if tag == "-text":
             writer.write(node.text_content or "")
         elif tag == "br":
@@ -99,41 +85,39 @@ def blocks(top: Node, *, skip: Skip = frozenset(), breaks: int = 2) -> list[Bloc
         elif tag == "a":
             writer.in_link = entering
         elif tag in BLOCKS:
-            writer.cross(node, entering=entering)
+            writer.cross(node, tag, entering=entering)
     writer.flush()
     return writer.found
 
 
-def walk(top: Node, skip: Skip = frozenset()) -> list[tuple[Node, bool]]:
-    """Every text node and visible element below `top` in document order; an element twice, (node, entering).
+def walk(top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD) -> list[tuple[Node, str, bool]]:
+    """Every text node and visible element below `top` in document order; an element twice: (node, tag, entering).
 
     Iterative, because a hostile page may nest deeper than Python's stack; a list, because it is the inner loop
     of all reading and a generator took twice the time.
     """
-    seen: list[tuple[Node, bool]] = []
-    open_elements: list[Node] = []
+    seen: list[tuple[Node, str, bool]] = []
+    open_elements: list[tuple[Node, str]] = []
     node = top.first_child
     while node is not None or open_elements:
         if node is None:
-            node = open_elements.pop()
-            seen.append((node, False))
-        elif (tag := node.tag) == "-text":
-            seen.append((node, True))
-        elif tag and tag[0] not in "-!" and not _unseen(node, tag, skip):
-            seen.append((node, True))
+            node, tag = open_elements.pop()
+            seen.append((node, tag, False))
+        elif (tag := node.tag or "") == "-text":
+            seen.append((node, tag, True))
+        elif tag not in unread and not (skip and node.mem_id in skip) and not _is_hidden(node):
+            seen.append((node, tag, True))
             if (child := node.first_child) is not None:
-                open_elements.append(node)
+                open_elements.append((node, tag))
                 node = child
                 continue
-            seen.append((node, False))
+            seen.append((node, tag, False))
         node = node.next
     return seen
 
 
-def _unseen(node: Node, tag: str, skip: Skip) -> bool:
-    """Silent, left out, hidden by the page itself, or an icon whose text is the icon's name (beritajakarta)."""
-    if tag in SILENT or (skip and node.mem_id in skip):
-        return True
+def _is_hidden(node: Node) -> bool:
+    """Hidden by the page itself, or an icon whose text is the icon's name (beritajakarta)."""
     attributes = node.attributes
     if not attributes:
         return False
@@ -153,7 +137,9 @@ class _Writer:
         self.pieces: list[str] = []
         self.links: list[str] = []
         self.in_link = False
-        self._places = [top]
+        around = top.parent
+        #: Every open block element with its tag and with what that and the tag around it make of its text.
+        self._places = [_place(top, top.tag or "", around.tag if around is not None else None)]
         self._split = _BREAKS[breaks]
 
     def write(self, text: str) -> None:
@@ -161,22 +147,22 @@ class _Writer:
         if self.in_link:
             self.links.append(text)
 
-    def cross(self, node: Node, *, entering: bool) -> None:
+    def cross(self, node: Node, tag: str, *, entering: bool) -> None:
         if self.pieces:
             self.flush()
         if entering:
-            self._places.append(node)
+            self._places.append(_place(node, tag, self._places[-1][1]))
         else:
             self._places.pop()
 
     def flush(self) -> None:
         text = "".join(self.pieces)
         if text and not text.isspace():
-            place = self._places[-1]
+            node, _, kind = self._places[-1]
             for line in self._split(text) if "\n" in text else (text,):
                 if folded := fold(line):
                     linked = sum(len(link) for link in self.links if fold(link) in folded) if self.links else 0
-                    self.found.append(Block(_kind(place), folded, place, min(linked, len(folded))))
+                    self.found.append(Block(kind, folded, node, min(linked, len(folded))))
         self.pieces, self.links = [], []
 
 
@@ -187,12 +173,9 @@ _BREAKS: dict[int, Callable[[str], list[str]]] = {
 }
 
 
-def _kind(place: Node) -> BlockKind:
-    """What an element makes of its text; a paragraph inside a list item or a subhead is still one."""
-    tag = place.tag
-    if tag in ("p", "div") and (parent := place.parent) is not None and parent.tag in _KINDS:
-        tag = parent.tag
-    return _KINDS.get(tag or "", "p")
+def _place(node: Node, tag: str, around: str | None) -> tuple[Node, str, BlockKind]:
+    """A block element, its tag, and what it makes of its text: within a list item or a subhead that is still one."""
+    return node, tag, _KINDS.get(around if around in _KINDS and tag in ("p", "div") else tag, "p")
 
 
-_KINDS: dict[str, BlockKind] = {"li": "li", **dict.fromkeys(SUBHEADS, "h")}
+_KINDS: dict[str | None, BlockKind] = {"li": "li", **dict.fromkeys(SUBHEADS, "h")}

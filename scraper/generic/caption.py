@@ -52,7 +52,7 @@ def _divided(holder: Node) -> tuple[str | None, str | None]:
         rest = _BUTTON.sub("", text_of(holder, frozenset((own.mem_id,))))
         if rest:
             return rest, credit(signed)
-    pieces = [text for each, _ in walk(holder) if each.tag == "-text" and (text := fold(each.text_content or ""))]
+    pieces = [text for each, tag, _ in walk(holder) if tag == "-text" and (text := fold(each.text_content or ""))]
     pieces = [piece for piece in pieces if not _BUTTON.fullmatch(piece)]
     if len(pieces) > 1 and _is_credit(pieces[0]):
         return " ".join(pieces[1:]), credit(pieces[0])

@@ -18,7 +18,7 @@ from scraper.rules.strings import IMAGE, css, css_all
 from scraper.text import fold, number
 
 #: Inside an article's text, and no part of it on any of the publishers' pages.
-NEVER_TEXT = "figure, figcaption, ins, aside, form, nav, table"
+NEVER_TEXT = frozenset("figure figcaption ins aside form nav table".split())
 #: How a paragraph begins, by its kind: the output contract's marks.
 MARKS = {"p": "", "h": "## ", "li": "- "}
 
@@ -42,11 +42,10 @@ class paragraphs(ListRule[str]):
         return tuple(text for top in page.select(self.selector, scope) for text in self._below(top))
 
     def _below(self, top: Node) -> list[str]:
-        dropped = f"{NEVER_TEXT}, {self.drop}" if self.drop else NEVER_TEXT
-        skip = frozenset(node.mem_id for node in top.css(dropped))
-        found = blocks(top, skip=skip, breaks=self.breaks)
+        skip = frozenset(node.mem_id for node in top.css(self.drop)) if self.drop else frozenset()
+        found = blocks(top, skip=skip, without=NEVER_TEXT, breaks=self.breaks)
         heads, beside = _texts(top, self.heads), _texts(top, self.beside)
-        found = [block for block in found if block.text not in beside]
+        found = [block for block in found if block.text not in beside] if beside else found
         lines = [MARKS["h" if block.text in heads else block.kind] + block.text for block in found]
         if len(lines) > 1 and found[0].node.mem_id == top.mem_id and lines[0].endswith(("-", "–", "—")):
             lines[:2] = [f"{lines[0]} {lines[1]}"]
