@@ -9,21 +9,24 @@ from functools import cache
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ID_OR_CLASS = r"[\w-]*(?:[.#][\w-]+)+"
 _ALTERNATIVE = re.compile(rf"({_ID_OR_CLASS})(?: > | )(?![>+~ ]).+")
+_ANY_OF = re.compile(rf"\*:is\(({_ID_OR_CLASS}(?:, {_ID_OR_CLASS})*)\)(?: > | )(?![>+~ ])[^,]+")
 
 
 @cache
-def lead(selector: str) -> str | None:
-    """The element, named by id or class, below which everything stands that a selector matches.
+def leads(selector: str) -> str | None:
+    """The elements, named by ids or classes, below which everything stands that a selector matches.
 
-    None where a selector names none, or where its alternatives name different ones.
+    None where one of its alternatives names none.
 
-    >>> lead("#article > .red"), lead("#article time, #article h3 a"), lead(".box:has(> p) a"), lead(".a + p")
-    ('#article', '#article', None, None)
+    >>> leads("#article > .red"), leads("#article time, .head h3 a"), leads(".box:has(> p) a"), leads(".a + p")
+    ('#article', '#article, .head', None, None)
+    >>> leads("*:is(.head, .top) h1")
+    '.head, .top'
     """
+    if several := _ANY_OF.fullmatch(selector):
+        return several[1]
     bare, found = selector, 1
     while found:
         bare, found = _BRACKETS.subn("", bare)
     matches = [_ALTERNATIVE.fullmatch(each.strip()) for each in bare.split(",")]
-    leads = {match[1] if match else None for match in matches}
-    lead = leads.pop()
-    return lead if not leads and lead and selector.startswith(lead + " ") else None
+    return ", ".join(dict.fromkeys(match[1] for match in matches if match)) if all(matches) else None
