@@ -42,6 +42,7 @@ _ANY_LABEL = _any(_OTHERS | _ROLES.keys())
 #: A label may be glued to the name before it ("Siti AminahEditor:"); two may share one name ("Redaktur & Reporter :").
 _GLUED = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
 _LABELLED = re.compile(rf"{_GLUED}({_ANY_LABEL}(?: ?(?:&|/|\bdan\b) ?{_ANY_LABEL})?) ?:")
+_BETWEEN_LABELS = re.compile(r"&|/|\bdan\b")
 _LED = re.compile(rf"\W*(?P<label>{_any(_LEADING)}) (?P<names>.+)")
 _TRAILED = re.compile(rf"(?P<names>.+?)(?:[ ,(–-]+|{_GLUED})(?P<label>{_any(_ROLES)})\W*")
 _WORDS = re.compile(r"\w+")
@@ -96,7 +97,7 @@ def _labelled(line: str) -> Iterator[tuple[list[str], str]]:
     """(labels, names) for every label with a colon; what stands before the first is no byline."""
     pieces = _LABELLED.split(line)
     for printed, names in zip(pieces[1::2], pieces[2::2], strict=True):
-        labels = [label.strip().lower() for label in re.split(r"&|/|\bdan\b", printed)]
+        labels = [label.strip().lower() for label in _BETWEEN_LABELS.split(printed)]
         yield [label for label in labels if label in _ROLES], names
 
 

@@ -23,6 +23,9 @@ _MARK_INSIDE = re.compile(
 _BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
 #: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".
 _SMALL = re.compile(r"(?:ist|istimewa|do[kc]|net|int|internet|repro|tangkapan|humas|foto|instagram|facebook|youtube)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+#: A name and an agency.
+_DIVIDED = re.compile(r"[^\W\d_]/\W?[^\W\d_]")
 #: Words. A longer tail is a sentence.
 _LONGEST = 10
 #: Characters: a longer text ends in no credit that could be told.
@@ -81,9 +84,9 @@ def _in_brackets(text: str) -> tuple[int, str] | None:
 
 def _is_credit(held: str, before: str, *, ends: bool) -> bool:
     """Whether brackets at the end of a caption hold a credit, and not a date, a place or an acronym."""
-    if _LABEL.match(held) or re.search(r"[^\W\d_]/\W?[^\W\d_]", held):
+    if _LABEL.match(held) or _DIVIDED.search(held):
         return True
-    short = len(held.split()) <= _LONGEST and re.search(r"[^\W\d_]", held) is not None
+    short = len(held.split()) <= _LONGEST and _LETTER.search(held) is not None
     said = held.islower() and not _SMALL.match(held)
     return ends and short and not said and not _abbreviates(held, before)
 

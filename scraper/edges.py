@@ -40,7 +40,7 @@ def initials(paragraph: str) -> tuple[str, str | None]:
     >>> initials("Presiden memimpin rapat terbatas (ratas).")
     ('Presiden memimpin rapat terbatas (ratas).', None)
     """
-    paragraph = _END.sub("", paragraph)
+    paragraph = _END.sub("", paragraph) if paragraph.endswith("*") else paragraph
     tail = paragraph[-80:]
     bracketed = tail.rstrip(".\n").endswith((")", "]"))
     match = (

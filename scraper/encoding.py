@@ -130,7 +130,7 @@ def _by_meta(pattern: re.Pattern[bytes], data: bytes) -> str | None:
     """The encoding of the first <meta> that names one. Text that is cut inside a tag ends the search."""
     meta = pattern.match(data)
     while meta:
-        if found := _of_attributes(_attributes(meta[1])):
+        if b"charset" in meta[1].lower() and (found := _of_attributes(_attributes(meta[1]))):
             return _NOT_BY_META.get(found, found)
         meta = pattern.match(data, meta.end())
     return None

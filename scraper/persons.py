@@ -24,6 +24,7 @@ _ALONE = frozenset(
     + "jawa pos, pikiran rakyat, pos kota".split(", ")
 )
 _SHAPE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.-])*(?:,? (?:[^\W\d_]|['’`.-])+){0,6}")
+_VOWEL = re.compile("[aiueoyéè]", re.IGNORECASE)
 #: Small words within names.
 _PARTICLES = frozenset("bin binti van der den de da von al el ibn".split())
 _DEGREE = re.compile(
@@ -42,7 +43,7 @@ def is_person(name: str) -> bool:
     return (
         2 <= len(name) <= 60
         and _SHAPE.fullmatch(name) is not None
-        and re.search("[aiueoyéè]", name, re.IGNORECASE) is not None
+        and _VOWEL.search(name) is not None
         and _is_spelt_as_name(name.split())
         and name.lower() not in _ALONE
         and not _DESKS.match(name)

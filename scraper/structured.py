@@ -24,6 +24,8 @@ ARTICLE_TYPES = frozenset(
 )
 #: Control characters are let into strings, and NaN is no number.
 _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+#: What differs before a host.
+_ORIGIN = re.compile(r"^(?:https?:)?//(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 #: An escaped backslash, a whole pair of surrogates, or half of one in group 1.
 _SURROGATES = re.compile(
     r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})"
@@ -56,6 +58,9 @@ def article_block(blocks: Sequence[Block], *, url: str | None = None, headline: 
     """
     candidates = [block for block in map(_main_entity, blocks) if types(block) & ARTICLE_TYPES]
 
+    if len(candidates) < 2:
+        return next(iter(candidates), None)
+
     def fit(block: Block) -> tuple[bool, bool]:
         claims = (first_url(block.get(key)) for key in ("url", "mainEntityOfPage", "@id"))
         titles = names(block.get("headline")) + names(block.get("name"))
@@ -64,7 +69,7 @@ def article_block(blocks: Sequence[Block], *, url: str | None = None, headline: 
             headline is not None and headline.split() in [title.split() for title in titles],
         )
 
-    return max(candidates, key=fit, default=None)
+    return max(candidates, key=fit)
 
 
 def types(block: Block) -> set[str]:
@@ -101,8 +106,8 @@ def first_url(value: Any) -> str | None:
 
 def _address(url: str) -> str:
     """A URL without what differs between spellings of one page: scheme, www, m, amp, query and last slash."""
-    path = re.split(r"[?#]", url.strip(), maxsplit=1)[0].rstrip("/")
-    return re.sub(r"^(?:https?:)?//(?:www\.|m\.|amp\.)?", "", path, flags=re.IGNORECASE)
+    path = url.strip().partition("#")[0].partition("?")[0].rstrip("/")
+    return _ORIGIN.sub("", path)
 
 
 def _main_entity(block: Block) -> Block:
