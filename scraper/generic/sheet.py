@@ -84,11 +84,8 @@ def sheet_of(page: Page) -> Sheet:
         return Sheet([], [])
     pairs = [
         (node, text)
-        for node in body.traverse(include_text=True)
-        if node.is_text_node
-        and not node.is_empty_text_node
-        and (text := node.text_content)
-        and (len(text) <= _CODE or not _is_code(node, text))
+        for node in body.traverse(include_text=True, skip_empty=True)
+        if node.is_text_node and (text := node.text_content) and (len(text) <= _CODE or not _is_code(node, text))
     ]
     return Sheet([node for node, _ in pairs], [text for _, text in pairs])
 
