@@ -111,3 +111,8 @@ def test_every_list_of_a_publisher_is_on_its_own_hosts(publisher: Publisher) -> 
     named = (*publisher.feeds, *publisher.sitemaps, *publisher.indexes, *publisher.most_read, *days, *searches)
     assert [url for url in named if not publisher.owns(url)] == []
     assert all("31" in form.format(day=date(2024, 1, 31)) for form in publisher.archives)
+
+
+def test_a_publishers_file_fits_on_a_page() -> None:
+    files = Path(publishers.__file__).parent.glob("[!_]*.py")
+    assert [file.name for file in files if file.read_text("utf-8").count("\n") > 60] == []

@@ -50,14 +50,10 @@ _PRESENT = Template(  # no page was seen
 )
 
 PUBLISHER = Publisher(
-    id="okezone",
-    name="Okezone",
-    region=None,
-    hosts=("www.okezone.com", "okezone.com", "m.okezone.com"),
+    id="okezone", name="Okezone", region=None, hosts=("www.okezone.com", "okezone.com", "m.okezone.com"),
     article=r"/(?:(?:[\w-]+/)?read/)?\d{4}/\d\d/\d\d/\d+/(?P<id>\d+)(?:/|$)",
     feeds=("https://sindikasi.okezone.com/index.php/rss/0/RSS2.0",),
     indexes=tuple(f"https://{channel}.okezone.com/index" for channel in ("news", "economy", "celebrity")),
     archives=("https://index.okezone.com/bydate/index/{day:%Y/%m/%d}/",),
-    verified=date(2017, 2, 17),
-    templates=(_PRESENT, _NEWS, _CELEBRITY),
-)
+    verified=date(2017, 2, 17), templates=(_PRESENT, _NEWS, _CELEBRITY),
+)  # fmt: skip
