@@ -18,7 +18,7 @@ database = click.option(
     help="The archive.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
-
+as_object = click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
 
 NETWORK = (
     click.option(

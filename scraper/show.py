@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from rich.console import Console, Group, RenderableType
@@ -27,6 +27,18 @@ def moment(at: datetime | None) -> str:
     hours = offset.total_seconds() / 3600 if offset is not None else 0
     zone = ZONES.get(int(hours), "") if hours == int(hours) else ""
     return " ".join(filter(None, (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone, f"({at.isoformat()[-6:]})")))
+
+
+def local(at: str, zone: str | None) -> str:
+    """A stored UTC time in a line of a table: "2025-02-06 14:50 WIB"; `zone` is an offset, None for UTC.
+
+    >>> local("2026-11-23T08:04:00Z", "+07:00"), local("2026-11-23T08:04:00Z", None)
+    ('2026-11-23 15:04 WIB', '2026-11-23 08:04 UTC')
+    """
+    there = datetime.strptime(zone, "%z").tzinfo if zone else UTC
+    then = datetime.fromisoformat(at).astimezone(there)
+    offset = then.utcoffset() or timedelta(0)
+    return f"{then:%Y-%m-%d %H:%M} {ZONES.get(round(offset.total_seconds() / 3600), zone or 'UTC')}"
 
 
 def article(read: Article, stored: str | None = None, *, rules: bool = False) -> RenderableType:
@@ -152,16 +164,22 @@ def console(*, stderr: bool = False) -> Console:
     return made
 
 
+def has_colour() -> bool:
+    """Whether stdout is a terminal that shows colours, and nobody asked for none (https://no-color.org)."""
+    screen = console()
+    return screen.is_terminal and not screen.no_color and screen.color_system is not None
+
+
 #: Columns of what is nobody's screen: a pipe, or cron's mail.
 WIDE = 160
 
 
 def emit(thing: RenderableType) -> None:
-    """Print to stdout; a pipe gets no blanks at the ends of lines."""
+    """Print to stdout; a pipe gets no blanks at the ends of lines, and running text as long as it is."""
     screen = console()
     if screen.is_terminal:
         screen.print(thing)
         return
     with screen.capture() as captured:
-        screen.print(thing)
+        screen.print(thing, soft_wrap=isinstance(thing, Text))
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -24,9 +24,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_archive import FORMULA, HOSTILE, QUOTE, SCHEMA, article, fill, serving
 
+from scraper.diff import changes
 from scraper.web.article import paragraphs
 from scraper.web.describe import descriptions
-from scraper.web.diff import changes
 from scraper.web.safety import harmless, harmless_csv, policy
 from scraper.web.serve import command
 

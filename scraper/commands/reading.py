@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from scraper import publishers, show, urls
+from scraper import show, urls
 from scraper.archive import Archive, open_archive
-from scraper.commands import complain
+from scraper.commands import complain, stored
 from scraper.errors import FetchError, WrongUse
 from scraper.intake import reread
 from scraper.joining import joined, refusal
@@ -44,33 +44,30 @@ def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
         network.respects(known(address))
         with open_archive(db) as archive:
             intake = Run(archive=archive, network=network, command="url").visit(address)
-            article, stored = intake.article, f"{db}, article {intake.id} ({intake.outcome})"
+            article, where = intake.article, f"{db}, article {intake.id} ({intake.outcome})"
             if intake.outcome == "unchanged":
-                article, stored = recalled(archive, address)
+                article, where = recalled(archive, address)
     except (WrongUse, FetchError) as err:
         return complain(err)
     if article is None:
         click.echo(f"scrape: {intake.detail}", err=True)
         return 1
-    tell(article, stored=stored, as_json=as_json)
+    tell(article, where=where, as_json=as_json)
     return int(bool(article.problems))
 
 
 def recalled(archive: Archive, which: str) -> tuple[Article, str]:
     """A stored article and where it is, by its number or any URL; raises errors.WrongUse where there is none."""
-    store = Store(archive)
-    found = store.find(which if which.isdecimal() else publishers.canonical(urls.canonical(which)))
-    if found is None:
-        raise WrongUse(f"{archive.path}: no article {which}")
-    return article_of(store.article(found["id"])), f"{archive.path}, article {found['id']} ({found['state']})"
+    found = stored(archive, which)
+    return article_of(Store(archive).article(found["id"])), f"{archive.path}, article {found['id']} ({found['state']})"
 
 
-def tell(article: Article, *, stored: str | None = None, as_json: bool, rules: bool = False) -> None:
+def tell(article: Article, *, where: str | None = None, as_json: bool, rules: bool = False) -> None:
     """Print an article as a card, or as one line of JSON."""
     if as_json:
         click.echo(json.dumps(article.to_dict(), ensure_ascii=False))
     else:
-        show.emit(show.article(article, stored, rules=rules))
+        show.emit(show.article(article, where, rules=rules))
 
 
 @click.command()
@@ -111,6 +108,6 @@ def parse_again(everything: bool, db: Path) -> int:
 def show_article(which: str, db: Path, as_json: bool) -> int:
     """Show an article as stored, each field with the rule that found it."""
     with open_archive(db, create=False) as archive:
-        article, stored = recalled(archive, which)
-    tell(article, stored=stored, as_json=as_json, rules=True)
+        article, where = recalled(archive, which)
+    tell(article, where=where, as_json=as_json, rules=True)
     return 0

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from scraper.edits import edit
 from scraper.web.article import paragraphs
-from scraper.web.diff import changes
 
 Row = dict[str, Any]
 Page = dict[str, Any]
@@ -135,18 +135,5 @@ async def revision(database: Database, key: str) -> Page | None:
         **row,
         "before": before,
         "after": parts["after"][0]["id"] if parts["after"] else None,
-        "changes": {field: changes(_words(before or row, field), _words(row, field)) for field in _WORDING},
+        "changes": edit(before or row, row),
     }
-
-
-#: What counts as the wording of an article, in the order of the page.
-_WORDING = ("headline", "bylines", "body", "credits")
-
-
-def _words(row: Row, field: str) -> str:
-    """The text of a field; the JSON lists as a line for each entry."""
-    stored = row[field] or ""
-    if field in ("headline", "body"):
-        return str(stored)
-    entries = json.loads(stored)
-    return "\n".join(" ".join(entry) if isinstance(entry, list) else str(entry) for entry in entries)
