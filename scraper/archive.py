@@ -24,6 +24,7 @@ from scraper.dates import utc_text
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
 from scraper.models import Capture
 from scraper.stored import storable
+from scraper.version import __version__
 
 #: How long a write waits for another process, seconds. Writes last milliseconds.
 PATIENCE_S = 30
@@ -195,12 +196,12 @@ class Archive:
     def start_run(self, command: str, at: datetime) -> int:
         """Note that a command begins to fetch; gives the run's id."""
         with self.transaction():
-            return self._insert("runs", {"command": command, "started_at": utc_text(at)})
+            return self._insert("runs", {"command": command, "started_at": utc_text(at), "version": __version__})
 
-    def end_run(self, run: int, *, at: datetime, exit_code: int, counts: Mapping[str, int]) -> None:
-        """Note how a run ended; `counts` are columns of the table: fetched, new, changed, failed, bytes."""
+    def end_run(self, run: int, *, at: datetime, exit_code: int, columns: Mapping[str, float]) -> None:
+        """Note how a run ended; `columns` are those of the table: fetched, new, changed, failed, bytes, seconds ..."""
         with self.transaction():
-            self.db.table("runs").update(run, {"ended_at": utc_text(at), "exit_code": exit_code, **counts})
+            self.db.table("runs").update(run, {"ended_at": utc_text(at), "exit_code": exit_code, **columns})
 
     # The file
 

@@ -35,6 +35,9 @@ BEYOND = 2
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d{3})")
 
 
+PAUSED = "stopped on the way back; the next run goes on there"
+
+
 class Ended(Exception):
     """The run is to stop, or its limit is reached; never leaves this module."""
 
@@ -64,10 +67,13 @@ class Backfill:
             try:
                 await self._back(ways)
             except Ended:
-                self._tell(ways[0][0], "paused", "stopped on the way back; the next run goes on there")
+                self._tell(ways[0][0], "paused", PAUSED)
                 return
             except HostClosed:
-                self._tell(ways[0][0], "not_reached", "the host wants no more of it")
+                if self.session.stop.is_set():
+                    self._tell(ways[0][0], "paused", PAUSED)
+                else:
+                    self._tell(ways[0][0], "not_reached", "the host wants no more of it")
                 return
 
     async def _back(self, ways: list[Way]) -> None:

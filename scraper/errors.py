@@ -18,7 +18,8 @@ ScrapeError
 |  |  |- RobotsForbidden       robots.txt, or robots.txt could not be read
 |  |  `- OptedOut              a header, a meta element or a printed ban
 |  |- Blocked                  a challenge page in place of the article
-|  `- Postponed                the host asked to wait; carries `until`
+|  |- Postponed                the host asked to wait; carries `until`
+|  `- Stopped                  the run is to end, and this URL was not asked for yet
 |- ReadError                1  the bytes were kept but not understood
 |  |- NotAnArticle             an index, gallery, error page, consent wall ...
 |  `- Hostile                  nesting or attributes that would hang the parser
@@ -131,6 +132,10 @@ class Postponed(FetchError):
         super().__init__(url, detail)
         #: UTC.
         self.until = until
+
+
+class Stopped(FetchError):
+    """The run is to end, and this URL was not asked for yet: nothing is wrong with it."""
 
 
 class ReadError(ScrapeError):

@@ -178,14 +178,14 @@ class Lanes:
         state = self.memory.host(turn.host)
         if not self._holds(state):
             state = await self._read_robots(turn, url)
-        elif not _was_read(state):
+        elif not robots.was_read(state.robots_status):
             answer = f"status {state.robots_status}" if state.robots_status else "no answer"
             raise RobotsForbidden(url, f"robots.txt of {turn.host} could not be read lately: {answer}")
         return _rules(state).allows(url, self.agent)
 
     def _holds(self, state: HostState) -> bool:
         """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
-        lasts = self.pace.robots_for if _was_read(state) else self.pace.robots_retry
+        lasts = self.pace.robots_for if robots.was_read(state.robots_status) else self.pace.robots_retry
         return state.robots_at is not None and state.robots_at <= self.clock() < state.robots_at + lasts
 
     async def _read_robots(self, turn: _Turn, url: str) -> HostState:
@@ -204,7 +204,7 @@ class Lanes:
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err
         await turn.take(url)
         state = self._remember_robots(host, capture.status, capture.body)
-        if not _was_read(state):
+        if not robots.was_read(state.robots_status):
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: status {capture.status}")
         return state
 
@@ -268,12 +268,6 @@ class Lanes:
         after = replace(before, failures=failures, pause_s=round(pause_s, 2), not_before=not_before)
         if after != before:
             self.memory.save_host(after)
-
-
-def _was_read(state: HostState) -> bool:
-    """Whether the last look at robots.txt came to an answer: there it is, or there is none."""
-    status = state.robots_status
-    return status is not None and status != 429 and (200 <= status < 300 or 400 <= status < 500)
 
 
 def _rules(state: HostState) -> robots.Robots:

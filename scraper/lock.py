@@ -10,6 +10,9 @@ from filelock import FileLock, Timeout
 
 from scraper.errors import ArchiveBusy, ArchiveError
 
+#: Nobody but a crawl holds the lock for so many seconds.
+MOMENT_S = 0.5
+
 
 @contextmanager
 def crawl_lock(path: str | Path) -> Iterator[None]:
@@ -18,9 +21,11 @@ def crawl_lock(path: str | Path) -> Iterator[None]:
     The lock is the system's, on a file beside the archive: it ends with its process however that dies, and the
     file that stays behind means nothing (a lock that was a file stopped cron for ever: owncloud news #152).
 
+    One that is held for no more than a moment is waited for: `scrape status` looks whether it is held.
+
     Raises errors.ArchiveBusy when another crawl runs, errors.ArchiveError where no lock can be made.
     """
-    lock = FileLock(f"{Path(path).resolve()}.lock", blocking=False)
+    lock = FileLock(f"{Path(path).resolve()}.lock", timeout=MOMENT_S, poll_interval=0.05)
     try:
         lock.acquire()
     except Timeout as err:

@@ -13,6 +13,14 @@ from importlib.resources import files
 STEPS: tuple[str, ...] = (
     # and the tables walks and parts
     "ALTER TABLE frontier ADD COLUMN alias_of TEXT; ALTER TABLE readings ADD COLUMN held INTEGER;",
+    """
+    ALTER TABLE runs ADD COLUMN not_modified INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN problems INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN seconds REAL;
+    ALTER TABLE runs ADD COLUMN waiting INTEGER;
+    ALTER TABLE runs ADD COLUMN version TEXT;
+    ALTER TABLE readings ADD COLUMN lacking TEXT;
+    """,
 )
 
 #: Kept in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -274,3 +274,7 @@ class Event:
     #: An outcome of `Intake`, refused, postponed, offline, unreachable, index, or part (a further page).
     outcome: str
     detail: str = ""
+    #: Of the body, inflated; None where there was no answer.
+    bytes: int | None = None
+    #: Seconds from the request to the last byte; None where there was no answer.
+    elapsed_s: float | None = None

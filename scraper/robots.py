@@ -140,6 +140,15 @@ def policy(status: int | None, body: bytes) -> Robots:
     return parse(body) if status < 300 else ALLOW_ALL
 
 
+def was_read(status: int | None) -> bool:
+    """Whether a look at robots.txt came to an answer, by its HTTP status: there it is, or there is none.
+
+    >>> [was_read(status) for status in (200, 404, 429, 503, None)]
+    [True, True, False, False, False]
+    """
+    return status is not None and status != 429 and (200 <= status < 300 or 400 <= status < 500)
+
+
 def opt_out(headers: Iterable[tuple[str, str]], metas: Mapping[str, str], text: str, agent: str = AGENT) -> str | None:
     """The words by which an answer says that it must not be archived, None when there are none.
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import Literal
 
 from scraper import publishers, robots, urls
+from scraper.account import Account
 from scraper.archive import Archive
 from scraper.crawl import crawl as whole_crawl
-from scraper.errors import ScrapeError, UnknownPublisher, WrongUse
+from scraper.errors import ScrapeError, Stopped, UnknownPublisher, WrongUse
+from scraper.events import Ended, Notice, Started
 from scraper.fetch import Client
 from scraper.frontier import Frontier
+from scraper.health import fallen
 from scraper.intake import Intake
 from scraper.lanes import Lanes
 from scraper.lock import crawl_lock
@@ -23,6 +28,7 @@ from scraper.patience import Pace
 from scraper.publisher import Publisher
 from scraper.session import Session
 from scraper.sources import EVERYTHING, Scope
+from scraper.stopping import pause, stopped_after, stopped_by_signals
 from scraper.store import Store
 from scraper.tally import INTERRUPTED, Tally
 from scraper.version import __version__
@@ -93,7 +99,7 @@ def _detour(given: str) -> tuple[str, str]:
     return f"{host}:{int(port)}", address
 
 
-def nobody(_: Event) -> None:
+def nobody(_: Notice) -> None:
     """Whom a run tells when nobody watches."""
 
 
@@ -106,8 +112,14 @@ class Run:
     command: str
     #: Hears of each page.
     tell: Callable[[Event], None] = nobody
+    #: Hears of the start and of the end.
+    mark: Callable[[Started | Ended], None] = nobody
     #: Gives UTC.
     now: Callable[[], datetime] = utc_now
+    #: After so many seconds the pages in hand are finished, and no other is asked for; None is no limit.
+    max_time_s: float | None = None
+    #: Gives seconds that never jump.
+    monotonic: Callable[[], float] = time.monotonic
 
     def crawl(self, chosen: Sequence[Publisher], scope: Scope = EVERYTHING) -> Tally:
         """Fetch what is new or due of these publishers, and what the scope asks for besides.
@@ -118,15 +130,20 @@ class Run:
         self.network.answers_for(chosen)
         if scope.search and not any(each.searches for each in chosen):
             raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
+
+        async def work(session: Session) -> None:
+            await whole_crawl(session, chosen, scope)
+            session.tally.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
+
         with crawl_lock(self.archive.path):
             for publisher in chosen:
                 Store(self.archive).publisher(publisher)
-            return self._do(lambda session: whole_crawl(session, chosen, scope))
+            return self._do(work, chosen)
 
     def visit(self, url: str) -> Intake:
         """Fetch one article by its canonical URL.
 
-        Raises errors.UnknownPublisher, errors.FetchError.
+        Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop before.
         """
         publisher = known(url)
         self.network.respects(publisher)
@@ -137,50 +154,56 @@ class Run:
             found.append(await session.visit(publisher, url))
             session.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
 
-        self._do(work)
+        self._do(work, [publisher])
+        if not found:
+            raise KeyboardInterrupt
         return found[0]
 
-    def _do(self, work: Work) -> Tally:
-        run, tally, code = self.archive.start_run(self.command, self.now()), Tally(), INTERRUPTED
+    def _do(self, work: Work, chosen: Sequence[Publisher]) -> Tally:
+        ids = tuple(publisher.id for publisher in chosen)
+        account, tally, code = Account(self.archive, self.command, self.now()), Tally(), INTERRUPTED
+        began = self.monotonic()
+        self.mark(Started(account.run, self.command, __version__, ids))
         try:
-            asyncio.run(self._work(run, tally, work))
+            asyncio.run(self._work(account.run, tally, work))
             code = tally.exit_code
         except ScrapeError as err:
             code = err.exit_code
             raise
         finally:
-            self.archive.end_run(run, at=self.now(), exit_code=code, counts=tally.counts())
+            tally.waiting = sum(Frontier(self.archive).waiting(self.now()).get(name, 0) for name in ids)
+            seconds = self.monotonic() - began
+            counts = account.close(
+                at=self.now(), exit_code=code, counts=tally.counts(), seconds=seconds, waiting=tally.waiting
+            )
+            ended = Ended(account.run, code, round(seconds, 3), counts, tally.waiting, tally.why, tuple(tally.fallen))
+            self.mark(ended)
         return tally
 
     async def _work(self, run: int, tally: Tally, work: Work) -> None:
+        stop = asyncio.Event()
+
+        def end(why: Literal["interrupted", "out of time"]) -> None:
+            tally.why = why
+            stop.set()
+
         async with self.network.client() as client:
-            pace, frontier = Pace(floor_s=self.network.pause), Frontier(self.archive)
-            lanes = Lanes(client, frontier, agent=robots.AGENT, pace=pace, known=is_known, clock=self.now)
-            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally)
-            with stopped_by_signals(session.stop):
+            lanes = Lanes(
+                client,
+                Frontier(self.archive),
+                agent=robots.AGENT,
+                pace=Pace(floor_s=self.network.pause),
+                known=is_known,
+                clock=self.now,
+                sleep=partial(pause, stop),
+            )
+            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally, stop)
+            interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
+            with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
                 await work(session)
-            tally.interrupted = session.stop.is_set()
 
 
 Work = Callable[[Session], Awaitable[None]]
-
-
-@contextmanager
-def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """The first SIGINT or SIGTERM lets the pages in hand finish; after it the next one ends the run at once."""
-    loop = asyncio.get_running_loop()
-
-    def first(number: int) -> None:
-        loop.remove_signal_handler(number)
-        stop.set()
-
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, first, number)
-        yield
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
 
 
 def is_known(url: str) -> bool:
@@ -203,13 +226,17 @@ def crawl(
     contact: str | None = None,
     limit: int | None = None,
     network: Network | None = None,
+    max_time_s: float | None = None,
     tell: Callable[[Event], None] = nobody,
 ) -> Tally:
     """Crawl publishers by their ids, or all that a crawl visits when none is named; what `scrape crawl` does.
 
-    `contact` is who answers for the crawl; `network` says more about how the web is reached.
+    `contact` is who answers for the crawl; `network` says more about how the web is reached; after `max_time_s` seconds
+    the pages in hand are finished; `tell` hears of each page.
 
     Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
     """
-    run = Run(archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell)
+    run = Run(
+        archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell, max_time_s=max_time_s
+    )
     return run.crawl(publishers.chosen(names), Scope(limit=limit))

@@ -19,9 +19,14 @@ CREATE TABLE IF NOT EXISTS runs (           -- one row for each command that fet
     fetched     INTEGER NOT NULL DEFAULT 0, -- answers kept
     new         INTEGER NOT NULL DEFAULT 0, -- articles seen for the first time
     changed     INTEGER NOT NULL DEFAULT 0, -- known articles with a new wording
-    failed      INTEGER NOT NULL DEFAULT 0, -- URLs without an answer
+    failed      INTEGER NOT NULL DEFAULT 0, -- URLs without a good answer, or with one that could not be read
     bytes       INTEGER NOT NULL DEFAULT 0, -- of bodies, inflated
-    exit_code   INTEGER                     -- see README, "Exit codes"
+    exit_code   INTEGER,                    -- see README, "Exit codes"
+    not_modified INTEGER NOT NULL DEFAULT 0, -- answers 304: what is kept still stands
+    problems    INTEGER NOT NULL DEFAULT 0, -- rows of the table problems about what it kept
+    seconds     REAL,                       -- from start to end by a clock that never jumps
+    waiting     INTEGER,                    -- URLs of its publishers that were due still when it ended
+    version     TEXT                        -- of this program
 );
 
 CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors such as 404 included
@@ -42,6 +47,7 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
     run           INTEGER REFERENCES runs(id) -- the one that fetched it
 );
 CREATE INDEX IF NOT EXISTS captures_url ON captures(url);               -- the last capture of a URL
+CREATE INDEX IF NOT EXISTS captures_newest ON captures(publisher, kind); -- a publisher's newest; rows come by id
 CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
 
 CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
@@ -112,7 +118,9 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
     words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
     empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
     again       INTEGER NOT NULL DEFAULT 0, -- 1 while it waits to be read again
-    held        INTEGER                     -- pages of the article that are in that wording; null when all are
+    held        INTEGER,                    -- pages of the article that are in that wording; null when all are
+    lacking     TEXT                        -- JSON array: fields without a value in the newest reading, a worse one
+                                            -- included; null when no article was read, or by an older version
 );
 CREATE INDEX IF NOT EXISTS readings_article ON readings(article);       -- the history of an article
 
@@ -379,15 +387,117 @@ FROM articles a JOIN publishers p ON p.id = a.publisher
 WHERE a.state != 'live'
 ORDER BY a.last_seen_at DESC;
 
+DROP VIEW IF EXISTS watched_fields;
+CREATE VIEW watched_fields AS               -- what fill_rates counts: fields of the output contract and parts of them
+-- kind: the readings that it is counted over. needed: without it hardly anything was read.
+SELECT column1 AS field, column2 AS kind, column3 AS needed FROM (VALUES
+    ('index', 'index', 0), ('page', 'page', 1),
+    ('headline', 'field', 1), ('published_at', 'field', 1), ('paragraphs', 'field', 1), ('kicker', 'field', 0),
+    ('published_raw', 'field', 0), ('modified_at', 'field', 0), ('section', 'field', 0), ('dateline', 'field', 0),
+    ('tags', 'field', 0), ('views', 'field', 0), ('initials', 'field', 0), ('photos', 'field', 0),
+    ('photos.caption', 'field', 0), ('photos.credit', 'field', 0), ('bylines.reporter', 'field', 0),
+    ('bylines.editor', 'field', 0), ('quotes', 'field', 0), ('quotes.speaker', 'field', 0),
+    ('links.read_also', 'field', 0), ('links.related', 'field', 0), ('popular', 'field', 0),
+    ('popular.views', 'field', 0));
+
+DROP VIEW IF EXISTS newest_captures;
+CREATE VIEW newest_captures AS              -- the newest 2,000 articles and as many indexes of each publisher, as fetched
+-- CROSS JOIN keeps SQLite from reading every capture there is.
+SELECT c.* FROM (
+    SELECT p.id AS publisher, k.kind, coalesce((SELECT b.id FROM captures b WHERE b.publisher = p.id AND b.kind = k.kind
+                                                ORDER BY b.id DESC LIMIT 1 OFFSET 1999), 0) AS first
+    FROM publishers p, (SELECT 'article' AS kind UNION ALL SELECT 'index') k
+) f CROSS JOIN captures c ON c.publisher = f.publisher AND c.kind = f.kind AND c.id >= f.first;
+
+DROP VIEW IF EXISTS looks;
+CREATE VIEW looks AS                        -- what the newest captures of each publisher lacked, as fill_rates counts it
+-- An index lacks itself when it lists no article, a page when no article could be read from it; a page that is gone
+-- counts where its article is known. Stories that were over 45 days old when they were fetched are left out: no
+-- schedule looks at them, so they came by a backfill, in layouts of long ago.
+WITH known AS (
+    SELECT id, coalesce((SELECT max(a.published_on) FROM articles a WHERE a.publisher = p.id
+                         AND a.published_on <= date('now', '+1 day')), '9999') AS newest_on FROM publishers p),
+newest AS (
+    SELECT c.publisher, c.kind, c.id, c.url, c.status, strftime('%Y-%m-%d', min(c.captured_at, k.newest_on), '-45 days')
+           AS fresh_from
+    FROM newest_captures c JOIN known k ON k.id = c.publisher),
+pages AS (
+    SELECT n.publisher, n.id, n.url, r.outcome, r.lacking
+    FROM newest n JOIN readings r ON r.capture = n.id LEFT JOIN articles a ON a.id = coalesce(
+         r.article, (SELECT k.id FROM articles k WHERE k.url = n.url))
+    WHERE n.kind = 'article' AND (a.published_at IS NULL OR a.published_at >= n.fresh_from)
+      AND (r.outcome NOT IN ('gone', 'moved') OR a.id IS NOT NULL))
+SELECT publisher, 'index' AS kind, id AS capture, id AS story,
+       CASE WHEN status < 400 AND NOT EXISTS (SELECT 1 FROM problems m WHERE m.capture = newest.id AND m.kind = 'empty')
+            THEN '[]' ELSE '["index"]' END AS lacking
+FROM newest WHERE kind = 'index'
+UNION ALL
+SELECT publisher, 'page', id, url, CASE WHEN outcome IN ('article', 'worse') THEN '[]' ELSE '["page"]' END FROM pages
+UNION ALL
+SELECT publisher, 'field', id, url, lacking FROM pages WHERE outcome IN ('article', 'worse') AND lacking IS NOT NULL;
+
+DROP VIEW IF EXISTS fill_rates;
+CREATE VIEW fill_rates AS                   -- how often each field was found: in the newest readings, in those before
+-- newest of newest_of readings have it, before of before_of earlier ones; each story counts once, as it was read
+-- last. fell is 1 when that is far fewer: the rule is told in scraper/health.py.
+WITH stories AS (
+    SELECT publisher, kind, capture, lacking,
+           row_number() OVER (PARTITION BY publisher, kind, story ORDER BY capture DESC) AS look
+    FROM looks),
+aged AS (
+    SELECT publisher, kind, lacking, count(*) OVER (PARTITION BY publisher, kind) AS total,
+           row_number() OVER (PARTITION BY publisher, kind ORDER BY capture DESC) AS age
+    FROM stories WHERE look = 1),
+sized AS (
+    SELECT *, CASE WHEN total >= 250 THEN 50 WHEN total >= 50 THEN total / 5 ELSE total END AS size FROM aged),
+blocks AS (
+    SELECT publisher, kind, lacking, size, (age - 1) / size AS block FROM sized WHERE age <= 5 * size),
+missed AS (
+    SELECT publisher, kind, block, value AS field, count(*) AS number
+    FROM blocks, json_each(lacking) GROUP BY publisher, kind, block, value),
+found AS (
+    SELECT b.publisher, f.field, f.needed, b.size, b.block, b.size - coalesce(m.number, 0) AS number
+    FROM (SELECT DISTINCT publisher, kind, size, block FROM blocks) b JOIN watched_fields f ON f.kind = b.kind
+         LEFT JOIN missed m ON m.publisher = b.publisher AND m.field = f.field AND m.block = b.block),
+rates AS (
+    SELECT publisher, field, needed, sum(number) FILTER (WHERE block = 0) AS newest, size AS newest_of,
+           coalesce(sum(number) FILTER (WHERE block > 0), 0) AS before, size * (count(*) - 1) AS before_of,
+           min(number) FILTER (WHERE block > 0) AS worst, sum(number) * 1.0 / (size * count(*)) AS whole
+    FROM found GROUP BY publisher, field)
+SELECT publisher, field, newest, newest_of, before, before_of,
+       newest_of >= 10 AND (
+           (needed AND 2 * newest < newest_of)
+           OR (before_of > 0 AND 5 * (worst - newest) >= newest_of
+               AND (before * 1.0 / before_of - newest * 1.0 / newest_of)
+                 * (before * 1.0 / before_of - newest * 1.0 / newest_of)
+                 >= 25 * whole * (1 - whole) * (1.0 / newest_of + 1.0 / before_of))) AS fell
+FROM rates
+ORDER BY publisher, fell DESC, field;
+
+DROP VIEW IF EXISTS last_success;
+CREATE VIEW last_success AS                 -- when an article of each publisher was last read, or told to stand as it is
+SELECT c.publisher, max(max(c.captured_at, coalesce((
+           SELECT max(n.seen_at) FROM not_modified n WHERE n.capture = c.id), ''))) AS last_success_at
+FROM newest_captures c JOIN readings r ON r.capture = c.id
+WHERE c.kind = 'article' AND r.outcome = 'article'
+GROUP BY c.publisher;
+
 DROP VIEW IF EXISTS health;
 CREATE VIEW health AS                       -- one line a publisher: is it still read whole?
-SELECT p.id AS publisher, count(a.id) AS articles, max(a.last_seen_at) AS last_seen_at,
-       round(avg(a.headline IS NOT NULL), 3) AS with_headline,
-       round(avg(a.published_at IS NOT NULL), 3) AS with_time,
-       round(avg(a.body != ''), 3) AS with_body,
-       round(avg(EXISTS (SELECT 1 FROM bylines b WHERE b.article = a.id)), 3) AS with_byline,
-       round(avg(EXISTS (SELECT 1 FROM photos f WHERE f.article = a.id AND f.credit IS NOT NULL)), 3) AS with_credit,
-       (SELECT count(*) FROM problems m JOIN captures c ON c.id = m.capture WHERE c.publisher = p.id) AS problems,
-       (SELECT count(*) FROM frontier t WHERE t.publisher = p.id AND t.state = 'due') AS waiting
-FROM publishers p LEFT JOIN articles a ON a.publisher = p.id
-GROUP BY p.id;
+-- fell names the fields that are found far less often than before. The shares are those of the newest readings.
+WITH told AS (
+    SELECT publisher, group_concat(field, ', ') FILTER (WHERE fell) AS fell,
+           max(CASE WHEN field = 'page' THEN newest_of END) AS readings,
+           max(CASE WHEN field = 'page' THEN round(newest * 1.0 / newest_of, 3) END) AS are_articles,
+           max(CASE WHEN field = 'headline' THEN round(newest * 1.0 / newest_of, 3) END) AS with_headline,
+           max(CASE WHEN field = 'published_at' THEN round(newest * 1.0 / newest_of, 3) END) AS with_time,
+           max(CASE WHEN field = 'paragraphs' THEN round(newest * 1.0 / newest_of, 3) END) AS with_body,
+           max(CASE WHEN field = 'bylines.reporter' THEN round(newest * 1.0 / newest_of, 3) END) AS with_reporter,
+           max(CASE WHEN field = 'photos.credit' THEN round(newest * 1.0 / newest_of, 3) END) AS with_credit
+    FROM fill_rates GROUP BY publisher)
+SELECT p.id AS publisher, t.fell, s.last_success_at, t.readings, t.are_articles, t.with_headline, t.with_time,
+       t.with_body, t.with_reporter, t.with_credit,
+       (SELECT count(*) FROM articles a WHERE a.publisher = p.id) AS articles,
+       (SELECT count(*) FROM frontier w WHERE w.publisher = p.id AND w.state = 'due') AS waiting
+FROM publishers p LEFT JOIN told t ON t.publisher = p.id LEFT JOIN last_success s ON s.publisher = p.id
+ORDER BY t.fell IS NULL, p.id;

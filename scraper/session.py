@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, partial
 
@@ -16,7 +16,7 @@ from scraper import page as pages
 from scraper.archive import Archive
 from scraper.captures import Kept, Kind
 from scraper.discover import Listed
-from scraper.errors import FetchError, Hostile, OptedOut, RobotsForbidden
+from scraper.errors import FetchError, Hostile, OptedOut, RobotsForbidden, Stopped
 from scraper.fetch import Validators
 from scraper.frontier import Frontier
 from scraper.intake import Intake, take_in_list
@@ -63,9 +63,11 @@ class Session:
         self.frontier = Frontier(self.archive)
 
     def note(self, event: Event) -> None:
-        """Count an event and tell of it."""
-        self.tally.outcomes[event.publisher][event.outcome] += 1
-        self.tell(event)
+        """Count an event and tell of it. A page that was not asked for because the run ends is none."""
+        size, elapsed_s = self.tally.answers.pop(event.url, (None, None))
+        if event.outcome != UNANSWERED[Stopped]:
+            self.tally.outcomes[event.publisher][event.outcome] += 1
+            self.tell(replace(event, bytes=size, elapsed_s=elapsed_s))
 
     # Lists
 
@@ -172,6 +174,7 @@ class Session:
         kept = self.archive.last_capture(url) if conditional else None
         capture = await self.lanes.fetch(url, validators=_validators(kept))
         self.tally.bytes += len(capture.body)
+        self.tally.answers[url] = (len(capture.body), capture.elapsed_s)
         if capture.status == 304 and kept:
             self.archive.not_modified(
                 kept.id, self.now(), self.run, etag=capture.etag, last_modified=capture.last_modified

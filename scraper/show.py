@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -12,7 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from scraper.models import Article, Event, Photo, Quote
+from scraper.models import Article, Photo, Quote
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 #: Names of the Indonesian zones by their offset in hours.
@@ -128,37 +128,21 @@ def summary(outcomes: Mapping[str, Mapping[str, int]], title: str = "Crawled") -
     return table(title, ["publisher", "index pages", *columns], rows)
 
 
-@contextmanager
-def watching() -> Iterator[Callable[[Event], None]]:
-    """Show a crawl while it goes on: a moving line on a terminal, and one plain line for each page that is news."""
-    screen = console(stderr=True)
-    done: Counter[str] = Counter()
-    with screen.status("starting") if screen.is_terminal else nullcontext() as status:
-
-        def tell(event: Event) -> None:
-            done[event.outcome] += 1
-            if event.outcome not in QUIET or not status:
-                screen.print(
-                    " ".join(filter(None, (event.publisher, event.outcome, event.url, event.detail))), soft_wrap=True
-                )
-            if status:
-                status.update(Text(f"{counts(done)} - {event.url}", no_wrap=True, overflow="ellipsis"))
-
-        yield tell
-
-
-#: Outcomes that are no news on a terminal.
-QUIET = ("same", "unchanged", "index", "part")
-
-
 def counts(found: Mapping[str, int]) -> str:
     """Counts in one line: "12 new, 1 changed"; zeros left out."""
     return ", ".join(f"{number:,} {name}" for name, number in found.items() if number) or "nothing"
 
 
+class _Console(Console):
+    """Prints to nobody, in place of ending the process, when whoever read it has gone."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console that neither highlights nor interprets what it prints."""
-    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    made = _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
         made.width = WIDE
     return made
@@ -182,4 +166,17 @@ def emit(thing: RenderableType) -> None:
         return
     with screen.capture() as captured:
         screen.print(thing, soft_wrap=isinstance(thing, Text))
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    say("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def say(line: str) -> None:
+    """Print to stdout, or to nobody when whoever read it has gone: what was done is done."""
+    try:
+        click.echo(line)
+    except BrokenPipeError:
+        unplug()
+
+
+def unplug() -> None:
+    """Let what is still printed go nowhere, the rest at the end of the process too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

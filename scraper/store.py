@@ -17,6 +17,7 @@ from scraper import records, tables
 from scraper.archive import Archive
 from scraper.captures import READABLE
 from scraper.errors import UnknownPublisher
+from scraper.fill import lacking
 from scraper.history import ledger, settle
 from scraper.models import INCOMPLETE, Article, PopularEntry, Problem
 from scraper.publisher import Publisher
@@ -81,7 +82,7 @@ class Store:
         others = [entry for entry in history if entry["capture"] != capture]
         if key is None or _is_newest({"capture": capture, **standing}, others):
             key = self._put_article(capture, article)
-        self._put_reading(capture, key, "article", standing)
+        self._put_reading(capture, key, "article", standing, article)
         self._put_views(capture, key, article.views)
         self._put_popular(capture, article.popular)
         self._put_problems(capture, article.problems)
@@ -90,7 +91,7 @@ class Store:
 
     def _save_worse(self, capture: int, key: int, article: Article, former: Mapping[str, Any]) -> Saved:
         """Note a reading that must not stand. What it counts is good nevertheless; what the capture said, stays."""
-        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NOTHING)
+        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NOTHING, article)
         if article.views is not None:
             self._put_views(capture, key, article.views)
         if article.popular:
@@ -217,9 +218,12 @@ class Store:
             tables.put_list(self._archive, table, "article", key, parts)
         return key
 
-    def _put_reading(self, capture: int, article: int | None, outcome: str, standing: Mapping[str, Any]) -> None:
-        row = {"capture": capture, "article": article, "outcome": outcome, "again": 0}
+    def _put_reading(
+        self, capture: int, key: int | None, outcome: str, standing: Mapping[str, Any], read: Article | None = None
+    ) -> None:
+        row: Record = {"capture": capture, "article": key, "outcome": outcome, "again": 0}
         row |= {name: standing[name] for name in NOTHING}
+        row["lacking"] = None if read is None else json.dumps(lacking(read))
         tables.put(self._archive, "readings", row, "capture")
 
     def _put_views(self, capture: int, article: int | None, views: int | None) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from scraper.errors import FetchError, Forbidden, Offline, Postponed, RobotsForbidden
+from scraper.errors import FetchError, Forbidden, Offline, Postponed, RobotsForbidden, Stopped
 
 #: What a visit may come to without an answer of the page itself: the error and its word.
 UNANSWERED: dict[type[FetchError], str] = {
     Forbidden: "refused",
     Postponed: "postponed",
     Offline: "offline",
+    Stopped: "stopped",
     FetchError: "unreachable",
     RobotsForbidden: "forbidden",
 }
 #: After these no other page of the host is asked for in this run.
-HOST_CLOSED = ("refused", "postponed", "offline")
+HOST_CLOSED = ("refused", "postponed", "offline", "stopped")
 #: The exit code of a run that was told to stop: 128 + SIGINT.
 INTERRUPTED = 130
 #: Outcomes that make a run one "with problems".
@@ -29,8 +30,19 @@ class Tally:
 
     outcomes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     bytes: int = 0
-    #: Whether the run was told to stop before it was through.
-    interrupted: bool = False
+    #: Why the run ended before it was through: "interrupted" or "out of time"; "" when it was through.
+    why: str = ""
+    #: What is found far less often than before, a line for each (`health`).
+    fallen: list[str] = field(default_factory=list)
+    #: URLs of its publishers that are due still.
+    waiting: int = 0
+    #: URL that was just fetched -> bytes of its body, seconds from the request to the last byte.
+    answers: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the run was told to stop before it was through."""
+        return self.why == "interrupted"
 
     def total(self, *outcomes: str) -> int:
         """How often these outcomes came, over all publishers; with none named, all of them."""
@@ -45,7 +57,7 @@ class Tally:
         unanswered = self.total(*UNANSWERED.values())
         if unanswered and unanswered == self.total():
             return FetchError.exit_code
-        return int(self.total(*TROUBLED) > 0)
+        return int(self.total(*TROUBLED) > 0 or bool(self.fallen))
 
     def counts(self) -> dict[str, int]:
         """What the table `runs` keeps of it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scraper.archive import Archive
 from scraper.captures import Kind, Part
-from scraper.errors import FetchError, RobotsForbidden
+from scraper.errors import FetchError, RobotsForbidden, Stopped
 from scraper.intake import Intake, not_a_page, take_in
 from scraper.models import Capture
 from scraper.publisher import Publisher
@@ -77,6 +77,8 @@ class Visit:
         while story and (address := story.wanted()) and not self.stopped():
             try:
                 part = asked.get(address) or await self._part(address)
+            except Stopped:
+                return parts
             except FetchError as err:  # the host is in trouble or wants to be left alone: its other pages wait, too
                 parts[address] = Part(None, err.detail)
                 return parts

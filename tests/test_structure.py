@@ -27,10 +27,10 @@ KEEPERS = {
 PURE = set(
     """
     addresses.py body.py boilerplate.py broken_json.py budgets.py bylines.py captures.py credits.py dates.py
-    datewords.py decoding.py diff.py discover.py edges.py edits.py encoding.py errors.py hostile.py joining.py
-    listing.py models.py page.py pagination.py parse.py parts.py patience.py persons.py publisher.py recall.py
-    records.py regions.py replies.py robots.py schedule.py seen.py signs.py sources.py stored.py story.py structured.py
-    text.py urls.py wording.py
+    datewords.py decoding.py diff.py discover.py edges.py edits.py encoding.py errors.py events.py fill.py hostile.py
+    joining.py listing.py models.py page.py pagination.py parse.py parts.py patience.py persons.py publisher.py
+    recall.py records.py regions.py replies.py robots.py schedule.py seen.py signs.py sources.py stored.py story.py
+    structured.py tally.py text.py urls.py wording.py
     """.split()
 )
 IMPURE = {

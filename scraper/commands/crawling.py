@@ -13,9 +13,10 @@ from scraper import publishers, show
 from scraper.archive import open_archive
 from scraper.dates import WIB
 from scraper.errors import WrongUse
-from scraper.options import database, network
+from scraper.options import Duration, database, network
 from scraper.runs import Network, Run, utc_now
 from scraper.sources import Scope, Window
+from scraper.watch import watching
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -28,27 +29,38 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--since", type=DAY, metavar="DATE", help="Go back to this day (2024-01-31) through lists and sitemaps.")
 @click.option("--until", type=DAY, metavar="DATE", help="The day to go back from; today by default.")
 @click.option("--search", metavar="WORDS", help="Look for these words, where a publisher has a search page.")
+@click.option(
+    "--max-time",
+    type=Duration(),
+    metavar="TIME",
+    help='Ask for nothing more after this: "50m", "2h", or seconds. The pages in hand are finished.',
+)
+@click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
 @database
 @network
-def crawl(names: tuple[str, ...], db: Path, limit: int, **options: Any) -> int:
+def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, log_json: bool, **options: Any) -> int:
     """Fetch what is new or due again, of the publishers named or of all.
 
     Looks at each publisher's feeds, sitemaps and index pages first, the cheapest that leaves no gap. One request at a
     time to a host, with a pause; a second run fetches only what is new, and what it is time to look at again. Stop it
-    with Ctrl-C: the page in hand is finished, and everything before it is kept.
+    with Ctrl-C: the pages in hand are finished, and everything before them is kept.
 
     With --since it also goes back in time, goes on at the next run where this one stopped, and says what it could not
     reach.
     """
-    chosen = publishers.chosen(names)
     search = options.pop("search")
     scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=search)
-    access = Network(**options)
-    access.answers_for(chosen)
-    with open_archive(db) as archive, show.watching() as watch:
-        tally = Run(archive=archive, network=access, command="crawl", tell=watch).crawl(chosen, scope)
+    with watching(as_json=log_json) as tell:
+        chosen, access = publishers.chosen(names), Network(**options)
+        access.answers_for(chosen)
+        with open_archive(db) as archive:
+            run = Run(archive=archive, network=access, command="crawl", tell=tell, mark=tell, max_time_s=max_time)
+            tally = run.crawl(chosen, scope)
     show.emit(show.summary(tally.outcomes))
-    click.echo(f"{db}: {show.counts(tally.counts())}{'; interrupted' if tally.interrupted else ''}")
+    for fell in tally.fallen:
+        show.say(f"fell: {fell}")
+    left = f"{tally.waiting:,} URLs still due" if tally.waiting else ""
+    show.say("; ".join(filter(None, (f"{db}: {show.counts(tally.counts())}", tally.why, left))))
     return tally.exit_code
 
 

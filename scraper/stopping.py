@@ -1,0 +1,51 @@
+"""How a run is told to end between pages: by a signal, or because its time is over."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from scraper.errors import Stopped
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def stopped_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
+    """The first SIGINT or SIGTERM calls `interrupt`; after it the next one ends the run at once."""
+    loop = asyncio.get_running_loop()
+
+    def first(number: int) -> None:
+        loop.remove_signal_handler(number)
+        interrupt()
+
+    try:
+        for number in SIGNALS:
+            loop.add_signal_handler(number, first, number)
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+@contextmanager
+def stopped_after(seconds: float | None, expire: Callable[[], None]) -> Iterator[None]:
+    """Call `expire` when the time is over; None is no limit."""
+    timer = None if seconds is None else asyncio.get_running_loop().call_later(seconds, expire)
+    try:
+        yield
+    finally:
+        if timer:
+            timer.cancel()
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for the moment to ask for a page.
+
+    Raises errors.Stopped when the run is to end meanwhile: only pages that were asked for are waited for.
+    """
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+        raise Stopped("", "the run is to end")
