@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from scraper.commands import asking, complain, crawling, describing, reading, remembering
+from scraper.commands import asking, complain, crawling, describing, operating, reading, remembering
 from scraper.errors import ScrapeError
 from scraper.version import __version__
 
@@ -44,7 +44,7 @@ def main() -> None:
     """  # noqa: D301 - click takes the character, not the escape, for "leave these lines alone"
 
 
-for module in (reading, remembering, crawling, asking, describing):
+for module in (reading, remembering, crawling, asking, describing, operating):
     for command in vars(module).values():
         if isinstance(command, click.Command):
             main.add_command(command)
