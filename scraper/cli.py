@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
+from scraper import show
 from scraper.commands import asking, complain, crawling, describing, operating, reading, remembering
 from scraper.errors import ScrapeError
 from scraper.version import __version__
@@ -25,7 +25,7 @@ class Scrape(click.Group):
             click.echo("scrape: interrupted; all finished work is kept", err=True)
             code = 130
         except BrokenPipeError:  # whoever read our output has read enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            show.unplug(sys.stdout)
             code = 0
         ctx.exit(code or 0)
 

@@ -12,7 +12,7 @@ import click
 Command = Callable[..., Any]
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd]?)")
+_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd]?)", re.ASCII)
 
 
 class Duration(click.ParamType):  # type: ignore[type-arg] # it takes none before click 8.4

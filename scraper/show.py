@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import IO
 
 import click
 from rich.console import Console, Group, RenderableType
@@ -169,14 +171,15 @@ def emit(thing: RenderableType) -> None:
     say("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
-def say(line: str) -> None:
-    """Print to stdout, or to nobody when whoever read it has gone: what was done is done."""
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line, or to nobody when it cannot be printed: what was done is done, whoever hears of it."""
     try:
-        click.echo(line)
-    except BrokenPipeError:
-        unplug()
+        click.echo(line, err=err)
+    except OSError:  # whoever read it has gone, or the disk is full
+        unplug(sys.stderr if err else sys.stdout)
 
 
-def unplug() -> None:
-    """Let what is still printed go nowhere, the rest at the end of the process too."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def unplug(stream: IO[str]) -> None:
+    """Let what a stream of the process holds and will be given go nowhere, at the end of the process too."""
+    with suppress(OSError, ValueError):  # a stream without a file has nothing to fail at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

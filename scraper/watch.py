@@ -62,10 +62,12 @@ def _lines() -> Iterator[Tell]:
             if not isinstance(notice, Event):
                 return
             done[notice.outcome] += 1
-            if notice.outcome not in QUIET or not status:
+            if status is None:
+                show.say(line(notice), err=True)
+                return
+            if notice.outcome not in QUIET:
                 screen.print(line(notice), soft_wrap=True)
-            if status:
-                status.update(Text(f"{show.counts(done)} - {fold(notice.url)}", no_wrap=True, overflow="ellipsis"))
+            status.update(Text(f"{show.counts(done)} - {fold(notice.url)}", no_wrap=True, overflow="ellipsis"))
 
         yield tell
 
@@ -109,7 +111,8 @@ class JsonLines:
         try:
             self._stream.write(json.dumps(row) + "\n")
             self._stream.flush()
-        except (OSError, ValueError):  # a closed pipe, a full disk, a closed file
+        except OSError:  # whoever read it has gone, or the disk is full
+            show.unplug(self._stream)
             self._stream = None
 
 
