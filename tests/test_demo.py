@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from scraper import publishers
+from scraper import publishers, urls
 from scraper.archive import open_archive
 from scraper.cli import main
 from scraper.demo import PUBLISHER, visit
@@ -38,6 +38,12 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 def test_the_demo_is_its_own_publisher() -> None:
     assert publishers.named(PUBLISHER).hosts == (HOST,)
     assert PUBLISHER not in {each.id for each in publishers.chosen(())}
+
+
+def test_the_demo_asks_nobody_but_itself() -> None:
+    demo = publishers.named(PUBLISHER)
+    lists = (*demo.indexes, *demo.feeds, *demo.sitemaps, *demo.most_read, *demo.archives, *demo.searches)
+    assert {urls.authority(url) for url in lists} == {HOST}
 
 
 def test_the_first_tour_notices_one_edit_and_one_removal_and_names_the_next_command() -> None:
