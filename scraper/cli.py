@@ -7,8 +7,9 @@ import sys
 import click
 
 from scraper import show
-from scraper.commands import asking, complain, crawling, describing, operating, reading, remembering
+from scraper.commands import asking, complain, crawling, describing, operating, reading, remembering, scheduling
 from scraper.errors import ScrapeError
+from scraper.settings import file_option, settable
 from scraper.version import __version__
 
 
@@ -44,7 +45,8 @@ def main() -> None:
     """  # noqa: D301 - click takes the character, not the escape, for "leave these lines alone"
 
 
-for module in (reading, remembering, crawling, asking, describing, operating):
+for module in (reading, remembering, crawling, asking, describing, operating, scheduling):
     for command in vars(module).values():
         if isinstance(command, click.Command):
-            main.add_command(command)
+            main.add_command(settable(command))
+main.params.insert(0, file_option())

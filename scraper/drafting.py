@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from scraper import draftfile, publishers, show, urls
+from scraper import draftfile, newfiles, publishers, show, urls
 from scraper.draft import Draft, address_of, draft
-from scraper.errors import WrongUse
 from scraper.glance import glance
 from scraper.runs import Network
 
@@ -40,15 +39,7 @@ def write(made: Draft, folder: Path) -> list[Path]:
         folder / name / f"{_CASE}.html": made.html,
         folder / name / f"{_CASE}.json": made.expected().encode(),
     }
-    if there := [str(path) for path in files if path.exists()]:
-        raise WrongUse(f"{', '.join(there)}: there already, and nothing is overwritten; --into another FOLDER")
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(content)
-    except OSError as err:
-        raise WrongUse(f"{err.filename or folder}: {err.strerror}") from err
+    newfiles.write(files)
     return list(files)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import isnan
 from pathlib import Path
 from typing import Any
 
 import click
+
+from scraper import publishers
+from scraper.runs import Network
 
 Command = Callable[..., Any]
 
@@ -33,6 +37,16 @@ class Duration(click.ParamType):  # type: ignore[type-arg] # it takes none befor
         return seconds
 
 
+class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
+    """The id of a publisher that there is; errors.UnknownPublisher tells which there are."""
+
+    name = "publisher"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """The id itself; raises errors.UnknownPublisher."""
+        return publishers.named(str(value)).id
+
+
 database = click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -43,39 +57,65 @@ database = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
 as_object = click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
 
+
+class Seconds(click.FloatRange):
+    """A number of seconds in a range; what is not a number is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails for any outside the range."""
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
+        return number
+
+
+def usable(_: click.Context, param: click.Parameter, value: Any) -> Any:
+    """A value that a client can be made with; raises errors.WrongUse, before anything is done."""
+    if value:
+        Network(**{param.name or "": value}).client()
+    return value
+
+
+contact = click.option(
+    "--contact",
+    callback=usable,
+    envvar="SCRAPE_CONTACT",
+    metavar="ADDRESS",
+    help="Mail or web address in the User-Agent: who answers for this crawl. Also $SCRAPE_CONTACT.",
+)
+
 NETWORK = (
-    click.option(
-        "--contact",
-        envvar="SCRAPE_CONTACT",
-        metavar="ADDRESS",
-        help="Mail or web address in the User-Agent: who answers for this crawl. Also $SCRAPE_CONTACT.",
-    ),
+    contact,
     click.option(
         "--pause",
-        type=click.FloatRange(0, 3600),
+        type=Seconds(0, 3600),
         default=1.0,
         show_default=True,
         help="Least seconds between two requests to a host; robots.txt may ask for more.",
     ),
     click.option(
         "--allow-address",
+        callback=usable,
         multiple=True,
         metavar="IP",
         help="A private address that may be fetched from, such as a mirror in your own network.",
     ),
     click.option(
         "--connect-to",
+        callback=usable,
         multiple=True,
         metavar="HOST:PORT:ADDRESS:PORT",
         help="Reach a host at another address, for a mirror or a test; as curl does.",
     ),
     click.option(
         "--ca-file",
+        callback=usable,
         type=click.Path(exists=True, dir_okay=False),
         help="Certificates to trust in place of the built-in ones.",
     ),
     click.option(
         "--permitted",
+        type=PublisherId(),
         multiple=True,
         metavar="PUBLISHER",
         help="A publisher whose terms ask for permission, and has given it to you.",

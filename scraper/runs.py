@@ -81,15 +81,22 @@ class Network:
         for publisher in chosen:
             self.respects(publisher)
         detoured = {key.partition(":")[0] for key in self.detours()}
-        real = {urls.authority(index) for each in chosen for index in each.indexes} - detoured
-        if real and not self.contact:
-            raise WrongUse("a crawl says who answers for it: --contact ADDRESS, or set SCRAPE_CONTACT")
+        real = {urls.authority(url) for each in chosen for url in _asked(each)} - detoured
+        if real and not (self.contact or "").strip():
+            raise WrongUse(
+                "a crawl says who answers for it: --contact ADDRESS, $SCRAPE_CONTACT, or contact in arsip.toml"
+            )
 
     def respects(self, publisher: Publisher) -> None:
         """Raise errors.WrongUse for a publisher whose terms ask for a permission that nobody says there is."""
         if publisher.terms and publisher.id not in self.permitted:
             asked = f"{publisher.name} wants to be asked first: {publisher.terms}"
             raise WrongUse(f"{asked}. With its permission say --permitted {publisher.id}")
+
+
+def _asked(publisher: Publisher) -> tuple[str, ...]:
+    """The lists of a publisher that a crawl asks for first."""
+    return (*publisher.indexes, *publisher.feeds, *publisher.sitemaps, *publisher.most_read) or (publisher.home,)
 
 
 def _detour(given: str) -> tuple[str, str]:
@@ -236,7 +243,6 @@ def crawl(
 
     Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
     """
-    run = Run(
-        archive=archive, network=network or Network(contact=contact), command="crawl", tell=tell, max_time_s=max_time_s
-    )
-    return run.crawl(publishers.chosen(names), Scope(limit=limit))
+    network = network or Network(contact=contact)
+    run = Run(archive=archive, network=network, command="crawl", tell=tell, max_time_s=max_time_s)
+    return run.crawl(publishers.chosen(names, network.permitted), Scope(limit=limit))

@@ -30,7 +30,7 @@ PURE = set(
     datewords.py decoding.py diff.py discover.py edges.py edits.py encoding.py errors.py events.py fill.py hostile.py
     joining.py listing.py models.py page.py pagination.py parse.py parts.py patience.py persons.py publisher.py
     recall.py records.py regions.py replies.py robots.py schedule.py seen.py signs.py sources.py stored.py story.py
-    structured.py tally.py text.py urls.py wording.py
+    structured.py tally.py text.py timetable.py urls.py wording.py
     """.split()
 )
 IMPURE = {

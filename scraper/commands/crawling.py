@@ -13,7 +13,7 @@ from scraper import publishers, show
 from scraper.archive import open_archive
 from scraper.dates import WIB
 from scraper.errors import WrongUse
-from scraper.options import Duration, database, network
+from scraper.options import Duration, PublisherId, database, network
 from scraper.runs import Network, Run, utc_now
 from scraper.sources import Scope, Window
 from scraper.watch import watching
@@ -22,9 +22,14 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PublisherId(), metavar="[PUBLISHER...]")
 @click.option(
-    "--limit", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="Articles of each publisher."
+    "--limit",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Articles of each publisher.",
 )
 @click.option("--since", type=DAY, metavar="DATE", help="Go back to this day (2024-01-31) through lists and sitemaps.")
 @click.option("--until", type=DAY, metavar="DATE", help="The day to go back from; today by default.")
@@ -51,7 +56,8 @@ def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, 
     search = options.pop("search")
     scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=search)
     with watching(as_json=log_json) as tell:
-        chosen, access = publishers.chosen(names), Network(**options)
+        access = Network(**options)
+        chosen = publishers.chosen(names, access.permitted)
         access.answers_for(chosen)
         with open_archive(db) as archive:
             run = Run(archive=archive, network=access, command="crawl", tell=tell, mark=tell, max_time_s=max_time)

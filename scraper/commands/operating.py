@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper import publishers, report, show
+from scraper import publishers, report, settings, show
 from scraper.archive import open_archive
 from scraper.options import as_object, database
 from scraper.runs import utc_now
@@ -38,3 +38,35 @@ def tell_status(names: tuple[str, ...], db: Path, as_json: bool) -> int:
         for part in report.report(told, now, in_full=bool(names)):
             show.emit(part)
     return int(bool(told.fallen))
+
+
+@click.command("config")
+@as_object
+@click.pass_context
+def tell_config(ctx: click.Context, as_json: bool) -> int:
+    """Tell the values in force, and where each comes from: the file, the environment, or the default.
+
+    A flag wins over the environment, the environment over the file.
+    """
+    group = ctx.find_root().command
+    assert isinstance(group, click.Group)  # noqa: S101 - this is one of its commands
+    values, file = settings.in_force(ctx, group.commands.values()), settings.file_of(ctx)
+    if as_json:
+        told = {key: {"value": value, "from": source} for key, (value, source) in sorted(values.items())}
+        show.say(json.dumps({"file": file and str(file.resolve()), "values": told}, default=str, ensure_ascii=False))
+        return 0
+    show.say(
+        f"{file.resolve()}"
+        if file
+        else f"no file: no --config, no {settings.variable('config')}, no {settings.DEFAULT} here"
+    )
+    rows = ([key, printed(value), source] for key, (value, source) in sorted(values.items()))
+    show.emit(show.table("Values in force", ["key", "value", "from"], rows))
+    return 0
+
+
+def printed(value: object) -> str:
+    """A value in a table; "" for none."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

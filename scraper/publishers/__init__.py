@@ -5,7 +5,7 @@ A file says `PUBLISHER = Publisher(...)`, or `PUBLISHERS = (...)` for a network 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -45,13 +45,15 @@ def named(name: str) -> Publisher:
         raise UnknownPublisher(f"no publisher is called {name!r}; there are: {', '.join(everyone())}") from None
 
 
-def chosen(names: Iterable[str]) -> list[Publisher]:
+def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publisher]:
     """Those with these ids; with none named, all that may be crawled without being asked for by name.
+
+    `permitted` are the ids of those whose terms ask for a permission that the operator has.
 
     Raises errors.UnknownPublisher.
     """
     return [named(name) for name in names] or [
-        each for each in everyone().values() if not each.on_request and not each.terms
+        each for each in everyone().values() if not each.on_request and (not each.terms or each.id in permitted)
     ]
 
 
