@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper import migrations, stored
+from scraper import lock, migrations, stored
 from scraper.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def number(archive: Archive, pragma: str) -> int:
 
 
 def _was_killed(archive: Archive) -> bool:
-    return archive.rows("SELECT ended_at FROM runs ORDER BY id DESC LIMIT 1") == [{"ended_at": None}]
+    """Whether the last run has no end, and is not running: nobody who looks in meanwhile is to read all of the file."""
+    endless = archive.rows("SELECT ended_at FROM runs ORDER BY id DESC LIMIT 1") == [{"ended_at": None}]
+    return endless and not lock.is_held(archive.path)
 
 
 def faults(archive: Archive) -> Iterator[str]:

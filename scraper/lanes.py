@@ -23,6 +23,7 @@ from scraper.errors import (
     OptedOut,
     Postponed,
     RobotsForbidden,
+    Stopped,
     Truncated,
     Unreachable,
 )
@@ -33,8 +34,8 @@ from scraper.replies import BUSY, back_at
 
 #: Errors that say that a host is in trouble; the others are about a page, or about us.
 TROUBLE = (Blocked, DeadlineExceeded, Insecure, Postponed, Truncated, Unreachable)
-#: Errors that say nothing about a robots.txt: we cannot be there, or not now.
-NOT_THERE = (AddressRefused, Offline, Postponed)
+#: Errors that say nothing about a robots.txt: we cannot be there, or not now, or are to end.
+NOT_THERE = (AddressRefused, Offline, Postponed, Stopped)
 #: Redirects that are followed from a robots.txt (RFC 9309 section 2.3.1.2).
 ROBOTS_REDIRECTS = 5
 

@@ -36,3 +36,14 @@ def crawl_lock(path: str | Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_held(path: str | Path) -> bool:
+    """Whether a crawl of the archive at `path` runs. Looking disturbs none: one that begins waits for a moment."""
+    try:
+        with crawl_lock(path):
+            return False
+    except ArchiveBusy:
+        return True
+    except ArchiveError:  # where nobody can lock, nobody crawls
+        return False

@@ -150,7 +150,7 @@ class Run:
     def visit(self, url: str) -> Intake:
         """Fetch one article by its canonical URL.
 
-        Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop before.
+        Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop.
         """
         publisher = known(url)
         self.network.respects(publisher)
@@ -161,8 +161,7 @@ class Run:
             found.append(await session.visit(publisher, url))
             session.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
 
-        self._do(work, [publisher])
-        if not found:
+        if self._do(work, [publisher]).interrupted:
             raise KeyboardInterrupt
         return found[0]
 

@@ -8,12 +8,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from scraper import robots, schedule
+from scraper import lock, robots, schedule
 from scraper.archive import Archive
 from scraper.dates import utc_text
-from scraper.errors import ArchiveBusy, ArchiveError
 from scraper.health import FillRate, fill_rates
-from scraper.lock import crawl_lock
 from scraper.patience import LONGEST, Pace
 from scraper.records import Record
 
@@ -79,7 +77,7 @@ def last_runs(archive: Archive, now: datetime) -> list[Record]:
     """The newest runs. One without an end is running, or was killed."""
     found = archive.rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", LAST_RUNS)
     endless = [row["id"] for row in found if row["ended_at"] is None and row["command"] in LOCKED]
-    running = max(endless) if endless and _is_locked(archive) else None
+    running = max(endless) if endless and lock.is_held(archive.path) else None
     return [{**row, "state": _state(row, running, now)} for row in found]
 
 
@@ -88,17 +86,6 @@ def _state(run: Record, running: int | None, now: datetime) -> str:
         return "ended"
     fresh = run["command"] not in LOCKED and now - datetime.fromisoformat(run["started_at"]) < LONGEST_VISIT
     return "running" if fresh or run["id"] == running else "killed"
-
-
-def _is_locked(archive: Archive) -> bool:
-    """Whether a crawl runs. Taking its lock for a moment disturbs none: one that begins waits longer."""
-    try:
-        with crawl_lock(archive.path):
-            return False
-    except ArchiveBusy:
-        return True
-    except ArchiveError:  # where nobody can lock, nobody crawls
-        return False
 
 
 def due(archive: Archive, now: datetime) -> list[Record]:

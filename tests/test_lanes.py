@@ -202,6 +202,24 @@ def test_robots_txt_may_have_moved_over_five_hops_and_hosts(world: World) -> Non
     assert world.notes.host(OTHER).robots_at is None
 
 
+def test_a_run_that_is_to_end_says_nothing_about_a_robots_txt(world: World) -> None:
+    world.serve({"/berita/1": reply(PAGE), "/robots.txt": redirect(f"http://{OTHER}/robots.txt")})
+    world.serve({"/berita/2": reply(PAGE)}, OTHER)
+
+    async def stopped(_: float) -> None:
+        raise errors.Stopped("", "the run is to end")
+
+    async def work(lanes: Lanes) -> None:
+        await lanes.fetch(f"http://{OTHER}/berita/2")
+        lanes.sleep = stopped
+        await lanes.fetch(STORY)
+
+    with pytest.raises(errors.Stopped):
+        world.run(work)
+    assert world.notes.host(HOST).robots_at is None
+    assert world.fetch().body == PAGE
+
+
 def test_only_the_first_500_kib_of_robots_txt_are_read(world: World) -> None:
     filler = b"#" * 80 + b"\n"
     body = b"User-agent: *\n" + filler * 6400 + b"Disallow: /berita/1\n"

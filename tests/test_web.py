@@ -132,7 +132,18 @@ def test_articles_come_newest_first_with_facets_that_show_names(site: str) -> No
 
 
 @pytest.mark.parametrize(
-    "view", ["latest", "who_said_what", "people_said", "speakers", "popularity", "rewritten", "vanished", "health"]
+    "view",
+    [
+        "latest",
+        "who_said_what",
+        "people_said",
+        "speakers",
+        "popularity",
+        "rewritten",
+        "vanished",
+        "health",
+        "fill_rates",
+    ],
 )
 def test_every_view_is_on_the_front_page_with_what_it_is(site: str, view: str) -> None:
     front = fetch(site.removesuffix("archive"))[0]
