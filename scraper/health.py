@@ -22,7 +22,7 @@ mended must not become the habit.
 
 A field that all stories have falls with its tenth miss among the newest 50. GreynirServer (#221) took 40 days and
 1,870 empty articles; at that pace, some 47 a day, this is within six hours. Stories that were old when they were
-fetched are left out, because a backfill walks through layouts of long ago.
+fetched are left out, because a backfill walks through layouts of long ago, and so are indexes that only it asks for.
 """
 
 from __future__ import annotations

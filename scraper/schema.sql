@@ -413,7 +413,8 @@ DROP VIEW IF EXISTS looks;
 CREATE VIEW looks AS                        -- what the newest captures of each publisher lacked, as fill_rates counts it
 -- An index lacks itself when it lists no article, a page when no article could be read from it; a page that is gone
 -- counts where its article is known. Stories that were over 45 days old when they were fetched are left out: no
--- schedule looks at them, so they came by a backfill, in layouts of long ago.
+-- schedule looks at them, so they came by a backfill, in layouts of long ago; so are indexes looked at but once or
+-- twice.
 WITH known AS (
     SELECT id, coalesce((SELECT max(a.published_on) FROM articles a WHERE a.publisher = p.id
                          AND a.published_on <= date('now', '+1 day')), '9999') AS newest_on FROM publishers p),
@@ -428,9 +429,10 @@ pages AS (
     WHERE n.kind = 'article' AND (a.published_at IS NULL OR a.published_at >= n.fresh_from)
       AND (r.outcome NOT IN ('gone', 'moved') OR a.id IS NOT NULL))
 SELECT publisher, 'index' AS kind, id AS capture, id AS story,
-       CASE WHEN status < 400 AND NOT EXISTS (SELECT 1 FROM problems m WHERE m.capture = newest.id AND m.kind = 'empty')
+       CASE WHEN status < 400 AND NOT EXISTS (SELECT 1 FROM problems m WHERE m.capture = i.id AND m.kind = 'empty')
             THEN '[]' ELSE '["index"]' END AS lacking
-FROM newest WHERE kind = 'index'
+FROM (SELECT *, count(*) OVER (PARTITION BY publisher, url) AS times FROM newest WHERE kind = 'index') i
+WHERE times >= 3
 UNION ALL
 SELECT publisher, 'page', id, url, CASE WHEN outcome IN ('article', 'worse') THEN '[]' ELSE '["page"]' END FROM pages
 UNION ALL

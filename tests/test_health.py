@@ -37,6 +37,9 @@ WHOLE = Article(
 )
 
 
+EMPTY = (Problem("page", "empty", "lists no article"),)
+
+
 class Desk:
     """Keeps captures and reads them as a crawl would, one an hour."""
 
@@ -59,8 +62,8 @@ class Desk:
     def no_story(self, outcome: str, status: int = 200) -> None:
         self.store.set_aside(self.keep(f"https://m.beritajakarta.id/read/{self.hours}/x", status), outcome)
 
-    def index(self, problems: tuple[Problem, ...] = (), status: int = 200) -> None:
-        self.store.set_aside(self.keep("https://m.beritajakarta.id/berita", status, "index"), "index", problems)
+    def index(self, problems: tuple[Problem, ...] = (), url: str = "https://m.beritajakarta.id/berita") -> None:
+        self.store.set_aside(self.keep(url, kind="index"), "index", problems)
 
     def fell(self) -> set[str]:
         return {rate.field for rate in fallen(self.archive, [WHO])}
@@ -211,7 +214,7 @@ def test_known_stories_that_all_lead_elsewhere_are_one(desk: Desk) -> None:
 
 def test_indexes_that_list_nothing_any_more_are_told(desk: Desk) -> None:
     after(desk, 100, lambda n: desk.index())
-    after(desk, 15, lambda n: desk.index((Problem("page", "empty", "lists no article"),)))
+    after(desk, 15, lambda n: desk.index(EMPTY))
     assert desk.fell() == {"index"}
 
 
@@ -229,6 +232,13 @@ def test_a_backfill_through_old_layouts_is_no_redesign(desk: Desk) -> None:
     after(desk, 250, lambda n: desk.story())
     after(desk, 100, lambda n: desk.story(age=timedelta(days=2000), section=None, photos=()))
     assert desk.rate("section") == (50, 50, 200, 200)
+    assert desk.fell() == set()
+
+
+def test_lists_that_only_a_backfill_asks_for_are_no_redesign(desk: Desk) -> None:
+    after(desk, 100, lambda n: desk.index())
+    after(desk, 60, lambda n: desk.index(EMPTY, f"https://m.beritajakarta.id/berita?hari={n // 2}"))
+    assert desk.rate("index") == (20, 20, 80, 80)
     assert desk.fell() == set()
 
 
