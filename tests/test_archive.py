@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from older import first_version
 
 from scraper import archive as archives
 from scraper import integrity, migrations, stored
@@ -469,25 +470,6 @@ def test_opening_again_changes_nothing(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-FIRST_VERSION = """
-DROP TABLE walks;
-DROP TABLE parts;
-DROP INDEX frontier_alias;
-ALTER TABLE frontier DROP COLUMN alias_of;
-DROP TABLE runs;
-CREATE TABLE runs (
-    id INTEGER PRIMARY KEY, command TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
-    fetched INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0,
-    failed INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, exit_code INTEGER
-);
-DROP TABLE readings;
-CREATE TABLE readings (
-    capture INTEGER PRIMARY KEY REFERENCES captures(id), article INTEGER REFERENCES articles(id),
-    outcome TEXT NOT NULL, digest TEXT, words INTEGER NOT NULL DEFAULT 0, empty TEXT NOT NULL DEFAULT '[]',
-    again INTEGER NOT NULL DEFAULT 0
-);
-PRAGMA user_version = 1
-"""
 STEP = "ALTER TABLE hosts ADD COLUMN note TEXT; UPDATE hosts SET note = 'moved; kept';"
 
 
@@ -507,10 +489,7 @@ def test_an_archive_of_the_first_version_is_brought_forward(path: Path) -> None:
     ids = filled(path)
     with open_archive(path) as archive:
         newest, views = columns(archive), archive.db.view_names()
-        for view in views:
-            archive.rows(f"DROP VIEW {view}")
-        for statement in FIRST_VERSION.split(";"):
-            archive.rows(statement)
+        first_version(archive)
         assert columns(archive) != newest
     with open_archive(path) as archive:
         assert columns(archive) == newest

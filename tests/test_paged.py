@@ -18,6 +18,7 @@ from threading import Event
 import pytest
 from click.testing import CliRunner, Result
 from newsroom import Newsroom, newsroom
+from older import first_version
 
 from scraper import publishers
 from scraper.archive import Archive, open_archive
@@ -432,10 +433,7 @@ def test_a_run_that_breaks_off_before_the_reading_is_completed_by_the_next(desk:
 def test_an_archive_of_the_version_before_is_read_on(desk: Desk) -> None:
     desk.room.pages[PATH] = tribun(*WHOLE, editor="Surya Wibowo")
     desk.visit()
-    desk.archive.db.conn.executescript(
-        "DROP TABLE parts; ALTER TABLE readings DROP COLUMN held; DROP TABLE walks; DROP INDEX frontier_alias;"
-        "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
-    )
+    first_version(desk.archive)
     desk.archive.close()
     with open_archive(desk.archive.path) as archive:
         desk.archive = archive
@@ -537,8 +535,10 @@ def test_a_crawl_that_is_told_to_stop_stores_what_there_is(bali: Desk) -> None:
     bali.room.pages |= {f"{WP_PATH}3/": wordpress(END, 4), f"{WP_PATH}4/": wordpress("Besok libur.")}
     told = crawl(bali, at_part=lambda: os.kill(os.getpid(), signal.SIGTERM))
     assert told[-1] == ("new", WP_LINK)
-    assert bali.stored().paragraphs == WHOLE
-    assert bali.lacking() == [f"{WP_LINK}4/: not asked for"]
+    kept = len(bali.stored().paragraphs)  # the third page may have been asked for when the signal was heard
+    assert kept in (2, 3)
+    assert bali.stored().paragraphs == WHOLE[:kept]
+    assert bali.lacking() == [f"{WP_LINK}{kept + 1}/: not asked for"]
     assert bali.archive.rows("SELECT exit_code FROM runs") == [{"exit_code": 130}]
     bali.assert_reads_again_the_same()
 

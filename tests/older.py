@@ -1,0 +1,41 @@
+"""An archive as an older version left it, with all that it holds."""
+
+from __future__ import annotations
+
+from scraper.archive import Archive
+
+#: Tables as the first version had them. SQLite cannot drop a last column behind a comment, so they are made anew.
+FIRST = {
+    "runs": """
+        id INTEGER PRIMARY KEY, command TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
+        fetched INTEGER NOT NULL DEFAULT 0, new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, exit_code INTEGER
+    """,
+    "readings": """
+        capture INTEGER PRIMARY KEY REFERENCES captures(id), article INTEGER REFERENCES articles(id),
+        outcome TEXT NOT NULL, digest TEXT, words INTEGER NOT NULL DEFAULT 0, empty TEXT NOT NULL DEFAULT '[]',
+        again INTEGER NOT NULL DEFAULT 0
+    """,
+}
+COLUMNS = {
+    "runs": "id, command, started_at, ended_at, fetched, new, changed, failed, bytes, exit_code",
+    "readings": "capture, article, outcome, digest, words, empty, again",
+}
+
+
+def first_version(archive: Archive) -> None:
+    """Take an archive back to the first version; opened again it is the newest."""
+    db = archive.db.conn
+    db.execute("PRAGMA foreign_keys = OFF")
+    for view in archive.db.view_names():
+        db.execute(f"DROP VIEW {view}")
+    for table, definition in FIRST.items():
+        db.execute(f"CREATE TABLE kept AS SELECT {COLUMNS[table]} FROM {table}")
+        db.execute(f"DROP TABLE {table}")
+        db.execute(f"CREATE TABLE {table} ({definition})")
+        db.execute(f"INSERT INTO {table} SELECT * FROM kept")
+        db.execute("DROP TABLE kept")
+    db.executescript(
+        "DROP TABLE walks; DROP TABLE parts; DROP INDEX frontier_alias; DROP INDEX captures_newest;"
+        "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
+    )
