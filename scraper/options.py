@@ -37,6 +37,9 @@ class Duration(click.ParamType):  # type: ignore[type-arg] # it takes none befor
         return seconds
 
 
+DURATION = Duration()
+
+
 class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
     """The id of a publisher that there is; errors.UnknownPublisher tells which there are."""
 
@@ -46,6 +49,8 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
         """The id itself; raises errors.UnknownPublisher."""
         return publishers.named(str(value)).id
 
+
+PUBLISHER_ID = PublisherId()
 
 database = click.option(
     "--db",
@@ -115,7 +120,7 @@ NETWORK = (
     ),
     click.option(
         "--permitted",
-        type=PublisherId(),
+        type=PUBLISHER_ID,
         multiple=True,
         metavar="PUBLISHER",
         help="A publisher whose terms ask for permission, and has given it to you.",

@@ -173,7 +173,7 @@ def test_what_a_search_finds_is_fetched_and_nothing_else(tmp_path: Path) -> None
 
 def test_a_search_where_nobody_has_a_search_page_says_so(tmp_path: Path) -> None:
     with newsroom(("www.viva.co.id",), {}, tmp_path) as room:
-        result = crawl(room, "viva", "--search", "banjir")
+        result = crawl(room, "viva", "--search", "banjir", "--contact", "a@example.org")
     assert result.exit_code == 2
     assert result.stderr == "scrape: none of these publishers has a search page: viva\n"
     assert room.requests == []

@@ -13,7 +13,7 @@ from scraper import publishers, show
 from scraper.archive import open_archive
 from scraper.dates import WIB
 from scraper.errors import WrongUse
-from scraper.options import Duration, PublisherId, database, network
+from scraper.options import DURATION, PUBLISHER_ID, database, network
 from scraper.runs import Network, Run, utc_now
 from scraper.sources import Scope, Window
 from scraper.watch import watching
@@ -22,7 +22,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("names", nargs=-1, type=PublisherId(), metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
 @click.option(
     "--limit",
     type=click.IntRange(1, 1_000_000),
@@ -36,7 +36,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--search", metavar="WORDS", help="Look for these words, where a publisher has a search page.")
 @click.option(
     "--max-time",
-    type=Duration(),
+    type=DURATION,
     metavar="TIME",
     help='Ask for nothing more after this: "50m", "2h", or seconds. The pages in hand are finished.',
 )

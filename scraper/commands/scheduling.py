@@ -11,12 +11,12 @@ import click
 
 from scraper import newfiles, settings, show, timetable
 from scraper.errors import WrongUse
-from scraper.options import Duration, PublisherId, contact, database
+from scraper.options import DURATION, PUBLISHER_ID, contact, database
 from scraper.timetable import Installation
 
 
 @click.command("schedule")
-@click.argument("names", nargs=-1, type=PublisherId(), metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
 @click.option("--cron", "how", flag_value="cron", help="Lines for `crontab -e`.")
 @click.option("--systemd", "how", flag_value="systemd", help="Services and timers for systemd.")
 @click.option(
@@ -27,7 +27,7 @@ from scraper.timetable import Installation
 )
 @click.option("--user", metavar="NAME", help="Who runs it; by default whose the current folder is.")
 @click.option(
-    "--max-time", type=Duration(), default="50m", show_default=True, metavar="TIME", help="The time of one crawl."
+    "--max-time", type=DURATION, default="50m", show_default=True, metavar="TIME", help="The time of one crawl."
 )
 @database
 @contact
