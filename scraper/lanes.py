@@ -104,6 +104,8 @@ class Lanes:
     pace: Pace
     #: Whether a URL in WHATWG form may be asked for at all; a redirect to any other is refused.
     known: Callable[[str], bool] = lambda _: True
+    #: Whether whoever publishes a URL permits it to be kept: then opt-outs, which speak to everybody, do not hold.
+    permitted: Callable[[str], bool] = lambda _: False
     #: Gives UTC.
     clock: Callable[[], datetime] = utc_now
     #: Gives seconds that never jump.
@@ -133,7 +135,7 @@ class Lanes:
 
     def _heed(self, capture: Capture) -> None:
         """Stop for an opt-out in the headers. Those of an error page may be somebody else's on the way."""
-        if capture.status >= 300 and capture.status != 304:
+        if (capture.status >= 300 and capture.status != 304) or self.permitted(capture.final_url):
             return
         if words := robots.opt_out(capture.headers, {}, "", self.agent):
             self.opt_out(urls.authority(capture.final_url), words)
@@ -145,7 +147,7 @@ class Lanes:
             raise BadRedirect(url, f"leads to {urls.authority(url)}, which is no known publisher's host")
         await turn.take(url)
         state = self.memory.host(turn.host)
-        if state.opted_out:
+        if state.opted_out and not self.permitted(url):
             raise OptedOut(url, f"the host opts out: {state.opted_out}")
         await self._wait_for_host(url, state)
         if not await self._is_allowed(turn, url):

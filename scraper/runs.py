@@ -87,6 +87,11 @@ class Network:
                 "a crawl says who answers for it: --contact ADDRESS, $SCRAPE_CONTACT, or contact in arsip.toml"
             )
 
+    def permits(self, url: str) -> bool:
+        """Whether the publisher of a URL is one whose permission the operator has."""
+        publisher = publishers.of(url)
+        return publisher is not None and publisher.id in self.permitted
+
     def respects(self, publisher: Publisher) -> None:
         """Raise errors.WrongUse for a publisher whose terms ask for a permission that nobody says there is."""
         if publisher.terms and publisher.id not in self.permitted:
@@ -200,6 +205,7 @@ class Run:
                 agent=robots.AGENT,
                 pace=Pace(floor_s=self.network.pause),
                 known=is_known,
+                permitted=self.network.permits,
                 clock=self.now,
                 sleep=partial(pause, stop),
             )

@@ -246,7 +246,9 @@ def test_show_tells_each_field_with_the_rule_that_found_it(own: Newsroom, scrape
     )
 
 
-@pytest.mark.parametrize("words", [("show", "1"), ("parse",), ("check",), ("serve",)])
+@pytest.mark.parametrize(
+    "words", [("show", "1"), ("parse",), ("check",), ("status",), ("history", "1"), ("diff", "1"), ("serve",)]
+)
 def test_without_an_archive_nothing_is_made(words: tuple[str, ...], scrape: Scrape) -> None:
     result = scrape(*words)
     assert result.exit_code == 2
@@ -274,7 +276,10 @@ def test_check_says_that_the_archive_is_whole(own: Newsroom, scrape: Scrape) -> 
     assert (result.exit_code, result.stdout) == (0, "archive.db: whole\n")
 
 
-@pytest.mark.parametrize("command", ["", *"url crawl file parse show add publishers serve check demo".split()])
+@pytest.mark.parametrize(
+    "command",
+    ["", *"url crawl file parse show add publishers serve check demo history diff status config schedule".split()],
+)
 def test_every_command_explains_itself(command: str, scrape: Scrape) -> None:
     result = scrape(*command.split(), "--help")
     assert result.exit_code == 0
@@ -354,6 +359,18 @@ def test_a_printed_ban_stops_the_host_and_keeps_nothing_of_the_page(own: Newsroo
     assert own.requests[asked:] == []
     assert rows("SELECT opted_out IS NOT NULL FROM hosts") == [(1,)]
     assert scrape("url", third, "--db", "other.db", *own.options).exit_code in (0, 1)
+
+
+def test_a_permission_lifts_the_opt_out_that_was_met_before_it(own: Newsroom, scrape: Scrape) -> None:
+    link = article_links(own)[0]
+    ban = b"<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
+    own.pages[path(link)] = own.pages[path(link)] + ban  # type: ignore[operator]
+    assert scrape("url", link, *own.options).exit_code == 4
+    assert scrape("url", link, *own.options).exit_code == 4
+    permitted = scrape("url", link, "--permitted", "beritajakarta", *own.options)
+    assert permitted.exit_code in (0, 1), permitted.output
+    assert rows("SELECT count(*) FROM articles") == [(1,)]
+    assert scrape("url", link, *own.options).exit_code == 4
 
 
 def test_a_rule_about_one_story_does_not_keep_the_others_waiting(own: Newsroom, scrape: Scrape) -> None:
