@@ -120,7 +120,8 @@ class Loopback(ThreadingTCPServer):
     def paths(self) -> list[str]:
         return [asked.path for asked in self.requests]
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
+        path = asked.path
         answers = self.routes.get(path, reply(b"not here", 404))
         if isinstance(answers, bytes) or callable(answers):
             return answers
@@ -160,7 +161,7 @@ class _Handler(BaseRequestHandler):
         asked = Asked(path, headers, time.monotonic(), number, connection, self.server.closing)
         self.server.requests.append(asked)
         self.server.asked.set()
-        answer = self.server.answer(path)
+        answer = self.server.answer(asked)
         sent = answer if isinstance(answer, bytes) else answer(asked)
         if sent is not None:
             connection.sendall(sent)

@@ -1,0 +1,106 @@
+"""A crawl of the replica as `scrape crawl` does it, in virtual time; what it did, said and asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from newspapers import Newspaper, Replica
+from rich.console import Console
+from virtual import Counted, Flight, VirtualLoop
+
+from scraper import robots, show
+from scraper.archive import Archive
+from scraper.crawl import Crawl, Tally
+from scraper.fetch import Client, Limits
+from scraper.frontier import Frontier
+from scraper.lanes import Lanes
+from scraper.models import Event
+from scraper.patience import Pace
+from scraper.runs import is_known
+from scraper.store import Store
+
+NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+
+
+@dataclass
+class Visit:
+    """One run over the replica."""
+
+    tally: Tally
+    events: list[Event]
+    flights: list[Flight]
+    #: Virtual seconds from the start to the end.
+    seconds: float
+
+    @property
+    def summary(self) -> str:
+        """The table at the end of `scrape crawl`, and its last line."""
+        screen = Console(width=200)
+        with screen.capture() as captured:
+            screen.print(show.summary(self.tally.outcomes))
+        return captured.get() + show.counts(self.tally.counts())
+
+    def by_host(self) -> dict[str, list[Flight]]:
+        found = defaultdict(list)
+        for flight in self.flights:
+            found[flight.host].append(flight)
+        return found
+
+
+def dictated(flights: Sequence[Flight], floor_s: float) -> float:
+    """Seconds that the pauses dictate for the requests to one host that was never in trouble.
+
+    From the start of a request to the start of the next it is owed the floor, or as long a rest as its answer took.
+    """
+    return sum(max(floor_s, 2 * flight.took) for flight in flights[:-1]) + flights[-1].took
+
+
+@dataclass
+class Desk:
+    """An archive and a clock that goes on from run to run."""
+
+    archive: Archive
+    replica: Replica
+    pace: Pace = field(default_factory=Pace)
+    limits: Limits = field(default_factory=Limits)
+    #: Host -> virtual seconds that its answers take.
+    slow: Mapping[str, float] = field(default_factory=dict)
+    now: datetime = NOON
+
+    def crawl(self, papers: Sequence[Newspaper], limit: int | None = None) -> Visit:
+        loop, events = VirtualLoop(), list[Event]()
+        began = self.now
+
+        def clock() -> datetime:
+            return began + timedelta(seconds=loop.now)
+
+        async def work() -> tuple[Tally, list[Flight]]:
+            client = Client(
+                user_agent="arsip-berita/0 (+redaksi@example.org)",
+                allowed=["127.0.0.1"],
+                connect_to=self.replica.detours,
+                ca_file=str(self.replica.ca_file),
+                limits=self.limits,
+                clock=clock,
+                monotonic=loop.time,
+            )
+            client._wire = counted = Counted(client._wire, loop, self.replica.held, self.slow)
+            memory = Frontier(self.archive)
+            lanes = Lanes(
+                client, memory, agent=robots.AGENT, pace=self.pace, known=is_known, clock=clock, monotonic=loop.time
+            )
+            async with client:
+                crawl = Crawl(self.archive, lanes, clock, events.append, run)
+                await crawl.crawl([paper.publisher for paper in papers], limit)
+            return crawl.tally, counted.flights
+
+        for paper in papers:
+            Store(self.archive).publisher(paper.publisher)
+        run = self.archive.start_run("crawl", began)
+        tally, flights = loop.run(work())
+        self.now = clock()
+        self.archive.end_run(run, at=self.now, exit_code=tally.exit_code, counts=tally.counts())
+        return Visit(tally, events, flights, loop.now)
