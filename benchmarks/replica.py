@@ -17,9 +17,10 @@ from pathlib import Path
 from newspapers import FAILING, HANGING, SLOW, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import Archive, open_archive
-from scraper.crawl import Tally
 from scraper.runs import Network, Run
 from scraper.show import counts, emit, summary
+from scraper.sources import Scope
+from scraper.tally import TROUBLED, Tally
 
 #: How much longer than dictated a crawl may take.
 SLACK = 1.15
@@ -35,7 +36,7 @@ def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> 
         ca_file=str(replica.ca_file),
     )
     run, began = Run(archive=archive, network=network, command="crawl"), time.monotonic()
-    tally = run.crawl([paper.publisher for paper in replica.papers.values()], limit=articles + 10)
+    tally = run.crawl([paper.publisher for paper in replica.papers.values()], Scope(limit=articles + 10))
     return tally, time.monotonic() - began
 
 
@@ -75,9 +76,7 @@ def main() -> int:
     print(counts(tally.counts()), f"exit code {tally.exit_code}", sep="; ")
     print(f"{took_s:.1f} s, dictated {owed_s:.1f} s: {took_s / owed_s:.3f} (bound {SLACK})")
     print(f"not stored exactly once: {wrong or 'none'}; damaged: {faults or 'nothing'}")
-    named = {
-        name for name, outcomes in tally.outcomes.items() if outcomes.total() != outcomes["index"] + outcomes["new"]
-    }
+    named = {name for name, outcomes in tally.outcomes.items() if any(outcomes[word] for word in TROUBLED)}
     print(f"named as failing: {', '.join(sorted(named))}")
     good = took_s <= SLACK * owed_s and not wrong and not faults and named == {*FAILING, HANGING}
     return int(not good)

@@ -49,7 +49,7 @@ def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
     """
     store = Store(archive)
     publisher = publishers.of(capture.url)
-    if refusal := not_a_page(capture, publisher):
+    if refusal := not_a_page(capture, publisher) or cut_short(archive, capture_id, capture):
         return _set_aside(store, capture_id, capture, *refusal)
     try:
         article = whole(archive, capture_id, capture)
@@ -108,6 +108,30 @@ def not_a_page(capture: Capture, publisher: Publisher | None) -> tuple[Outcome, 
     if capture.mime not in PAGES:
         return "not_article", f"{capture.url}: {capture.mime} is no page"
     return None
+
+
+def cut_short(archive: Archive, capture_id: int, capture: Capture) -> tuple[Outcome, str] | None:
+    """Outcome and detail of a page that broke off unnoticed; None for one that is whole as far as anybody can tell.
+
+    Where only the end of the connection ends a body, a broken one looks like a short one: it has no `</html>`, is far
+    shorter than the capture before it, and that one had it.
+    """
+    if any(capture.header(name) for name in ENDED_OTHERWISE) or END in capture.body.lower():
+        return None
+    sql = "SELECT max(id) AS id FROM captures WHERE url = ? AND id < ? AND status = 200"
+    before = archive.rows(sql, capture.url, capture_id)[0]["id"]
+    whole = archive.capture(before).body if before else b""
+    if END not in whole.lower() or len(capture.body) > FAR_SHORTER * len(whole):
+        return None
+    return "failed", f"{capture.url}: ends after {len(capture.body)} of some {len(whole)} bytes, without {END.decode()}"
+
+
+#: How a whole page ends.
+END = b"</html"
+#: Headers of a body whose end is told, so that a broken one is noticed when it is fetched.
+ENDED_OTHERWISE = ("content-length", "transfer-encoding", "content-encoding")
+#: A page of less than this share of the one before it may have lost a part of its text.
+FAR_SHORTER = 0.9
 
 
 def _set_aside(store: Store, capture_id: int, capture: Capture, outcome: Outcome, detail: str) -> Intake:

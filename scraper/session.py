@@ -116,7 +116,7 @@ class Session:
             intake = await self.visit(publisher, url)
         except FetchError as err:
             outcome = self._word(err)
-            if outcome in ("unreachable", "forbidden"):
+            if outcome in ("unreachable", "blocked", "forbidden"):
                 self.frontier.failed(url, now=self.now(), reason=err.detail)
             event = Event(publisher.id, url, outcome, err.detail)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from scraper.errors import FetchError, Forbidden, Offline, Postponed, RobotsForbidden, Stopped
+from scraper.errors import Blocked, FetchError, Forbidden, Offline, Postponed, RobotsForbidden, Stopped
 
 #: What a visit may come to without an answer of the page itself: the error and its word.
 UNANSWERED: dict[type[FetchError], str] = {
@@ -13,6 +13,7 @@ UNANSWERED: dict[type[FetchError], str] = {
     Postponed: "postponed",
     Offline: "offline",
     Stopped: "stopped",
+    Blocked: "blocked",
     FetchError: "unreachable",
     RobotsForbidden: "forbidden",
 }

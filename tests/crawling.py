@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from newspapers import Newspaper, Replica
 from rich.console import Console
@@ -13,14 +14,17 @@ from virtual import Counted, Flight, VirtualLoop
 
 from scraper import robots, show
 from scraper.archive import Archive
-from scraper.crawl import Crawl, Tally
+from scraper.crawl import crawl
 from scraper.fetch import Client, Limits
 from scraper.frontier import Frontier
 from scraper.lanes import Lanes
 from scraper.models import Event
 from scraper.patience import Pace
 from scraper.runs import is_known
+from scraper.sources import Scope
 from scraper.store import Store
+from scraper.tally import Tally
+from scraper.visits import Visits
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
@@ -69,6 +73,8 @@ class Desk:
     #: Host -> virtual seconds that its answers take.
     slow: Mapping[str, float] = field(default_factory=dict)
     now: datetime = NOON
+    #: Of the client, in place of what is usual here.
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def crawl(self, papers: Sequence[Newspaper], limit: int | None = None) -> Visit:
         loop, events = VirtualLoop(), list[Event]()
@@ -78,24 +84,23 @@ class Desk:
             return began + timedelta(seconds=loop.now)
 
         async def work() -> tuple[Tally, list[Flight]]:
-            client = Client(
-                user_agent="arsip-berita/0 (+redaksi@example.org)",
-                allowed=["127.0.0.1"],
-                connect_to=self.replica.detours,
-                ca_file=str(self.replica.ca_file),
-                limits=self.limits,
-                clock=clock,
-                monotonic=loop.time,
-            )
+            usual: dict[str, Any] = {
+                "allowed": ["127.0.0.1"],
+                "connect_to": self.replica.detours,
+                "ca_file": str(self.replica.ca_file),
+                "limits": self.limits,
+            }
+            agent = "arsip-berita/0 (+redaksi@example.org)"
+            client = Client(user_agent=agent, clock=clock, monotonic=loop.time, **{**usual, **self.options})
             client._wire = counted = Counted(client._wire, loop, self.replica.held, self.slow)
             memory = Frontier(self.archive)
             lanes = Lanes(
                 client, memory, agent=robots.AGENT, pace=self.pace, known=is_known, clock=clock, monotonic=loop.time
             )
             async with client:
-                crawl = Crawl(self.archive, lanes, clock, events.append, run)
-                await crawl.crawl([paper.publisher for paper in papers], limit)
-            return crawl.tally, counted.flights
+                visits = Visits(self.archive, lanes, clock, events.append, run)
+                await crawl(visits, [paper.publisher for paper in papers], Scope(limit=limit))
+            return visits.tally, counted.flights
 
         for paper in papers:
             Store(self.archive).publisher(paper.publisher)

@@ -56,7 +56,7 @@ class Newspaper:
     @property
     def publisher(self) -> Publisher:
         """The publisher with the replica's index as its only source."""
-        return replace(publishers.named(self.id), indexes=(f"https://{self.host}{INDEX}",), feeds=(), sitemaps=())
+        return replace(publishers.named(self.id), indexes=(f"https://{self.host}{INDEX}",), feeds=(), sitemaps=(), most_read=())
 
     @cached_property
     def paths(self) -> dict[str, int]:
@@ -102,6 +102,13 @@ class Newspaper:
         return page.replace(urlsplit(url).path.encode(), path.encode()).replace(
             headline.encode(), f"{headline} ({number})".encode()
         )
+
+
+def tls_of(authority: trustme.CA, *hosts: str) -> ssl.SSLContext:
+    """A server's side of TLS under these names."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*hosts).configure_cert(tls)
+    return tls
 
 
 def twenty(articles: int) -> list[Newspaper]:
@@ -157,9 +164,7 @@ class Replica(Loopback):
         self.slow = slow or {}
         self.papers = {paper.host: paper for paper in papers}
         authority = trustme.CA()
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert(*self.papers).configure_cert(tls)
-        super().__init__({}, tls=tls)
+        super().__init__({}, tls=tls_of(authority, *self.papers))
         self.ca_file = folder / "authority.pem"
         authority.cert_pem.write_to_path(str(self.ca_file))
         #: Host and path of the requests that a fault keeps without an answer.
