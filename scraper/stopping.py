@@ -14,20 +14,23 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def stopped_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
-    """The first SIGINT or SIGTERM calls `interrupt`; after it the next one ends the run at once."""
-    loop = asyncio.get_running_loop()
+    """The first SIGINT or SIGTERM calls `interrupt`; after it the next of either ends the run at once."""
+    loop, before = asyncio.get_running_loop(), {number: signal.getsignal(number) for number in SIGNALS}
 
-    def first(number: int) -> None:
-        loop.remove_signal_handler(number)
+    def first() -> None:
         interrupt()
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.default_int_handler)
 
     try:
         for number in SIGNALS:
-            loop.add_signal_handler(number, first, number)
+            loop.add_signal_handler(number, first)
         yield
     finally:
         for number in SIGNALS:
             loop.remove_signal_handler(number)
+            signal.signal(number, before[number])
 
 
 @contextmanager

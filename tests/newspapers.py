@@ -182,3 +182,9 @@ class Replica(Loopback):
     @property
     def detours(self) -> dict[str, str]:
         return {f"{host}:443": self.address for host in self.papers}
+
+    @property
+    def options(self) -> list[str]:
+        """The words that lead `scrape` here."""
+        ways = [word for key, address in self.detours.items() for word in ("--connect-to", f"{key}:{address}")]
+        return ["--ca-file", str(self.ca_file), "--allow-address", "127.0.0.1", *ways]

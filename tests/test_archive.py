@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from disks import small_disk
 from older import first_version
 
 from scraper import archive as archives
@@ -251,20 +251,6 @@ def test_a_write_that_waits_in_vain_says_so(path: Path, archive: Archive) -> Non
 
 
 # Full disks
-
-
-@contextmanager
-def small_disk(at: Path) -> Iterator[Path]:
-    """A real disk of 1 MB; skips where none can be mounted."""
-    at.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(at)]
-    if not mount or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("no right to mount a small disk here")
-    try:
-        yield at
-    finally:
-        subprocess.run(["umount", str(at)], check=True)
 
 
 def test_a_full_disk_is_told_and_what_was_kept_before_is_whole(tmp_path: Path) -> None:
