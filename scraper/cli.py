@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from scraper import show
 from scraper.commands import asking, complain, crawling, describing, operating, reading, remembering, scheduling
-from scraper.errors import ScrapeError
+from scraper.errors import ScrapeError, WrongUse
 from scraper.settings import file_option, settable
 from scraper.version import __version__
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Say what is wrong with a command line in one line, in place of three."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as err:
+        raise WrongUse(err.format_message()) from err
 
 
 class Scrape(click.Group):
     """Runs a command and ends with its exit code; what goes wrong on purpose is one line on stderr."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line up to the command. Ends the process when it is wrong."""
+        try:
+            with in_one_line():
+                return super().make_context(*args, **extra)
+        except ScrapeError as err:
+            raise click.exceptions.Exit(complain(err)) from err
+
     def invoke(self, ctx: click.Context) -> None:
         """Run the command named on the line. Ends the process with the exit code of the README's table."""
         try:
-            code = super().invoke(ctx)
+            with in_one_line():
+                code = super().invoke(ctx)
         except ScrapeError as err:
             code = complain(err)
         except KeyboardInterrupt:

@@ -14,7 +14,7 @@ from contextlib import suppress
 import httpcore
 
 from scraper.addresses import Allowance, is_address
-from scraper.errors import AddressRefused, Offline, Unreachable
+from scraper.errors import AddressRefused, Offline, Unresolved
 
 #: Host and port -> its addresses, the best first. Raises `socket.gaierror` as `getaddrinfo` does.
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -50,7 +50,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of a host that answers, with at most `timeout` seconds for each.
 
-        Raises errors.AddressRefused when every address is a closed one, errors.Unreachable or errors.Offline when
+        Raises errors.AddressRefused when every address is a closed one, errors.Unresolved or errors.Offline when
         there is none, httpcore's errors when none answers. Ours name no URL.
         """
         *ways, last = await self._ways(host, port, timeout)
@@ -75,7 +75,7 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
             async with asyncio.timeout(limit_s):
                 found = await self._resolver(host, port)
         except TimeoutError:
-            raise Unreachable("", f"the name service is silent about {host}") from None
+            raise Unresolved("", f"the name service is silent about {host}") from None
         except socket.gaierror as err:
             # the name service says so of itself, or, more rarely, of the servers of this name
             if err.errno == socket.EAI_AGAIN:
@@ -84,5 +84,5 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         except UnicodeError:  # a label that is empty or longer than the 63 characters of RFC 1035
             found = []
         if not found:
-            raise Unreachable("", f"the name {host} does not resolve")
+            raise Unresolved("", f"the name {host} does not resolve")
         return found

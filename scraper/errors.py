@@ -7,7 +7,8 @@ ScrapeError
 |  `- ForeignArchive           the archive holds something that this command must not touch
 |- FetchError               4  one URL could not be fetched; carries `url`
 |  |- Unreachable              no answer: name, connection, reset, malformed reply
-|  |  `- Offline               the name service itself cannot be reached
+|  |  |- Unresolved            no address is known for the name
+|  |  `- Offline               the name service itself cannot be reached, or nothing else
 |  |- Insecure                 the certificate does not hold; never retried without it
 |  |- DeadlineExceeded         the whole exchange took too long
 |  |- Truncated                the body ended before its end
@@ -77,8 +78,12 @@ class Unreachable(FetchError):
     transient = True
 
 
+class Unresolved(Unreachable):
+    """No address is known for the name, or the name service did not say one in time."""
+
+
 class Offline(Unreachable):
-    """The name service itself cannot be reached."""
+    """The name service itself cannot be reached, or nothing else: nobody can be blamed for that."""
 
 
 class Insecure(FetchError):

@@ -26,6 +26,7 @@ from scraper.errors import (
     Stopped,
     Truncated,
     Unreachable,
+    Unresolved,
 )
 from scraper.fetch import Check, Client, Validators, utc_now
 from scraper.models import Capture, HostState
@@ -114,6 +115,8 @@ class Lanes:
 
     def __post_init__(self) -> None:
         self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
+        #: Whether anybody answered in this run, and why it is taken for one without a network.
+        self._reached, self._offline = False, ""
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
         """Fetch a URL in its host's lane; where a redirect leads, that host's lane and rules hold.
@@ -121,6 +124,8 @@ class Lanes:
         Raises what `Client.get` raises; errors.RobotsForbidden and errors.OptedOut where the host does not want it,
         errors.Postponed where it wants to be left alone for longer than the patience of the pace.
         """
+        if self._offline and not self._reached:
+            raise Offline(url, self._offline)
         turn = _Turn(self._lanes)
         try:
             capture = await self._ask(turn, url, check=partial(self._approach, turn), validators=validators)
@@ -240,14 +245,23 @@ class Lanes:
         try:
             capture = await self.client.get(url, check=check, validators=validators, redirects=redirects)
         except TROUBLE as err:
+            if self._no_network(url, err):
+                self._offline = f"{err.detail}, and nobody else was reached in this run"
+                raise Offline(err.url, self._offline) from err
             if turn.asking and not isinstance(err, Offline):
                 self._slow_down(turn, err.until if isinstance(err, Postponed) else None)
             raise
+        self._reached = True
         if capture.status in BUSY:
             self._slow_down(turn, back_at(capture, self.clock()))
         else:
             self._ease(turn, capture.elapsed_s)
         return capture
+
+    def _no_network(self, url: str, err: FetchError) -> bool:
+        """Whether this is as likely to be our fault: a machine without a network may say that no name exists."""
+        nameless = isinstance(err, Unresolved | Offline) and urls.authority(err.url) == urls.authority(url)
+        return nameless and not self._reached
 
     def _slow_down(self, turn: _Turn, until: datetime | None) -> None:
         """After trouble: a longer pause, and no request at all for a while if it goes on or the host says so."""

@@ -163,19 +163,19 @@ def test_a_name_that_does_not_resolve_is_unreachable() -> None:
     async def nobody(host: str, port: int) -> list[str]:
         return await names({}, host, port)
 
-    assert "kabar.example does not resolve" in refused(errors.Unreachable, "https://kabar.example/", resolver=nobody)
+    assert "kabar.example does not resolve" in refused(errors.Unresolved, "https://kabar.example/", resolver=nobody)
 
 
 @pytest.mark.parametrize("host", ["a" * 64 + ".example", "a..example", ".example"])
 def test_a_name_that_cannot_exist_is_unreachable(host: str) -> None:
-    assert "does not resolve" in refused(errors.Unreachable, f"https://{host}/")
+    assert "does not resolve" in refused(errors.Unresolved, f"https://{host}/")
 
 
 def test_a_name_without_an_address_is_unreachable() -> None:
     async def empty(*_: object) -> list[str]:
         return []
 
-    refused(errors.Unreachable, "https://kabar.example/", resolver=empty)
+    refused(errors.Unresolved, "https://kabar.example/", resolver=empty)
 
 
 def test_without_a_name_service_we_are_offline() -> None:
@@ -198,7 +198,7 @@ def test_a_name_service_that_hangs_is_unreachable() -> None:
         return []
 
     limits = Limits(deadline_s=5, connect_s=0.05)
-    assert "silent" in refused(errors.Unreachable, "https://kabar.example/", resolver=hangs, limits=limits)
+    assert "silent" in refused(errors.Unresolved, "https://kabar.example/", resolver=hangs, limits=limits)
 
 
 def test_a_refused_connection_is_tried_a_bounded_number_of_times() -> None:
