@@ -45,7 +45,7 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 _CLOSED_IPV4 = tuple(ipaddress.IPv4Network(network) for network in CLOSED_IPV4)
 _CLOSED_IPV6 = tuple(ipaddress.IPv6Network(network) for network in CLOSED_IPV6)
-_HOST = re.compile(r"(?=.*[a-z])[a-z0-9_.-]+")
+_HOST = re.compile(r"(?=.*[a-z])[a-z0-9_.-]{1,253}")
 
 
 def address_allowed(address: str) -> bool:

@@ -77,7 +77,13 @@ class Network:
         )
 
     def answers_for(self, chosen: Sequence[Publisher]) -> None:
-        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it, or without permission."""
+        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it, or without permission.
+
+        What no run could use is told as well, before anything is written.
+        """
+        self.client()
+        for name in self.permitted:
+            publishers.named(name)
         for publisher in chosen:
             self.respects(publisher)
         detoured = {key.partition(":")[0] for key in self.detours()}

@@ -9,11 +9,16 @@ from scraper.archive import Archive
 from scraper.errors import ScrapeError, WrongUse
 from scraper.records import Record
 from scraper.store import Store
+from scraper.text import fold
+
+#: Characters of a complaint. What was typed may be anything, and is told of in it.
+LONGEST = 1000
 
 
 def complain(err: ScrapeError) -> int:
     """Say on stderr what went wrong, in one line; gives the exit code."""
-    click.echo(f"scrape: {err}", err=True)
+    line = fold(str(err))
+    click.echo(f"scrape: {line if len(line) <= LONGEST else f'{line[:LONGEST]} ...'}", err=True)
     return err.exit_code
 
 

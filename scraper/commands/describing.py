@@ -43,7 +43,7 @@ def list_publishers(name: str | None, as_json: bool) -> int:
 
     With an id, that publisher in full: its editions, its index pages and feeds, and what tells its layouts apart.
     """
-    found = [publishers.named(name)] if name else list(publishers.everyone().values())
+    found = list(publishers.everyone().values()) if name is None else [publishers.named(name)]
     if as_json:
         for each in found:
             click.echo(json.dumps(roster.facts(each), ensure_ascii=False))

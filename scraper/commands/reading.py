@@ -42,6 +42,7 @@ def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
     try:
         address = urls.canonical(link)
         network.respects(known(address))
+        network.client()  # what no run could use is told before anything is written
         with open_archive(db) as archive:
             intake = Run(archive=archive, network=network, command="url").visit(address)
             article, where = intake.article, f"{db}, article {intake.id} ({intake.outcome})"

@@ -42,7 +42,7 @@ def named(name: str) -> Publisher:
     try:
         return everyone()[name]
     except KeyError:
-        raise UnknownPublisher(f"no publisher is called {name!r}; there are: {', '.join(everyone())}") from None
+        raise UnknownPublisher(f"no publisher is called {name[:80]!r}; there are: {', '.join(everyone())}") from None
 
 
 def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publisher]:
