@@ -56,7 +56,9 @@ class Newspaper:
     @property
     def publisher(self) -> Publisher:
         """The publisher with the replica's index as its only source."""
-        return replace(publishers.named(self.id), indexes=(f"https://{self.host}{INDEX}",), feeds=(), sitemaps=(), most_read=())
+        return replace(
+            publishers.named(self.id), indexes=(f"https://{self.host}{INDEX}",), feeds=(), sitemaps=(), most_read=()
+        )
 
     @cached_property
     def paths(self) -> dict[str, int]:

@@ -65,7 +65,8 @@ KILLS = 10
 @pytest.fixture
 def paper(tmp_path: Path) -> Iterator[Replica]:
     """A newspaper at the addresses where a crawl looks for it."""
-    listed = {urls.path(index): PAPER.answer(INDEX) for index in publishers.named(PAPER.id).indexes}
+    publisher = publishers.named(PAPER.id)
+    listed = {urls.path(url): PAPER.answer(INDEX) for url in (*publisher.indexes, *publisher.most_read)}
     with Replica((replace(PAPER, fault=listed.get),), tmp_path) as replica:
         yield replica
 
