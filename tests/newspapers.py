@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -171,6 +173,14 @@ class Replica(Loopback):
         authority.cert_pem.write_to_path(str(self.ca_file))
         #: Host and path of the requests that a fault keeps without an answer.
         self.held: set[tuple[str, str]] = set()
+
+    def let_go(self) -> None:
+        """Break off what is held."""
+        for asked in self.requests:
+            if (asked.headers["host"], asked.path) in self.held:
+                with suppress(OSError):  # one of an earlier run
+                    asked.socket.shutdown(socket.SHUT_RDWR)
+        self.held.clear()
 
     def answer(self, asked: Asked) -> Answer:
         paper = self.papers[asked.headers["host"]]
