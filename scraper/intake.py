@@ -120,10 +120,13 @@ def cut_short(archive: Archive, capture_id: int, capture: Capture) -> tuple[Outc
         return None
     sql = "SELECT max(id) AS id FROM captures WHERE url = ? AND id < ? AND status = 200"
     before = archive.rows(sql, capture.url, capture_id)[0]["id"]
-    whole = archive.capture(before).body if before else b""
-    if END not in whole.lower() or len(capture.body) > FAR_SHORTER * len(whole):
+    former = archive.capture(before).body if before else b""
+    if END not in former.lower() or len(capture.body) > FAR_SHORTER * len(former):
         return None
-    return "failed", f"{capture.url}: ends after {len(capture.body)} of some {len(whole)} bytes, without {END.decode()}"
+    return (
+        "failed",
+        f"{capture.url}: ends after {len(capture.body)} of some {len(former)} bytes, without {END.decode()}",
+    )
 
 
 #: How a whole page ends.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,10 +21,10 @@ from scraper.lanes import Lanes
 from scraper.models import Event
 from scraper.patience import Pace
 from scraper.runs import is_known
+from scraper.session import Session
 from scraper.sources import Scope
 from scraper.store import Store
 from scraper.tally import Tally
-from scraper.visits import Visits
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
@@ -73,6 +73,10 @@ class Desk:
     #: Host -> virtual seconds that its answers take.
     slow: Mapping[str, float] = field(default_factory=dict)
     now: datetime = NOON
+    #: What the wall clock shows beyond the true time, by the seconds of the run.
+    skew: Callable[[float], timedelta] = lambda _: timedelta(0)
+    #: Hears of each page in place of the visit, which then remembers nothing.
+    tell: Callable[[Event], None] | None = None
     #: Of the client, in place of what is usual here.
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -81,7 +85,7 @@ class Desk:
         began = self.now
 
         def clock() -> datetime:
-            return began + timedelta(seconds=loop.now)
+            return began + timedelta(seconds=loop.now) + self.skew(loop.now)
 
         async def work() -> tuple[Tally, list[Flight]]:
             usual: dict[str, Any] = {
@@ -93,19 +97,21 @@ class Desk:
             agent = "arsip-berita/0 (+redaksi@example.org)"
             client = Client(user_agent=agent, clock=clock, monotonic=loop.time, **{**usual, **self.options})
             client._wire = counted = Counted(client._wire, loop, self.replica.held, self.slow)
+            if self.tell:
+                counted.flights = deque(maxlen=1)  # type: ignore[assignment]
             memory = Frontier(self.archive)
             lanes = Lanes(
                 client, memory, agent=robots.AGENT, pace=self.pace, known=is_known, clock=clock, monotonic=loop.time
             )
             async with client:
-                visits = Visits(self.archive, lanes, clock, events.append, run)
-                await crawl(visits, [paper.publisher for paper in papers], Scope(limit=limit))
-            return visits.tally, counted.flights
+                session = Session(self.archive, lanes, clock, self.tell or events.append, run)
+                await crawl(session, [paper.publisher for paper in papers], Scope(limit=limit))
+            return session.tally, counted.flights
 
         for paper in papers:
             Store(self.archive).publisher(paper.publisher)
         run = self.archive.start_run("crawl", began)
         tally, flights = loop.run(work())
-        self.now = clock()
-        self.archive.end_run(run, at=self.now, exit_code=tally.exit_code, counts=tally.counts())
+        self.now = began + timedelta(seconds=loop.now)
+        self.archive.end_run(run, at=clock(), exit_code=tally.exit_code, counts=tally.counts())
         return Visit(tally, events, flights, loop.now)

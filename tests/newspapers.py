@@ -150,8 +150,8 @@ def endless(paper: Newspaper) -> Newspaper:
 
 
 WELL = """
-balipost bantennews beritajakarta beritamanado beritasatu elshinta islampos jawapos kompas liputan6 mediaindonesia
-metrobali
+balipost bantennews beritajakarta beritamanado beritasatu elshinta islampos jawapos liputan6 mediaindonesia
+metrobali viva
 """.split()
 #: Seconds that an answer takes.
 SLOW = {"niagaasia": 0.6, "republika": 0.8, "tribunnews": 1.0}

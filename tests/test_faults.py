@@ -103,7 +103,7 @@ OF_A_STORY: dict[str, tuple[Answer, str, str]] = {
     "gzip that is none": (reply(PAGE, content_encoding="gzip"), "unreachable", "gzip"),
     "brotli cut": (reply(brotli.compress(PAGE)[:-9], content_encoding="br"), "unreachable", "ends before its end"),
     "bomb": (reply(BOMB, content_encoding="gzip"), "unreachable", "inflates to more"),
-    "body that ends unnoticed": (ends(HTML + b"\r\n" + PAGE[: len(PAGE) * 2 // 3]), "failed", "without </html"),
+    "body that ends unnoticed": (ends(HTML + b"\r\n" + PAGE[: len(PAGE) * 2 // 3]), "failed", "ends without </html"),
     "malformed": (ends(b"HTTP/9.9 abc\r\n\r\n"), "unreachable", ""),
     "redirect loop": (redirect(STORY), "unreachable", "circle"),
     "redirect to a file": (redirect("file:///etc/passwd"), "unreachable", "redirects badly"),
@@ -321,6 +321,42 @@ def test_without_a_network_a_run_is_offline_and_nothing_is_held_against_anybody(
     assert visit.tally.exit_code == 4
     assert scene.memory() == remembered
     assert scene.visit().tally.exit_code == 0
+
+
+# A clock that jumps
+
+DECADE = timedelta(days=3650)
+#: What the clock shows beyond the true time, by the seconds of a run.
+JUMPS: dict[str, Callable[[float], timedelta]] = {
+    "ten years ahead": lambda _: DECADE,
+    "ten years back": lambda _: -DECADE,
+    "ahead in the middle": lambda seconds: DECADE if seconds > 3 else timedelta(0),
+    "back in the middle": lambda seconds: -DECADE if seconds > 3 else timedelta(0),
+    "an hour back again and again": lambda seconds: timedelta(hours=int(seconds) % 2),
+}
+
+
+@pytest.mark.parametrize("skew", JUMPS.values(), ids=JUMPS)
+def test_a_run_under_a_wrong_clock_loses_nothing_and_puts_nothing_off_for_ever(
+    scene: Scene, skew: Callable[[float], timedelta]
+) -> None:
+    before = scene.stored()
+    scene.skew = skew
+    lively = replace(ILL, articles=6, fault=at(reply(b"", 503, retry_after="600"), ILL.path(5)))
+    scene.replica.papers[ILL.host] = lively
+    wrong = scene.visit()
+    assert wrong.seconds < 60
+    scene.skew = lambda _: timedelta(0)
+    scene.replica.papers[ILL.host] = replace(lively, fault=lambda _: None)
+    scene.now += timedelta(days=2)
+    right = scene.visit()
+    assert right.tally.exit_code == 0, right.summary
+    assert right.by_host().keys() == {ILL.host, SOUND.host}
+    assert scene.archive.rows("SELECT count(*) AS n FROM articles WHERE publisher = 'bantennews'") == [{"n": 6}]
+    assert [row for row in scene.stored() if row["url"] in {each["url"] for each in before}] == before
+    assert scene.archive.check() == []
+    scene.now += timedelta(days=31)
+    assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=6)
 
 
 # robots.txt
