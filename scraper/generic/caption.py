@@ -22,7 +22,7 @@ _BUTTON = re.compile(r"(?:perbesar|lihat foto|zoom|enlarge|klik untuk memperbesa
 #: What a credit holds: an agency, a site, a name divided from one by a stroke.
 _SOURCE = re.compile(
     r"^(?:istimewa|ist|dok|antara|reuters|afp|ap|epa|getty|tangkapan layar|screenshot|humas|okezone|instagram)\b"
-    r"|[^\W\d]/[^\W\d]|\b(?:[\w-]+\.(?:com|co|id|net|org)\b)|(?:photo|foto)\b",
+    r"|[^\W\d]/[^\W\d]|\b(?:[\w-]{1,63}\.(?:com|co|id|net|org)\b)|(?:photo|foto)\b",
     re.IGNORECASE,
 )
 #: A caption that is only a full stop says nothing (Kompas).
