@@ -86,6 +86,15 @@ def scene(replica: Replica, tmp_path: Path) -> Iterator[Scene]:
         yield scene
 
 
+@pytest.fixture
+def first(replica: Replica, tmp_path: Path) -> Iterator[Scene]:
+    """Before any visit."""
+    with open_archive(tmp_path / "archive.db") as archive:
+        scene = Scene(archive, replica)
+        scene.ill()
+        yield scene
+
+
 def at(answer: Answer, path: str = STORY) -> Callable[[str], Answer | None]:
     return lambda asked: answer if asked == path else None
 
@@ -202,6 +211,17 @@ def test_edits_are_wordings_in_order_and_views_are_none(scene: Scene) -> None:
     wordings = [row["wording"] for row in scene.stored() if row["url"] == f"https://{ILL.host}{STORY}"]
     assert len(wordings) == 3
     assert wordings[0] == wordings[2] != wordings[1]
+
+
+def test_three_stories_that_claim_one_address_are_three_articles(first: Scene) -> None:
+    claim = f'<link rel="canonical" href="https://{ILL.host}{STORY}">'.encode()
+    pages = {
+        path: reply(claim + ILL.page(number, STORY), content_type="text/html") for path, number in ILL.paths.items()
+    }
+    first.ill(fault=pages.get)
+    assert first.visit().tally.outcomes["bantennews"] == Counter(index=1, new=3)
+    stored = {row["url"] for row in first.stored() if ILL.host in row["url"]}
+    assert stored == ILL.urls()
 
 
 # A whole host
@@ -391,15 +411,6 @@ UNREADABLE: dict[str, Answer] = {
     "challenge with 403": reply(b"<script>window._cf_chl_opt={}</script>", 403),
     "challenge of another maker": reply(b"", 405, x_amzn_waf_action="captcha"),
 }
-
-
-@pytest.fixture
-def first(replica: Replica, tmp_path: Path) -> Iterator[Scene]:
-    """Before any visit."""
-    with open_archive(tmp_path / "archive.db") as archive:
-        scene = Scene(archive, replica)
-        scene.ill()
-        yield scene
 
 
 def assert_left_alone(scene: Scene, visit: Visit, asked: list[str]) -> None:

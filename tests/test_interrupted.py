@@ -10,19 +10,24 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from disks import failing, make_room, small_disk
 from newspapers import INDEX, Newspaper, Replica
+from web_archive import serving
 
 from scraper import publishers, urls
 from scraper.archive import open_archive
+from scraper.cli import main
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
+from scraper.web.serve import command
 
 
 @pytest.fixture
@@ -197,3 +202,30 @@ def test_a_second_crawl_of_one_archive_steps_back(site: DemoSite, tmp_path: Path
     finish(run)
     assert (code, len(output.splitlines())) == (3, 1), output
     assert "another crawl" in output
+
+
+def test_a_crawl_a_single_article_and_a_reader_share_an_archive(paper: Replica, tmp_path: Path) -> None:
+    def counted() -> int:
+        with urllib.request.urlopen(f"{address}/archive/articles.json?_shape=array&_size=max", timeout=20) as answer:
+            return len(json.load(answer))
+
+    whole, stuck = paper.papers, PAPER.path(20)
+    paper.papers = {host: replace(each, hangs=lambda path: path == stuck) for host, each in whole.items()}
+    run = scrape(paper, tmp_path)
+    while not paper.held:
+        assert run.poll() is None
+        time.sleep(0.01)
+    with serving(command(tmp_path / "archive.db", port=0)) as address:
+        assert counted() == 19
+        link = f"https://m.beritajakarta.id{PAPER.path(40)}"
+        one = CliRunner().invoke(
+            main, ["url", link, "--db", str(tmp_path / "archive.db"), "--pause", "0", *paper.options]
+        )
+        assert one.exit_code in (0, 1), one.output
+        assert counted() == 20
+        paper.papers = whole
+        paper.let_go()
+        code, output = finish(run)
+        assert code == 0, output
+        assert "locked" not in output + one.output
+        assert counted() == PAPER.articles
