@@ -112,7 +112,7 @@ OF_A_STORY: dict[str, tuple[Answer, str, str]] = {
     "gzip that is none": (reply(PAGE, content_encoding="gzip"), "unreachable", "gzip"),
     "brotli cut": (reply(brotli.compress(PAGE)[:-9], content_encoding="br"), "unreachable", "ends before its end"),
     "bomb": (reply(BOMB, content_encoding="gzip"), "unreachable", "inflates to more"),
-    "body that ends unnoticed": (ends(HTML + b"\r\n" + PAGE[: len(PAGE) * 2 // 3]), "failed", "ends without </html"),
+    "body that ends unnoticed": (ends(HTML + b"\r\n" + PAGE[: len(PAGE) * 2 // 3]), "failed", "without </html"),
     "malformed": (ends(b"HTTP/9.9 abc\r\n\r\n"), "unreachable", ""),
     "redirect loop": (redirect(STORY), "unreachable", "circle"),
     "redirect to a file": (redirect("file:///etc/passwd"), "unreachable", "redirects badly"),
