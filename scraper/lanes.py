@@ -35,8 +35,8 @@ from scraper.replies import BUSY, back_at
 
 #: Errors that say that a host is in trouble; the others are about a page, or about us.
 TROUBLE = (Blocked, DeadlineExceeded, Insecure, Postponed, Truncated, Unreachable)
-#: Errors of a host that say nothing about its robots.txt: we cannot be there, or not now, or are to end.
-NOT_THERE = (AddressRefused, Offline, Postponed, Stopped)
+#: Errors that say nothing about a robots.txt: we cannot be there, or not now, or are to end.
+NOT_THERE = (Offline, Postponed, Stopped)
 #: Redirects that are followed from a robots.txt (RFC 9309 section 2.3.1.2).
 ROBOTS_REDIRECTS = 5
 
@@ -206,7 +206,8 @@ class Lanes:
         try:
             capture = await self._ask(turn, where, check=partial(self._follow, turn), redirects=ROBOTS_REDIRECTS)
         except FetchError as err:
-            if isinstance(err, NOT_THERE) and urls.authority(err.url) == host:
+            closed = isinstance(err, AddressRefused) and urls.authority(err.url) == host
+            if closed or isinstance(err, NOT_THERE):
                 raise
             self._remember_robots(host, None, None)
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err

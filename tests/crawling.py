@@ -113,5 +113,4 @@ class Desk:
         run = self.archive.start_run("crawl", began)
         tally, flights = loop.run(work())
         self.now = began + timedelta(seconds=loop.now)
-        self.archive.end_run(run, at=clock(), exit_code=tally.exit_code, counts=tally.counts())
         return Visit(tally, events, flights, loop.now)
