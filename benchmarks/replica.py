@@ -17,6 +17,7 @@ from pathlib import Path
 from newspapers import FAILING, HANGING, SLOW, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import Archive, open_archive
+from scraper.patience import Pace, next_pause
 from scraper.runs import Network, Run
 from scraper.show import counts, emit, summary
 from scraper.sources import Scope
@@ -41,10 +42,14 @@ def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> 
 
 
 def dictated(archive: Archive, host: str, pause_s: float) -> float:
-    """Seconds that a host is owed: robots.txt, and of each answer the pause or a rest as long as it took."""
-    sql = "SELECT elapsed_ms / 1000.0 AS took FROM captures WHERE url LIKE ? || '%'"
+    """Seconds that a host is owed for robots.txt and its answers, by the rule of `patience` and as long as each took."""
+    sql = "SELECT elapsed_ms / 1000.0 AS took FROM captures WHERE url LIKE ? || '%' ORDER BY id"
     took: list[float] = [row["took"] for row in archive.rows(sql, f"https://{host}/")]
-    return max(pause_s, 2 * min(took)) + sum(max(pause_s, 2 * each) for each in took[:-1]) + took[-1]
+    pause, owed, pace = 0.0, 0.0, Pace(floor_s=pause_s)
+    for each in [min(took), *took[:-1]]:
+        pause = next_pause(pause, each, pace, least=pause_s, trouble=False)
+        owed += pause
+    return owed + took[-1]
 
 
 def wrongly_kept(archive: Archive, papers: dict[str, Newspaper]) -> list[str]:

@@ -19,7 +19,7 @@ from scraper.fetch import Client, Limits
 from scraper.frontier import Frontier
 from scraper.lanes import Lanes
 from scraper.models import Event
-from scraper.patience import Pace
+from scraper.patience import Pace, next_pause
 from scraper.runs import is_known
 from scraper.session import Session
 from scraper.sources import Scope
@@ -54,12 +54,13 @@ class Visit:
         return found
 
 
-def dictated(flights: Sequence[Flight], floor_s: float) -> float:
-    """Seconds that the pauses dictate for the requests to one host that was never in trouble.
-
-    From the start of a request to the start of the next it is owed the floor, or as long a rest as its answer took.
-    """
-    return sum(max(floor_s, 2 * flight.took) for flight in flights[:-1]) + flights[-1].took
+def dictated(flights: Sequence[Flight], pace: Pace) -> float:
+    """Seconds that the pauses dictate for the requests to one host that was never in trouble."""
+    pause, owed = 0.0, 0.0
+    for flight in flights[:-1]:
+        pause = next_pause(pause, flight.took, pace, least=pace.floor_s, trouble=False)
+        owed += pause
+    return owed + flights[-1].took
 
 
 @dataclass

@@ -53,7 +53,7 @@ def stored(desk: Desk, name: str) -> Counter[str]:
 
 def test_it_ends_when_the_pauses_let_it(desk: Desk, papers: dict[str, Newspaper], visit: Visit) -> None:
     hosts = visit.by_host()
-    longest = max(dictated(hosts[papers[name].host], desk.pace.floor_s) for name in (*WELL, *SLOW))
+    longest = max(dictated(hosts[papers[name].host], desk.pace) for name in (*WELL, *SLOW))
     assert longest > 2 * ARTICLES
     assert longest - 0.001 < visit.seconds <= 1.15 * longest
 
