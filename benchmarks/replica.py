@@ -42,7 +42,7 @@ def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> 
 
 
 def dictated(archive: Archive, host: str, pause_s: float) -> float:
-    """Seconds that a host is owed for robots.txt and its answers, by the rule of `patience` and as long as each took."""
+    """Seconds that a host is owed for robots.txt and its answers, by the rule of `patience`."""
     sql = "SELECT elapsed_ms / 1000.0 AS took FROM captures WHERE url LIKE ? || '%' ORDER BY id"
     took: list[float] = [row["took"] for row in archive.rows(sql, f"https://{host}/")]
     pause, owed, pace = 0.0, 0.0, Pace(floor_s=pause_s)

@@ -32,6 +32,8 @@ CRON: dict[str, tuple[str, dict[str, str]]] = {
     "stdout closed": ('exec "$@" >&-', {}),
     "all closed": ('exec "$@" <&- >&- 2>&-', {}),
     "nobody reads stdout": ('{ "$@"; echo $? > code; } | true; exit "$(cat code)"', {}),
+    "nobody reads anything": ('{ "$@"; echo $? > code; } 2>&1 | true; exit "$(cat code)"', {}),
+    "a full disk takes everything": ('exec "$@" > /dev/full 2>&1', {}),
 }
 
 
