@@ -19,8 +19,8 @@ from pathlib import Path
 from newspapers import WELL, Newspaper, Replica
 
 from scraper.archive import open_archive
+from scraper.crawling.runs import Network, Run
 from scraper.models import Event
-from scraper.runs import Network, Run
 from scraper.show import counts
 
 #: Articles between two looks.

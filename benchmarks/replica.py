@@ -17,11 +17,11 @@ from pathlib import Path
 from newspapers import FAILING, HANGING, SLOW, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import Archive, open_archive
-from scraper.patience import Pace, next_pause
-from scraper.runs import Network, Run
+from scraper.crawling.patience import Pace, next_pause
+from scraper.crawling.runs import Network, Run
+from scraper.crawling.sources import Scope
+from scraper.crawling.tally import TROUBLED, Tally
 from scraper.show import counts, emit, summary
-from scraper.sources import Scope
-from scraper.tally import TROUBLED, Tally
 
 #: How much longer than dictated a crawl may take.
 SLACK = 1.15

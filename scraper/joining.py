@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from scraper import publishers, quotes
 from scraper.models import Article, Photo, Problem
-from scraper.wording import folded
+from scraper.readings.wording import folded
 
 T = TypeVar("T")
 

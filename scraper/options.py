@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from scraper import publishers
-from scraper.runs import Network
+from scraper.crawling.runs import Network
 
 Command = Callable[..., Any]
 

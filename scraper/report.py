@@ -11,7 +11,7 @@ from rich.text import Text
 from scraper import show
 from scraper.dates import utc_text
 from scraper.health import FillRate
-from scraper.records import Record
+from scraper.readings.records import Record
 from scraper.status import Alone, Status
 from scraper.text import fold
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from scraper import lock, robots, schedule
-from scraper.archive import Archive
+from scraper import robots
+from scraper.archive import Archive, lock
+from scraper.crawling import schedule
+from scraper.crawling.patience import LONGEST, Pace
 from scraper.dates import utc_text
 from scraper.health import FillRate, fill_rates
-from scraper.patience import LONGEST, Pace
-from scraper.records import Record
+from scraper.readings.records import Record
 
 #: So many runs are told.
 LAST_RUNS = 10

@@ -14,17 +14,17 @@ from virtual import Counted, Flight, VirtualLoop
 
 from scraper import robots, show
 from scraper.archive import Archive
-from scraper.crawl import crawl
+from scraper.crawling.frontier import Frontier
+from scraper.crawling.lanes import Lanes
+from scraper.crawling.patience import Pace, next_pause
+from scraper.crawling.pipeline import crawl
+from scraper.crawling.runs import is_known
+from scraper.crawling.session import Session
+from scraper.crawling.sources import Scope
+from scraper.crawling.tally import Tally
 from scraper.fetch import Client, Limits
-from scraper.frontier import Frontier
-from scraper.lanes import Lanes
 from scraper.models import Event
-from scraper.patience import Pace, next_pause
-from scraper.runs import is_known
-from scraper.session import Session
-from scraper.sources import Scope
-from scraper.store import Store
-from scraper.tally import Tally
+from scraper.readings.store import Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.addresses import Allowance, address_allowed
 from scraper.errors import WrongUse
+from scraper.fetch.addresses import Allowance, address_allowed
 
 PUBLIC = """
 8.8.8.8 1.1.1.1 103.49.221.211 172.15.255.255 172.32.0.1 100.63.255.255 100.128.0.1 169.253.255.255 192.0.1.1

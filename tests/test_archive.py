@@ -20,11 +20,9 @@ import pytest
 from disks import small_disk
 from older import first_version
 
-from scraper import archive as archives
-from scraper import integrity, migrations, stored
-from scraper.archive import Archive, open_archive
+from scraper.archive import Archive, database, integrity, migrations, open_archive, stored
+from scraper.archive.lock import crawl_lock
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
-from scraper.lock import crawl_lock
 from scraper.models import Capture
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -60,7 +58,7 @@ def python(script: str, *arguments: object) -> subprocess.Popen[str]:
 PRELUDE = """
 import itertools, os, random, sys
 from datetime import UTC, datetime
-from scraper import migrations
+from scraper.archive import migrations
 from scraper.archive import open_archive
 from scraper.errors import *
 from scraper.models import Capture
@@ -232,12 +230,12 @@ def test_a_reader_that_stays_leaves_no_log_of_gigabytes(path: Path, archive: Arc
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM captures").fetchall()
-        for n in range(archives.LOG_LIMIT_BYTES // 1_000_000 + 4):
+        for n in range(database.LOG_LIMIT_BYTES // 1_000_000 + 4):
             keep(archive, capture(body=random.Random(n).randbytes(1_000_000)))
-        assert log.stat().st_size > archives.LOG_LIMIT_BYTES
+        assert log.stat().st_size > database.LOG_LIMIT_BYTES
     for n in range(2):
         keep(archive, capture(body=f"after the reader went {n}".encode()))
-    assert log.stat().st_size <= archives.LOG_LIMIT_BYTES
+    assert log.stat().st_size <= database.LOG_LIMIT_BYTES
 
 
 def test_a_write_that_waits_in_vain_says_so(path: Path, archive: Archive) -> None:

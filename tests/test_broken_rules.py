@@ -13,9 +13,9 @@ import pytest
 
 from scraper import publishers
 from scraper.archive import open_archive
-from scraper.intake import reread, take_in
+from scraper.crawling.intake import reread, take_in
 from scraper.models import Capture
-from scraper.store import Store
+from scraper.readings.store import Store
 
 FILE = """
 from scraper.publisher import Publisher, Template

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.budgets import FRUITLESS, PER_LIST, PER_PREFIX, STEPS, admitted, leads_in_a_circle
+from scraper.crawling.budgets import FRUITLESS, PER_LIST, PER_PREFIX, STEPS, admitted, leads_in_a_circle
 
 SITE = "https://kabar.example"
 

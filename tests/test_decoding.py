@@ -15,8 +15,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.decoding import CODINGS, DECODERS, MEMBERS, PIECE, ZSTD_WINDOW, decode
 from scraper.errors import FetchError, TooLarge, Truncated
+from scraper.fetch.decoding import CODINGS, DECODERS, MEMBERS, PIECE, ZSTD_WINDOW, decode
 
 MIB = 1024 * 1024
 PAGE = b"<!doctype html><title>Pasar Minggu</title>" + b"<p>Harga cabai turun lagi." * 400 + os.urandom(500)

@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 from scraper import publishers, urls
 from scraper.archive import open_archive
 from scraper.cli import main
+from scraper.crawling.runs import utc_now
 from scraper.demo import PUBLISHER, visit
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
-from scraper.runs import utc_now
-from scraper.store import Store
+from scraper.readings.store import Store
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,9 @@ import pytest
 
 from scraper import publishers, urls
 from scraper.archive import Archive, open_archive
-from scraper.intake import Intake, take_in
+from scraper.crawling.intake import Intake, take_in
 from scraper.models import Capture
-from scraper.store import Store
+from scraper.readings.store import Store
 
 PAGES = Path(__file__).parents[2] / "shared" / "pages"
 NOON = datetime(2016, 2, 11, 5, 0, tzinfo=UTC)

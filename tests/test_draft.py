@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import Newsroom, newsroom
 
-from scraper import draft, draftfile
 from scraper import page as pages
 from scraper.cli import main
-from scraper.draft import Draft, Finding
+from scraper.drafts import draft, draftfile
+from scraper.drafts.draft import Draft, Finding
+from scraper.drafts.naming import names, placed, selectors
 from scraper.errors import NotAnArticle
 from scraper.models import Article
-from scraper.naming import names, placed, selectors
 from scraper.parse import reading
 from scraper.publisher import Publisher
 from scraper.rules import css

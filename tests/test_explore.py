@@ -180,7 +180,7 @@ def test_a_search_where_nobody_has_a_search_page_says_so(tmp_path: Path) -> None
 
 
 def test_an_endless_site_is_taken_within_its_budgets_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scraper.budgets.PER_LIST", 3)
+    monkeypatch.setattr("scraper.crawling.budgets.PER_LIST", 3)
     circle = b'<a href="/read/8/a/a/a">Kembali ke halaman yang sama lagi</a>'
     with beritajakarta(tmp_path, terkini=page(1, 2, 3, 4, 5, 6) + circle) as room:
         result = crawl(room)

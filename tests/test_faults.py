@@ -23,7 +23,7 @@ from loopback import Answer, Asked, Loopback, ends, redirect, reply, resets
 from newspapers import Newspaper, Replica, tls_of
 
 from scraper.archive import open_archive
-from scraper.frontier import Frontier
+from scraper.crawling.frontier import Frontier
 
 SOUND, ILL = Newspaper("metrobali", 2), Newspaper("bantennews", 3)
 STORY = ILL.path(1)

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import open_archive
+from scraper.crawling.frontier import Frontier
+from scraper.crawling.schedule import HORIZON, LOOK_AGAIN, SECOND_TRY, TRIES
 from scraper.dates import WIB
-from scraper.frontier import Frontier
 from scraper.models import HostState
 from scraper.publisher import Publisher
-from scraper.schedule import HORIZON, LOOK_AGAIN, SECOND_TRY, TRIES
-from scraper.store import Store
+from scraper.readings.store import Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

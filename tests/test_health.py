@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from scraper import migrations, publishers
-from scraper.archive import Archive, open_archive
-from scraper.captures import Kind
-from scraper.fill import FIELDS, lacking
+from scraper import publishers
+from scraper.archive import Archive, migrations, open_archive
+from scraper.archive.captures import Kind
 from scraper.health import FillRate, fallen, fill_rates
 from scraper.models import Article, Byline, Capture, Link, Photo, PopularEntry, Problem, Quote
-from scraper.store import Store
+from scraper.readings.fill import FIELDS, lacking
+from scraper.readings.store import Store
 
 WHO = "beritajakarta"
 START = datetime(2026, 6, 1, tzinfo=UTC)

@@ -17,10 +17,10 @@ from newsroom import Newsroom, newsroom
 
 from scraper.archive import open_archive
 from scraper.cli import main
-from scraper.diff import Change
-from scraper.edits import in_short, shortened
-from scraper.redline import marked
-from scraper.store import Store
+from scraper.readings.diff import Change
+from scraper.readings.edits import in_short, shortened
+from scraper.readings.redline import marked
+from scraper.readings.store import Store
 
 OWN = Path(__file__).parent / "fixtures" / "beritajakarta"
 LINK = "https://m.beritajakarta.id/read/7000001/taman"

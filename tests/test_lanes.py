@@ -18,11 +18,11 @@ from loopback import Answers, Asked, Loopback, drips, ends, redirect, reply
 
 from scraper import errors, robots
 from scraper.archive import open_archive
+from scraper.crawling.frontier import Frontier
+from scraper.crawling.lanes import Lanes, Memory
+from scraper.crawling.patience import Pace
 from scraper.fetch import Client, Limits, Validators
-from scraper.frontier import Frontier
-from scraper.lanes import Lanes, Memory
 from scraper.models import Capture, HostState
-from scraper.patience import Pace
 
 PAGE = b"<!doctype html><p>Pasar dibuka lagi."
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from scraper import listing, publishers
-from scraper.listing import Listing
+from scraper import publishers
+from scraper.crawling import listing
+from scraper.crawling.listing import Listing
+from scraper.crawling.pagination import following
 from scraper.models import Capture
-from scraper.pagination import following
 
 REAL = Path(__file__).parents[2] / "shared" / "pages"
 NOON = datetime(2026, 3, 6, 5, 0, tzinfo=UTC)

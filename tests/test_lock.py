@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from scraper.archive.lock import crawl_lock
 from scraper.errors import ArchiveBusy, ArchiveError
-from scraper.lock import crawl_lock
 
 HOLD = """
 import sys
-from scraper.lock import crawl_lock
+from scraper.archive.lock import crawl_lock
 with crawl_lock(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()

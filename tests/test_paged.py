@@ -23,14 +23,14 @@ from older import first_version
 from scraper import publishers
 from scraper.archive import Archive, open_archive
 from scraper.cli import main
-from scraper.frontier import Frontier
-from scraper.intake import Intake
+from scraper.crawling.frontier import Frontier
+from scraper.crawling.intake import Intake
+from scraper.crawling.runs import Network, Run
+from scraper.crawling.schedule import FIRST_WAIT
 from scraper.models import Article
 from scraper.models import Event as Event_
-from scraper.recall import article_of
-from scraper.runs import Network, Run
-from scraper.schedule import FIRST_WAIT
-from scraper.store import Store
+from scraper.readings.recall import article_of
+from scraper.readings.store import Store
 
 HOST = "www.tribunnews.com"
 PATH = "/metropolitan/2020/06/08/jadwal-pasar-murah-pekan-ini"

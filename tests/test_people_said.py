@@ -18,7 +18,7 @@ from scraper.dates import WIB
 from scraper.models import PARAGRAPH_BREAK, Article, Capture
 from scraper.publisher import Publisher
 from scraper.quotes import read
-from scraper.store import Store
+from scraper.readings.store import Store
 from scraper.web.serve import command
 
 KABAR = Publisher(

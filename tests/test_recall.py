@@ -12,8 +12,8 @@ import pytest
 import scraper
 from scraper import publishers
 from scraper.models import Capture
-from scraper.recall import article_of
-from scraper.store import Store
+from scraper.readings.recall import article_of
+from scraper.readings.store import Store
 
 CASES = [
     case

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 import pytest
 
-from scraper.schedule import HORIZON, LONGEST_WAIT, LOOK_AGAIN, TRIES, WAITS, step, wait
+from scraper.crawling.schedule import HORIZON, LONGEST_WAIT, LOOK_AGAIN, TRIES, WAITS, step, wait
 
 LAST = len(WAITS) - 1
 

@@ -15,13 +15,13 @@ from newsroom import Newsroom, newsroom
 
 from scraper import publishers
 from scraper.archive import Archive, open_archive
+from scraper.archive.lock import crawl_lock
 from scraper.cli import main
+from scraper.crawling.frontier import Frontier
 from scraper.dates import utc_text
-from scraper.frontier import Frontier
-from scraper.lock import crawl_lock
 from scraper.models import HostState
+from scraper.readings.store import Store
 from scraper.status import last_runs, left_alone
-from scraper.store import Store
 
 OWN = Path(__file__).parent / "fixtures" / "beritajakarta"
 WHO = "beritajakarta"

@@ -19,7 +19,7 @@ from scraper.dates import WIB, WITA
 from scraper.errors import UnknownPublisher
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 from scraper.publisher import Publisher
-from scraper.store import Saved, Store
+from scraper.readings.store import Saved, Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 URL = "https://kabar.example/read/1/"

@@ -17,11 +17,11 @@ MODULES = sorted(path for path in ROOT.rglob("*.py"))
 #: A library -> the modules that alone may import it.
 KEEPERS = {
     "selectolax": {"page.py", "seen.py"},
-    "httpx": {"fetch.py"},
-    "httpcore": {"fetch.py", "connections.py"},
-    "tenacity": {"fetch.py"},
-    "sqlite3": {"archive.py", "store.py", "frontier.py"},
-    "sqlite_utils": {"archive.py", "store.py", "frontier.py"},
+    "httpx": {"client.py"},
+    "httpcore": {"client.py", "connections.py"},
+    "tenacity": {"client.py"},
+    "sqlite3": {"database.py", "store.py", "frontier.py"},
+    "sqlite_utils": {"database.py", "store.py", "frontier.py"},
 }
 #: Modules of values and decisions: no network, clock, disk or database.
 PURE = set(
@@ -104,7 +104,7 @@ def test_publisher_files_import_only_their_language() -> None:
 
 def test_nobody_imports_the_command_line_and_only_a_run_imports_the_crawl() -> None:
     assert [path.name for path in MODULES if "scraper.cli" in imports(path)] == ["__main__.py"]
-    assert [path.name for path in MODULES if "scraper.crawl" in imports(path)] == ["runs.py"]
+    assert [path.name for path in MODULES if "scraper.crawling.pipeline" in imports(path)] == ["runs.py"]
 
 
 def test_modules_fit_in_the_head() -> None:

@@ -18,14 +18,14 @@ import pytest
 
 from scraper import publishers
 from scraper.archive import open_archive
+from scraper.crawling.events import Ended, Notice, Started
+from scraper.crawling.runs import Network, Run
+from scraper.crawling.watch import JsonLines, line
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
-from scraper.events import Ended, Notice, Started
 from scraper.models import Event
 from scraper.options import Duration
-from scraper.runs import Network, Run
 from scraper.version import __version__
-from scraper.watch import JsonLines, line
 
 #: What every way to run a crawl must come to.
 ROWS = "SELECT url, headline, body FROM articles ORDER BY url"

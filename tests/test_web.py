@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_archive import FORMULA, HOSTILE, QUOTE, SCHEMA, article, fill, serving
 
-from scraper.diff import changes
+from scraper.readings.diff import changes
 from scraper.web.article import paragraphs
 from scraper.web.describe import descriptions
 from scraper.web.safety import harmless, harmless_csv, policy

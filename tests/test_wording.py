@@ -9,7 +9,7 @@ import pytest
 
 from scraper.dates import WIB
 from scraper.models import Article, Byline, Link, Photo, PopularEntry, Problem
-from scraper.wording import Quality, fullest, is_worse, quality, words_of
+from scraper.readings.wording import Quality, fullest, is_worse, quality, words_of
 
 STORY = Article(
     url="https://kabar.example/read/1/",

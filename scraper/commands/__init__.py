@@ -7,8 +7,8 @@ import click
 from scraper import publishers, urls
 from scraper.archive import Archive
 from scraper.errors import ScrapeError, WrongUse
-from scraper.records import Record
-from scraper.store import Store
+from scraper.readings.records import Record
+from scraper.readings.store import Store
 from scraper.text import fold
 
 #: Characters of a complaint. What was typed may be anything, and is told of in it.

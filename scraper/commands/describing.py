@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from scraper import drafting, publishers, roster, show
+from scraper import publishers, roster, show
+from scraper.crawling.runs import Network
+from scraper.drafts import drafting
 from scraper.options import network
-from scraper.runs import Network
 
 
 @click.command()

@@ -9,8 +9,8 @@ import click
 
 from scraper import publishers, report, settings, show
 from scraper.archive import open_archive
+from scraper.crawling.runs import utc_now
 from scraper.options import as_object, database
-from scraper.runs import utc_now
 from scraper.status import facts, status
 
 

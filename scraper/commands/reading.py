@@ -11,15 +11,15 @@ import click
 from scraper import show, urls
 from scraper.archive import Archive, open_archive
 from scraper.commands import complain, stored
+from scraper.crawling.intake import reread
+from scraper.crawling.runs import Network, Run, known
 from scraper.errors import FetchError, WrongUse
-from scraper.intake import reread
 from scraper.joining import joined, refusal
 from scraper.models import Article
 from scraper.options import as_json, database, network
 from scraper.parse import parse
-from scraper.recall import article_of
-from scraper.runs import Network, Run, known
-from scraper.store import Store
+from scraper.readings.recall import article_of
+from scraper.readings.store import Store
 
 
 @click.command()

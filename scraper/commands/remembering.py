@@ -11,12 +11,12 @@ from rich.text import Text
 from scraper import show
 from scraper.archive import open_archive
 from scraper.commands import stored
-from scraper.edits import edit
 from scraper.errors import WrongUse
 from scraper.options import as_object, database
-from scraper.records import Record
-from scraper.redline import redline
-from scraper.timeline import Timeline, facts, timeline
+from scraper.readings.edits import edit
+from scraper.readings.records import Record
+from scraper.readings.redline import redline
+from scraper.readings.timeline import Timeline, facts, timeline
 
 
 @click.command()

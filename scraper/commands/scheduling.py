@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from scraper import newfiles, settings, show, timetable
+from scraper import settings, show, timetable
+from scraper.drafts import newfiles
 from scraper.errors import WrongUse
 from scraper.options import DURATION, PUBLISHER_ID, contact, database
 from scraper.timetable import Installation

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scraper import publishers, show
 from scraper.archive import Archive, open_archive
+from scraper.crawling.runs import Network, Run, utc_now
 from scraper.demo.server import DemoSite
 from scraper.errors import ForeignArchive
-from scraper.runs import Network, Run, utc_now
-from scraper.store import Store
+from scraper.readings.store import Store
 
 #: The publisher of the demo, and of every page in its archive.
 PUBLISHER = "kabardemo"

@@ -1,0 +1,5 @@
+"""Facts: what the web said, written once into one SQLite file and committed before anything is done with it."""
+
+from scraper.archive.database import Archive, open_archive
+
+__all__ = ["Archive", "open_archive"]

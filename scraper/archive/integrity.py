@@ -1,0 +1,88 @@
+"""What is wrong with an archive: at its opening what tells at once, on demand everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scraper.archive import lock, migrations, stored
+from scraper.errors import ArchiveDamaged
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive
+
+
+#: Files up to this size are checked whole at every opening: 54 MB take 30 ms.
+CHECKED_BYTES = 64 << 20
+#: The first bytes of a database (https://sqlite.org/fileformat.html, section 1.3.1).
+MAGIC = b"SQLite format 3\0"
+
+
+def recognise(archive: Archive, known: int) -> None:
+    """Make sure that the file is empty or a whole archive of a version up to `known`, before it is written to.
+
+    Raises errors.ArchiveDamaged. Damage inside is looked for when the file is small or its last run has no end.
+    """
+    with archive.path.open("rb") as file:
+        if file.read(len(MAGIC)) not in (MAGIC, b""):  # SQLite takes a short file of anything for an empty one
+            raise ArchiveDamaged(f"{archive.path}: this is not an archive")
+    if not number(archive, "schema_version"):
+        return
+    if number(archive, "application_id") != migrations.APPLICATION_ID:
+        raise ArchiveDamaged(f"{archive.path}: this is a database, but not an archive")
+    if (had := number(archive, "user_version")) > known:
+        raise ArchiveDamaged(f"{archive.path}: written by a newer version (schema {had}, this one knows {known})")
+    if archive.path.stat().st_size <= CHECKED_BYTES or _was_killed(archive):
+        verdict = archive.rows("PRAGMA quick_check(1)")[0]["quick_check"]
+        if verdict != "ok":
+            raise ArchiveDamaged(f"{archive.path}: the file is damaged ({verdict})")
+
+
+def number(archive: Archive, pragma: str) -> int:
+    """A number of the file's header, by the name of its pragma."""
+    return int(archive.rows(f"PRAGMA {pragma}")[0][pragma])
+
+
+def _was_killed(archive: Archive) -> bool:
+    """Whether the last run has no end, and is not running: nobody who looks in meanwhile is to read all of the file."""
+    endless = archive.rows("SELECT ended_at FROM runs ORDER BY id DESC LIMIT 1") == [{"ended_at": None}]
+    return endless and not lock.is_held(archive.path)
+
+
+def faults(archive: Archive) -> Iterator[str]:
+    """Everything wrong, one line each; nothing when the archive is whole. Reads all of the file.
+
+    SQLite sees neither a changed byte inside a value nor a search index that differs from its table, so the
+    digests of the payloads and the check of FTS5 (https://sqlite.org/fts5.html, section 6.5) come on top.
+    """
+    yield from (f"file: {line}" for line in _pragma(archive, "quick_check") if line != "ok")
+    yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
+    yield from _searches(archive)
+    yield from _payloads(archive)
+
+
+def _pragma(archive: Archive, name: str) -> list[str]:
+    try:
+        return [" ".join(map(str, row.values())) for row in archive.rows(f"PRAGMA {name}")]
+    except ArchiveDamaged as err:
+        return [str(err)]
+
+
+def _searches(archive: Archive) -> Iterator[str]:
+    for name in ("articles_fts", "quotes_fts"):
+        try:
+            with archive.transaction():
+                archive.rows(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - ours
+        except ArchiveDamaged as err:
+            yield f"search index {name}: {err}"
+
+
+def _payloads(archive: Archive) -> Iterator[str]:
+    last = ""
+    try:
+        while found := archive.rows("SELECT * FROM payloads WHERE digest > ? ORDER BY digest LIMIT 1", last):
+            last = found[0]["digest"]
+            if stored.unpacked(found[0]["codec"], found[0]["body"], last) is None:
+                yield f"payload {last}: not the body that was kept"
+    except ArchiveDamaged as err:
+        yield f"payload after {last or 'the first'}: {err}"

@@ -1,0 +1,1 @@
+"""A crawl: what to look for, when, how politely, and what became of it."""

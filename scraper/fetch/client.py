@@ -1,0 +1,266 @@
+"""The client: asks a question, as often as it may help, and hands over the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import Self
+
+import httpcore
+import httpx
+import tenacity
+
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, Unreachable, WrongUse
+from scraper.fetch import failures, replies
+from scraper.fetch.addresses import Allowance, address_allowed
+from scraper.fetch.connections import CheckedBackend, Resolver, resolve
+from scraper.fetch.decoding import decode
+from scraper.fetch.questions import HEADERS, Check, Limits, Question, Validators
+from scraper.fetch.redirects import followed, is_redirect, web_url
+from scraper.models import Capture
+
+__all__ = ["Check", "Client", "Limits", "Validators", "address_allowed", "decode"]
+
+#: Connections that are kept for the next request, and for how many seconds: longer than the usual pause.
+KEPT, KEPT_S = 32, 30.0
+#: Seconds before the second, third ... try, doubled each time; the jitter keeps hosts from being asked in step.
+BACKOFF = tenacity.wait_exponential_jitter(initial=1, max=8, jitter=1)
+
+_CONNECT = (httpx.ConnectError, httpcore.ConnectError)
+#: A connection that ends, or an answer that is none.
+_DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError, httpcore.NetworkError, httpcore.RemoteProtocolError)
+#: All that comes out of a request; OSError when TLS breaks later, UnicodeError for a name that TLS cannot ask for.
+_NETWORK = (
+    httpx.TransportError,
+    httpx.InvalidURL,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    OSError,
+    UnicodeError,
+)
+
+
+def utc_now() -> datetime:
+    """The clock where no other is given."""
+    return datetime.now(UTC)
+
+
+@dataclass(kw_only=True)
+class Client:
+    """Asks servers, any number of questions at a time; an async context manager that closes at its end.
+
+    Never under a browser's name, without proxies or passwords from the environment, without cookies from one
+    question to the next.
+    """
+
+    #: Who we are; printable ASCII.
+    user_agent: str
+    #: Addresses, networks and hosts that may be private.
+    allowed: Iterable[str] = ()
+    #: "host:port" -> "address:port", as curl's --connect-to. The certificate must still name the host.
+    connect_to: Mapping[str, str] = field(default_factory=dict)
+    #: Certificates to trust in place of the built-in ones.
+    ca_file: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    resolver: Resolver = resolve
+    #: Gives UTC.
+    clock: Callable[[], datetime] = utc_now
+    #: Gives seconds.
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    #: In place of the network.
+    transport: httpx.AsyncBaseTransport | None = None
+
+    def __post_init__(self) -> None:
+        """Raises errors.WrongUse for a name, an allowance or a file that cannot be used."""
+        if not re.fullmatch("[!-~][ -~]*", self.user_agent):
+            raise WrongUse(f"the User-Agent, with the contact in it, must be plain ASCII: {self.user_agent!r}")
+        backend = CheckedBackend(self.resolver, Allowance.of(self.allowed), self.connect_to)
+        self._wire = self.transport or _Transport(backend, _trust(self.ca_file))
+        self._timeout = httpx.Timeout(self.limits.silence_s, connect=self.limits.connect_s, pool=None).as_dict()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._wire.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        check: Check | None = None,
+        redirects: int | None = None,
+    ) -> Capture:
+        """Ask for a URL and give what answers in the end, whatever its status: a 404 is a fact.
+
+        At most `redirects` redirects are followed, by default as many as the limits say. `check` is awaited before
+        each request, and its time does not count. With `validators` the answer may be a 304 with an empty body.
+        What may pass is tried again, all within the deadline.
+
+        Raises errors.BadURL or an errors.FetchError, never an error of a library: errors.Postponed when a busy
+        server asks for more patience than the limits have, errors.Blocked for a challenge page.
+        """
+        deadline = asyncio.timeout(self.limits.deadline_s)
+        question = Question(
+            url=web_url(url),
+            validators=validators or Validators(),
+            check=check,
+            redirects=self.limits.redirects if redirects is None else redirects,
+            deadline=deadline,
+        )
+        try:
+            async with deadline:
+                return await self._tried(question)
+        except TimeoutError:
+            raise DeadlineExceeded(question.url, f"no whole answer in {self.limits.deadline_s:g} s") from None
+
+    async def _tried(self, question: Question) -> Capture:
+        trying = tenacity.AsyncRetrying(
+            stop=tenacity.stop_after_attempt(self.limits.tries),
+            retry=tenacity.retry_if_exception(_may_pass)
+            | tenacity.retry_if_result(lambda capture: replies.may_pass(capture, self.clock())),
+            wait=self._wait_s,
+            sleep=self.sleep,
+            retry_error_callback=lambda state: _outcome(state).result(),
+        )
+        return await trying(self._once, question)
+
+    def _wait_s(self, state: tenacity.RetryCallState) -> float:
+        """As long as the server says; not at all after a kept connection that it had closed meanwhile."""
+        outcome = _outcome(state)
+        if err := outcome.exception():
+            return 0.0 if state.attempt_number == 1 and _was_dropped(err) else BACKOFF(state)
+        until = replies.back_at(outcome.result(), now := self.clock())
+        return (until - now).total_seconds() if until else BACKOFF(state)
+
+    async def _once(self, question: Question) -> Capture:
+        capture = await followed(question, partial(self._exchange, question.url))
+        if replies.is_challenge(capture):
+            raise Blocked(question.url, f"a challenge page in place of the answer, status {capture.status}")
+        until = replies.back_at(capture, now := self.clock())
+        patience_s = min(self.limits.patience_s, question.left_s())
+        if until and (until - now).total_seconds() > patience_s:
+            raise Postponed(question.url, f"status {capture.status}, asks us back at {until:%Y-%m-%d %H:%M} UTC", until)
+        return capture
+
+    async def _exchange(self, asked: str, url: str, headers: dict[str, str]) -> Capture:
+        """One request and its answer; `asked` is the URL that led to this one."""
+        started = self.monotonic()
+        async with self._answer(url, headers) as response:
+            with _in_our_words(url, in_body=True):
+                pairs = replies.header_pairs(response.headers.raw)
+                body = await self._body(response)
+        mime, charset = replies.media_type(response.headers.get("content-type"))
+        elapsed_s = self.monotonic() - started
+        return Capture(asked, url, self.clock(), response.status_code, mime, charset, pairs, body, elapsed_s)
+
+    @asynccontextmanager
+    async def _answer(self, url: str, headers: dict[str, str]) -> AsyncIterator[httpx.Response]:
+        # httpx would escape in the path what a browser sends as it is
+        extensions = {"target": url[url.index("/", 8) :].encode(), "timeout": self._timeout}
+        with _in_our_words(url):
+            named = HEADERS | {"User-Agent": self.user_agent} | headers
+            response = await self._wire.handle_async_request(
+                httpx.Request("GET", url, headers=named, extensions=extensions)
+            )
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        """The body without its codings; that of a redirect is not read."""
+        if is_redirect(response.status_code, response.headers.get("location")):
+            return b""
+        wire = bytearray()
+        async for piece in response.aiter_raw():
+            wire += piece
+            if len(wire) > self.limits.wire_bytes:
+                raise TooLarge("", f"the body is larger than {self.limits.wire_bytes} bytes on the wire")
+        if not wire and response.status_code != 200:
+            return b""  # a 304 or an error may name the coding of a body that it does not send
+        return decode(bytes(wire), response.headers.get("content-encoding", ""), self.limits.body_bytes)
+
+
+def _outcome(state: tenacity.RetryCallState) -> tenacity.Future:
+    assert state.outcome  # noqa: S101 - for the type alone: tenacity asks only after a try
+    return state.outcome
+
+
+def _may_pass(err: BaseException) -> bool:
+    return isinstance(err, FetchError) and err.transient
+
+
+def _was_dropped(err: BaseException) -> bool:
+    cause = err.__cause__
+    return type(err) is Unreachable and isinstance(cause, _DROPPED) and not isinstance(cause, _CONNECT)
+
+
+def _trust(ca_file: str | None) -> ssl.SSLContext:
+    if ca_file is None:
+        return httpx.create_ssl_context(trust_env=False)
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as err:
+        raise WrongUse(f"{ca_file}: no certificates can be read from it: {err.strerror or err}") from err
+
+
+@contextmanager
+def _in_our_words(url: str, *, in_body: bool = False) -> Iterator[None]:
+    """Every error of the network, and every error of ours that names no URL yet, as one of ours about this URL."""
+    try:
+        yield
+    except FetchError as err:
+        raise err if err.url else type(err)(url, err.detail) from err.__cause__
+    except _NETWORK as err:
+        raise (failures.cut if in_body else failures.unanswered)(url, err) from err
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """Hands requests to httpcore; httpx's own transport takes no network of ours."""
+
+    def __init__(self, backend: CheckedBackend, trust: ssl.SSLContext) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=trust,
+            max_connections=None,  # lanes bound them; a host that is stuck must not take another's
+            max_keepalive_connections=KEPT,
+            keepalive_expiry=KEPT_S,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
+        )
+        asked = httpcore.Request(
+            request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+        )
+        answer = await self._pool.handle_async_request(asked)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._answer.aiter_stream():
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
