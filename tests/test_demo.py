@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from click.testing import CliRunner, Result
 from scraper import publishers, urls
 from scraper.archive import open_archive
 from scraper.cli import main
-from scraper.crawling.runs import utc_now
-from scraper.demo import PUBLISHER, visit
+from scraper.demo import BETWEEN_VISITS, PUBLISHER, visit
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
+from scraper.fetch import utc_now
 from scraper.readings.store import Store
 
 
@@ -92,3 +92,10 @@ def test_what_is_gone_is_gone_after_a_second_try_and_keeps_its_text() -> None:
     assert found == ("gone", 1)
     assert rows("SELECT count(*) FROM vanished") == [(1,)]
     assert rows("SELECT state FROM frontier WHERE missed > 0") == [("gone",)]
+
+
+def test_what_it_saw_is_dated_by_its_two_visits() -> None:
+    assert demo().exit_code == 0
+    seen = rows("SELECT DISTINCT c.captured_at FROM revisions r JOIN captures c ON c.id = r.first_capture")
+    first, *_, second = sorted(datetime.fromisoformat(at) for (at,) in seen)
+    assert second - first >= BETWEEN_VISITS

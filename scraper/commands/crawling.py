@@ -11,11 +11,12 @@ import click
 from scraper import demo as tour
 from scraper import publishers, show
 from scraper.archive import open_archive
-from scraper.crawling.runs import Network, Run, utc_now
+from scraper.crawling.runs import Network, Run
 from scraper.crawling.sources import Scope, Window
 from scraper.crawling.watch import watching
 from scraper.dates import WIB
 from scraper.errors import WrongUse
+from scraper.fetch import utc_now
 from scraper.options import DURATION, PUBLISHER_ID, database, network
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])

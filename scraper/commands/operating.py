@@ -9,7 +9,7 @@ import click
 
 from scraper import publishers, report, settings, show
 from scraper.archive import open_archive
-from scraper.crawling.runs import utc_now
+from scraper.fetch import utc_now
 from scraper.options import as_object, database
 from scraper.status import facts, status
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Literal
 
@@ -26,17 +26,12 @@ from scraper.crawling.sources import EVERYTHING, Scope
 from scraper.crawling.stopping import pause, stopped_after, stopped_by_signals
 from scraper.crawling.tally import INTERRUPTED, Tally
 from scraper.errors import ScrapeError, Stopped, UnknownPublisher, WrongUse
-from scraper.fetch import Client
+from scraper.fetch import Client, utc_now
 from scraper.health import fallen
 from scraper.models import Event
 from scraper.publisher import Publisher
 from scraper.readings.store import Store
 from scraper.version import __version__
-
-
-def utc_now() -> datetime:
-    """The clock of every run that is given no other."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +62,10 @@ class Network:
         except ValueError:
             raise WrongUse("--connect-to takes HOST:PORT:ADDRESS:PORT") from None
 
-    def client(self) -> Client:
-        """A client for one run."""
+    def client(self, clock: Callable[[], datetime] = utc_now) -> Client:
+        """A client for one run; `clock` gives UTC, which captures are dated by."""
         return Client(
+            clock=clock,
             user_agent=self.agent,
             allowed=frozenset(self.allow_address),
             connect_to=self.detours(),
@@ -204,7 +200,7 @@ class Run:
             tally.why = why
             stop.set()
 
-        async with self.network.client() as client:
+        async with self.network.client(self.now) as client:
             lanes = Lanes(
                 client,
                 Frontier(self.archive),

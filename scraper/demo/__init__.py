@@ -7,9 +7,10 @@ from pathlib import Path
 
 from scraper import publishers, show
 from scraper.archive import Archive, open_archive
-from scraper.crawling.runs import Network, Run, utc_now
+from scraper.crawling.runs import Network, Run
 from scraper.demo.server import DemoSite
 from scraper.errors import ForeignArchive
+from scraper.fetch import utc_now
 from scraper.readings.store import Store
 
 #: The publisher of the demo, and of every page in its archive.
