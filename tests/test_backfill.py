@@ -247,6 +247,7 @@ def test_a_sitemap_of_the_last_days_does_not_pass_for_a_way_back(tmp_path: Path)
         (("--since", "2025-03-02", "--until", "2025-03-01"), "--since 2025-03-02 is after 2025-03-01"),
         (("--since", "2999-01-01"), "--since 2999-01-01 is after"),
         (("--until", "2025-03-01"), "--until says where --since goes back from"),
+        (("--since", "2025-03-01", "--search", "banjir"), "--search and --since: one at a time"),
         (("--since", "kemarin"), "Invalid value for '--since'"),
         (("--since", "2025-02-30"), "Invalid value for '--since'"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 from newsroom import Newsroom, newsroom
 
+import scraper
+from scraper import urls
 from scraper.cli import main
+from scraper.models import Event
 
 OWN = Path(__file__).parent / "fixtures" / "beritajakarta"
 STORY = (OWN / "mobile.html").read_bytes()
@@ -203,3 +207,25 @@ def test_an_article_under_another_address_is_asked_for_under_its_own(tmp_path: P
     assert (room.requests.count(former), room.requests.count(own)) == (1, 0)
     assert rows(f"SELECT state, looks FROM frontier WHERE url = '{site + own}'") == [("due", 1)]
     assert rows("SELECT count(*) FROM articles WHERE url LIKE '%9400101%'") == [(1,)]
+
+
+def test_a_host_that_hangs_at_its_list_keeps_no_other_host_of_its_publisher_waiting(tmp_path: Path) -> None:
+    path = "/read/2026/03/01/100000078/warga-menanam-pohon"
+    pages: dict[str, bytes | int] = {"/rss": feed("surabaya.kompas.com", path[1:]), path: STORY}
+    told: list[str] = []
+    with newsroom(("surabaya.kompas.com", "www.kompas.com", "indeks.kompas.com"), pages, tmp_path) as room:
+        room.gates["/sitemap.xml"] = looked = threading.Event()
+
+        def tell(event: Event) -> None:
+            told.append(urls.path(event.url))
+            if told[-1].startswith(path):
+                looked.set()
+
+        detours = tuple(word for word in room.options if word.count(":") == 3)
+        network = scraper.Network(
+            contact="a@example.org", pause=0, allow_address=("127.0.0.1",), connect_to=detours, ca_file=room.options[1]
+        )
+        with scraper.open_archive("archive.db") as archive:
+            scraper.crawl(archive, ["kompas"], network=network, tell=tell)
+    assert looked.is_set()
+    assert [each for each in told if each in ("/sitemap.xml", f"{path}/", path)][-1] == "/sitemap.xml"

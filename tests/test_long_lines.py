@@ -34,7 +34,7 @@ UNITS = (
 
 
 #: Functions whose text was written by this project itself: a pattern, a row of its own archive.
-OURS = {"encoding._next_meta", "recall._pair"}
+OURS = {"encoding._next_meta", "readings.recall._pair"}
 
 
 class TooSlow(BaseException):
@@ -80,7 +80,7 @@ FUNCTIONS = {name: (function, takes_bytes) for name, function, takes_bytes in fu
 
 
 def test_the_functions_that_read_lines_are_found() -> None:
-    wanted = {"text.fold", "dates.iso", "robots.parse", "urls.canonical", "replies.media_type", "hostile.check"}
+    wanted = {"text.fold", "dates.iso", "robots.parse", "urls.canonical", "fetch.replies.media_type", "hostile.check"}
     assert wanted <= FUNCTIONS.keys()
     assert len(FUNCTIONS) > 100
 

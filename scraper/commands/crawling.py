@@ -54,8 +54,9 @@ def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, 
     With --since it also goes back in time, goes on at the next run where this one stopped, and says what it could not
     reach.
     """
-    search = options.pop("search")
-    scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=search)
+    scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=options.pop("search"))
+    if scope.search and scope.window:
+        raise WrongUse("--search and --since: one at a time")
     with watching(as_json=log_json) as tell:
         access = Network(**options)
         chosen = publishers.chosen(names, access.permitted)

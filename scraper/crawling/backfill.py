@@ -17,7 +17,7 @@ from typing import Literal
 from scraper import urls
 from scraper.crawling import sources
 from scraper.crawling.session import HostClosed, Session, Sight
-from scraper.crawling.sources import Way, Window
+from scraper.crawling.sources import Ration, Way, Window
 from scraper.crawling.tally import HOST_CLOSED
 from scraper.crawling.walks import Walk, Walks
 from scraper.discover import Listed
@@ -50,8 +50,7 @@ class Backfill:
     session: Session
     publisher: Publisher
     window: Window
-    #: Articles that may still be looked at; None for any number.
-    left: int | None = None
+    ration: Ration
 
     def __post_init__(self) -> None:
         self.walks = Walks(self.session.archive)
@@ -205,7 +204,7 @@ class Backfill:
     # What all of them do
 
     async def _sight(self, url: str) -> Sight:
-        if self.session.stop.is_set() or self.left == 0:
+        if self.session.stop.is_set() or self.ration.is_spent:
             raise Ended
         return await self.session.sight(self.publisher, url)
 
@@ -215,10 +214,9 @@ class Backfill:
         self.session.remember(self.publisher, sight, within)
         self.walks.save(walk, self.session.now())
         for url in self.session.frontier.unvisited(each.url for each in within):
-            if self.session.stop.is_set() or self.left == 0:
+            if self.session.stop.is_set() or not self.ration.take():
                 raise Ended
             event = await self.session.look(self.publisher, url)
-            self.left = None if self.left is None else self.left - 1
             if event.outcome in HOST_CLOSED and urls.authority(url) == urls.authority(sight.event.url):
                 raise HostClosed
 

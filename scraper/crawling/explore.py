@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,23 +36,22 @@ class Explorer:
         self.known_since = self.session.frontier.knows(self.publisher.id)
         self.since: datetime = (self.known_since or self.session.now()) - OVERLAP
 
-    async def explore(self) -> None:
-        """Remember what is new at this publisher's lists, hosts side by side."""
+    async def explore(self, explored: Callable[[], None] = lambda: None) -> None:
+        """Remember what is new at this publisher's lists, hosts side by side; `explored` hears of each that is done."""
         rankings: list[list[Way]] = [[(url,)] for url in self.publisher.most_read]
         by_host = sources.by_host([*sources.recent(self.publisher), *rankings])
-        await asyncio.gather(*map(self._host, by_host))
+        await asyncio.gather(*(self._host(groups, explored) for groups in by_host))
 
     async def search(self, words: str) -> None:
         """Remember what the publisher finds for these words."""
         for url in sources.searching(self.publisher, words):
             await self._host([[(url,)]])
 
-    async def _host(self, groups: Iterable[list[Way]]) -> None:
-        try:
+    async def _host(self, groups: Iterable[list[Way]], explored: Callable[[], None] = lambda: None) -> None:
+        with suppress(HostClosed):
             for ways in groups:
                 await self._cheapest(ways)
-        except HostClosed:
-            return
+        explored()
 
     async def _cheapest(self, ways: list[Way]) -> None:
         for way in ways:

@@ -1,16 +1,17 @@
-"""The pipeline: discover, then look at what is new or due. Hosts side by side, each one page at a time."""
+"""The pipeline: discover, and look at what is new or due. Hosts side by side, each one page at a time."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from scraper import urls
 from scraper.crawling.backfill import Backfill
 from scraper.crawling.explore import Explorer
 from scraper.crawling.session import Session
-from scraper.crawling.sources import Scope
+from scraper.crawling.sources import Ration, Scope
 from scraper.crawling.tally import HOST_CLOSED
 from scraper.publisher import Publisher
 
@@ -21,28 +22,60 @@ async def crawl(session: Session, chosen: Iterable[Publisher], scope: Scope) -> 
 
 
 async def _publisher(session: Session, publisher: Publisher, scope: Scope) -> None:
-    explorer = Explorer(session, publisher)
+    ration = Ration(scope.limit)
+    looks, explorer = Looks(session, publisher, ration), Explorer(session, publisher)
     if scope.search:
         await explorer.search(scope.search)
-    else:
+    elif scope.window:  # the way back looks at what it finds by itself
         await explorer.explore()
-    left = scope.limit
-    if scope.window:
-        backfill = Backfill(session, publisher, scope.window, left)
-        await backfill.walk()
-        left = backfill.left
-    due = session.frontier.due([publisher.id], session.now(), left)
-    by_host: defaultdict[str, list[str]] = defaultdict(list)
-    for url in due:
-        by_host[urls.authority(url)].append(url)
-    await asyncio.gather(*(_in_turn(session, publisher, pages) for pages in by_host.values()))
+        await Backfill(session, publisher, scope.window, ration).walk()
+    else:
+        await explorer.explore(looks.begin)
+    await looks.finish()
 
 
-async def _in_turn(session: Session, publisher: Publisher, waiting: Iterable[str]) -> None:
-    """One article after the other, until the host wants no more of it or the run is to stop."""
-    for url in waiting:
-        if session.stop.is_set():
-            return
-        event = await session.look(publisher, url)
-        if event.outcome in HOST_CLOSED:
-            return
+@dataclass
+class Looks:
+    """The looks at one publisher's articles: they begin at each host as soon as something is due there.
+
+    So a host that hangs at its lists keeps nobody waiting, not even its publisher's other hosts.
+    """
+
+    session: Session
+    publisher: Publisher
+    ration: Ration
+    _working: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    #: Hosts that want no more of this run, and URLs that were looked at in it.
+    _closed: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """Begin at every host where something is due and nobody is at work."""
+        by_host: defaultdict[str, list[str]] = defaultdict(list)
+        for url in self.session.frontier.due([self.publisher.id], self.session.now(), self.ration.left):
+            host = urls.authority(url)
+            if url not in self._seen and host not in self._closed and self._is_free(host):
+                by_host[host].append(url)
+        for host, waiting in by_host.items():
+            self._working[host] = asyncio.create_task(self._in_turn(host, waiting))
+
+    def _is_free(self, host: str) -> bool:
+        return host not in self._working or self._working[host].done()
+
+    async def finish(self) -> None:
+        """Look at all that is due until nothing is, the ration is spent, or the run is to stop."""
+        self.begin()
+        while pending := [task for task in self._working.values() if not task.done()]:
+            await asyncio.gather(*pending)
+            self.begin()
+        await asyncio.gather(*self._working.values())  # what went wrong at any of them
+
+    async def _in_turn(self, host: str, waiting: Iterable[str]) -> None:
+        for url in waiting:
+            if self.session.stop.is_set() or not self.ration.take():
+                self._closed.add(host)
+                return
+            self._seen.add(url)
+            if (await self.session.look(self.publisher, url)).outcome in HOST_CLOSED:
+                self._closed.add(host)
+                return

@@ -46,6 +46,27 @@ class Scope:
 EVERYTHING = Scope()
 
 
+@dataclass(slots=True)
+class Ration:
+    """How many articles of one publisher a run may still look at; None for any number."""
+
+    left: int | None = None
+
+    def take(self) -> bool:
+        """Take one look; whether there was one left."""
+        if self.left is None:
+            return True
+        if self.left == 0:
+            return False
+        self.left -= 1
+        return True
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no look is left."""
+        return self.left == 0
+
+
 def recent(publisher: Publisher) -> list[list[Way]]:
     """For each host and place of a publisher the ways to its newest articles, the cheapest first.
 
