@@ -334,7 +334,7 @@ WHERE q.kind != 'pull'
 ORDER BY a.published_at DESC, q.article, q.position;
 
 DROP VIEW IF EXISTS people_said;
-CREATE VIEW people_said AS                  -- quotations by the same person over articles: see the column person
+CREATE VIEW people_said AS                  -- quotations by the same person over articles
 SELECT q.speaker, q.role, q.affiliation, q.text, q.kind, a.published_on, a.headline, p.name AS publisher,
        -- Joined over articles are equal names of two or more words with the same body, or the same title where
        -- it names no body. Whoever else speaks is somebody of this article only.

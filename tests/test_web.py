@@ -324,3 +324,8 @@ def test_tables_show_names_and_the_article_reads_like_one(site: str, tmp_path: P
     edit, _ = dom(f"{site}/revisions/5")
     assert "Pompa Disiapkan di <del>Dua</del><ins>Tiga</ins> Kampung" in edit
     assert screenshot(f"{site}/articles/1", tmp_path / "article.png").startswith(b"\x89PNG")
+
+
+def test_a_comment_inside_a_query_describes_nothing() -> None:
+    view = "CREATE VIEW v AS  -- what it shows\nSELECT a,\n       -- why so\n       b\nFROM t;"
+    assert descriptions(view) == {"v": {"": "what it shows"}}

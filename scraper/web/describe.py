@@ -39,7 +39,8 @@ def descriptions(schema: str) -> Descriptions:
 
 def _comments(schema: str) -> Iterator[tuple[str, str, str]]:
     """(table, column or "", comment) for each commented line inside a table or at the head of a view."""
-    table = name = ""
+    table = ""
+    name: str | None = ""
     for line in schema.splitlines():
         if opening := _OPENING.match(line):
             table, name = opening["name"], ""
@@ -49,8 +50,10 @@ def _comments(schema: str) -> Iterator[tuple[str, str, str]]:
         elif table and (column := _COLUMN.match(line)):
             name = column["name"]
             yield table, name, column["comment"]
-        elif table and (more := _CONTINUED.match(line)):
+        elif table and name is not None and (more := _CONTINUED.match(line)):
             yield table, name, more["comment"]
+        else:  # a line that nobody explains: a comment below it is not about what stands above
+            name = None
 
 
 def metadata(schema: str, shown: dict[str, Any], databases: list[str]) -> dict[str, Any]:
