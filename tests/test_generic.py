@@ -374,6 +374,14 @@ def test_a_menu_is_no_most_read_list() -> None:
     )
 
 
+def test_an_entry_of_a_menu_heads_no_list() -> None:
+    menu = f"<ul><li><a href='/trending'>Trending</a></li>{links(7, 8, 9)}</ul>"
+    tab = f"<ul><li><a href='#laris'>Trending</a></li></ul><div id=laris>{links(4, 5, 6, item='div')}</div>"
+    assert read(html(before=f"<nav>{menu}</nav>")).popular == ()
+    entries = read(html(before=f"<nav>{menu}</nav>", behind=tab)).popular
+    assert [entry.url.split("/")[4] for entry in entries] == ["4", "5", "6"]
+
+
 @pytest.mark.parametrize("between", ["read-also link", "bare link", "link list"])
 def test_links_between_paragraphs_are_read_also(between: str) -> None:
     text = f"<div class=isi>{paragraphs(LINES[:2])}{BETWEEN[between]}{paragraphs(LINES[2:])}</div>"

@@ -158,7 +158,7 @@ def test_a_list_that_another_layout_lacks_is_added_and_both_rules_are_told() -> 
     article = redesigned(page, links=links(".lihat a", "read_also") + links(".x", "related"))
     assert [link.kind for link in article.links] == ["read_also", *["related"] * 4]
     assert article.found_by["links"] == (
-        "links('.lihat a', kind='read_also') + links('.x', kind='related') + by(related)"
+        "links('.lihat a', kind='read_also') + links('.x', kind='related') + by(called_related)"
     )
 
 

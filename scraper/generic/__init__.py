@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from scraper.generic.facts import pages, pull_quotes, section, views
 from scraper.generic.headline import headline, kicker
-from scraper.generic.lists import popular, read_also, related, tags
+from scraper.generic.lists import called_related, popular, read_also, related
 from scraper.generic.people import bylines, printed_bylines
 from scraper.generic.picture import lead_photo, photos
+from scraper.generic.tags import tags
 from scraper.generic.text import body
 from scraper.generic.times import published
 from scraper.models import Link
@@ -63,4 +64,4 @@ PRINTED = replace(GENERIC, bylines=by(printed_bylines))
 #: Fields that most pages of a layout have: there a rule that finds nothing is likelier broken than right.
 MENDED = frozenset("headline published section bylines photos body tags popular".split())
 #: Of links only the related list: many articles have no read-also link.
-RELATED = by(related)
+RELATED = by(called_related)

@@ -1,15 +1,13 @@
-"""Lists of other articles around an article: related, most read, read-also links, tags, by their headings."""
+"""Lists of other articles around an article: related, most read, read-also links, by their headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 
 from scraper import urls
 from scraper.boilerplate import Heading, heading_kind
 from scraper.generic.container import container
-from scraper.generic.frame import frame
 from scraper.generic.headline import printed_headline
 from scraper.generic.sheet import around, sheet_of
 from scraper.models import Link, PopularEntry
@@ -24,12 +22,6 @@ _HINTS = (
 )  # fmt: skip
 #: Characters of the longest heading.
 _HEADING = 50
-_TAGS = re.compile(
-    r"\s*(?:#\s*)?(?:tags?(?: terkait)?|topik(?: (?:berita )?terkait)?|kata kunci|tagar|label|topics?)\s*:?\s*",
-    re.IGNORECASE,
-)
-_TAG_HINTS = ("tag", "topi", "kata kunci", "label")
-_TAG_LINKS = "a[rel~=tag], a[href*='/tag/'], a[href*='/tags/'], a[href*='/topic/'], a[href*='/topik/']"
 _WORD = re.compile(r"\w")
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
@@ -39,10 +31,6 @@ _MORE = re.compile(
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
 )
-#: Elements around headline and text in which links to tags are looked for.
-_WIDER = 2
-#: Characters of the longest tag.
-_LONGEST_TAG = 60
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
@@ -60,16 +48,25 @@ _LEVELS = 8
 
 def related(page: Page) -> tuple[Link, ...]:
     """The first list of related articles beside or behind the text, whatever its heading."""
-    for place, kind in page.once(_headings):
-        if kind != "popular" and not _in_text(page, place, kind) and (found := _list_below(page, place)):
+    return _related(page, "related", "read_also")
+
+
+def called_related(page: Page) -> tuple[Link, ...]:
+    """The same by its own name alone, for a page whose lists headed "Baca juga" are read by a rule."""
+    return _related(page, "related")
+
+
+def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
+    for place, kind in _headings(page, *kinds):
+        if not _in_text(page, place, kind) and (found := _list_below(page, place)):
             return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
     return ()
 
 
 def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The first most-read list behind the headline."""
-    for place, kind in page.once(_headings):
-        if kind == "popular" and len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
+    for place, _ in _headings(page, "popular"):
+        if len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
             box = page.once(sheet_of).text(place)
             return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
     return ()
@@ -79,7 +76,7 @@ def boxes_in_text(page: Page) -> list[int]:
     """mem_id of the elements between the paragraphs that hold a list, its heading and its teasers."""
     found: list[int] = []
     text, sheet = page.once(container), page.once(sheet_of)
-    for place, kind in page.once(_headings) if text else ():
+    for place, kind in page.once(_every_heading) if text else ():
         if text and _in_text(page, place, kind):
             above = (node for node in around(sheet.nodes[place]) if node.tag not in ("a", "span", "b", "strong", "em"))
             box = next((node for node in islice(above, _BOX) if _articles(page, node)), None)
@@ -88,17 +85,39 @@ def boxes_in_text(page: Page) -> list[int]:
     return found
 
 
-def _headings(page: Page) -> list[tuple[int, Heading]]:
-    """Place and kind of every heading of a list, those behind the headline first."""
-    sheet, head = page.once(sheet_of), page.once(printed_headline)
+def _headings(page: Page, *kinds: Heading) -> list[tuple[int, Heading]]:
+    """Place and kind of the headings of such lists, those behind the headline first.
+
+    Headline and text are looked for only on a page that has such a heading.
+    """
+    found = [each for each in page.once(_every_heading) if each[1] in kinds]
+    head = page.once(printed_headline) if found else None
+    start = head[1] if head else 0
+    return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
+
+
+def _every_heading(page: Page) -> list[tuple[int, Heading]]:
+    """Place and kind of every heading of a list, in document order."""
+    sheet = page.once(sheet_of)
     found: list[tuple[int, Heading]] = []
     for place in sheet.find(_HINTS, longest=_HEADING):
         text = sheet.text(place)
         kind: Heading | None = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
-        if kind:
+        if kind and not _in_menu(sheet.nodes[place]):
             found.append((place, kind))
-    start = head[1] if head else 0
-    return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
+    return found
+
+
+def _in_menu(heading: Node) -> bool:
+    """Whether a heading is an entry of a menu: it leads to another page, where a tab stays on its own."""
+    link = _link_around(heading)
+    if link is None or link.parent is None or link.parent.tag != "li":
+        return False
+    return "#" not in (link.attributes.get("href") or "#")
+
+
+def _link_around(heading: Node) -> Node | None:
+    return next((above for above in islice(around(heading), _TAB) if above.tag == "a"), None)
 
 
 def _in_text(page: Page, place: int, kind: Heading = "read_also") -> bool:
@@ -136,7 +155,7 @@ def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str
 
 def _panel(page: Page, heading: Node) -> Node | None:
     """What a heading that is a tab opens."""
-    link = next((above for above in islice(around(heading), _TAB) if above.tag == "a"), None)
+    link = _link_around(heading)
     href = link.attributes.get("href") if link is not None else None
     if not href or not re.fullmatch(r"#[A-Za-z][\w-]*", href):
         return None
@@ -223,8 +242,8 @@ def read_also(page: Page) -> tuple[Link, ...]:
         place = sheet.first_in(link)
         if place is not None and text.first < place <= text.last and _stands_alone(link):
             found |= _articles(page, link)
-    for place, kind in page.once(_headings):
-        if kind == "read_also" and place > text.last and _in_text(page, place):
+    for place, _ in _headings(page, "read_also"):
+        if place > text.last and _in_text(page, place):
             found |= _list_below(page, place)
     return tuple(Link("read_also", url, title) for url, title in found.items())
 
@@ -245,50 +264,3 @@ def _ends_line(node: Node, step: int) -> bool:
         return True
     text = fold(beside.text_content or "") if beside.tag == "-text" else text_of(beside)
     return step < 0 and (heading_kind(text) is not None or beside.tag == "a" or _WORD.search(text) is None)
-
-
-def tags(page: Page) -> tuple[str, ...]:
-    """The tags behind the article's text."""
-    text, sheet = page.once(container), page.once(sheet_of)
-    first = text.last if text else 0
-    for place in sheet.find(_TAG_HINTS, first, longest=40):
-        if _TAGS.fullmatch(sheet.texts[place]) and (found := list(_tags_below(sheet.nodes[place]))):
-            return tuple(dict.fromkeys(found))
-    head = page.once(printed_headline)
-    return tuple(dict.fromkeys(_marked_tags(page, first))) or tuple(
-        dict.fromkeys(_marked_tags(page, head[1] if head else first))
-    )
-
-
-def _marked_tags(page: Page, first: int) -> Iterator[str]:
-    """The links behind a place that lead to a tag's page and stand together."""
-    sheet, group = page.once(sheet_of), None
-    column = page.once(frame).both[:_WIDER]
-    for node in page.select(_TAG_LINKS, column[-1]) if column else ():
-        above = node.parent.parent if node.parent is not None else None
-        if above is not None and (sheet.first_in(node) or 0) > first and group in (None, above.mem_id):
-            group = above.mem_id
-            yield text_of(node).lstrip("# ")
-
-
-def _tags_below(label: Node) -> Iterator[str]:
-    """The links behind a label: those beside it, or those in the first elements of one kind behind what holds it."""
-    node: Node | None = label
-    while node is not None and node.tag != "body":
-        if found := _links_behind(node):
-            yield from found
-            return
-        node = node.parent
-
-
-def _links_behind(label: Node) -> list[str]:
-    found: list[str] = []
-    tag, node = None, label.next
-    while node is not None and not (found and node.tag in SUBHEADS and node.css_first("a[href]") is None):
-        if node.tag and node.tag[0] not in "-!" and tag in (None, node.tag):
-            texts = map(text_of, [node] if node.tag == "a" else node.css("a[href]"))
-            links = [link for text in texts if (link := text.strip("#, ")) and len(link) < _LONGEST_TAG]
-            found += links
-            tag = node.tag if links else tag
-        node = node.next
-    return found
