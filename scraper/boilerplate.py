@@ -120,23 +120,22 @@ def original_source(paragraph: str) -> str | None:
 Heading = Literal["related", "popular", "read_also"]
 
 _STORIES = r"(?:berita|artikel|kabar|pos(?:t|ting(?:an)?)?|tulisan|konten)"
-_KINDS: tuple[tuple[Heading, str], ...] = (
-    ("related", rf"(?:{_STORIES} )?terkait(?: lainnya)?|{_STORIES} (?:rekomendasi|lain(?:nya)?|sejenis|serupa)"),
-    (
-        "related",
+_KINDS: dict[Heading, tuple[str, ...]] = {
+    "related": (
+        rf"(?:{_STORIES} )?terkait(?: lainnya)?|{_STORIES} (?:rekomendasi|lain(?:nya)?|sejenis|serupa)",
         r"(?:(?:anda )?mungkin (?:anda )?(?:juga )?(?:suka|menyukai)|you (?:may|might) (?:also )?like)(?: ini)?",
+        r"related(?: (?:news|posts?|articles?|stories))?",
     ),
-    ("related", r"related(?: (?:news|posts?|articles?|stories))?"),
-    ("popular", rf"(?:{_STORIES} )?(?:paling |ter)?populer(?: (?:lainnya|saat ini|(?:hari|minggu|pekan|bulan) ini))?"),
-    ("popular", rf"(?:{_STORIES} )?(?:paling |ter)?(?:sering|banyak) (?:dibaca|dilihat)"),
-    ("popular", r"(?:most )?popular(?: (?:news|posts?|articles?))?|most (?:read|viewed)"),
-    ("popular", rf"(?:{_STORIES} )?(?:lagi )?trending(?: (?:now|news|topics?|saat ini|hari ini))?"),
-    ("read_also", r"(?:baca|simak|lihat|tonton) (?:juga|pula)"),
-)
-_HEADINGS = tuple(
-    (kind, re.compile(rf"\W*(?:{words})\W*(?:indeks|index|lihat semua|selengkapnya)?\W*", re.IGNORECASE))
-    for kind, words in _KINDS
-)
+    "popular": (
+        rf"(?:{_STORIES} )?(?:paling |ter)?populer(?: (?:lainnya|saat ini|(?:hari|minggu|pekan|bulan) ini))?",
+        rf"(?:{_STORIES} )?(?:paling |ter)?(?:sering|banyak) (?:dibaca|dilihat)",
+        r"(?:most )?popular(?: (?:news|posts?|articles?))?|most (?:read|viewed)",
+        rf"(?:{_STORIES} )?(?:lagi )?trending(?: (?:now|news|topics?|saat ini|hari ini))?",
+    ),
+    "read_also": (r"(?:baca|simak|lihat|tonton) (?:juga|pula)",),
+}
+_WORDS = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in _KINDS.items())
+_HEADING = re.compile(rf"\W*(?:{_WORDS})\W*(?:indeks|index|lihat semua|selengkapnya)?\W*", re.IGNORECASE)
 
 
 def heading_kind(text: str) -> Heading | None:
@@ -147,4 +146,5 @@ def heading_kind(text: str) -> Heading | None:
     >>> heading_kind("BERITA TERPOPULER"), heading_kind("Berita Terkait:"), heading_kind("Topik Populer")
     ('popular', 'related', None)
     """
-    return next((kind for kind, words in _HEADINGS if len(text) <= 60 and words.fullmatch(text)), None)
+    match = _HEADING.fullmatch(text) if len(text) <= 60 else None
+    return next(kind for kind in _KINDS if match[kind]) if match else None

@@ -180,8 +180,7 @@ def views(page: Page) -> str | None:
 
 def _is_views(sheet: Sheet, place: int) -> bool:
     """Whether a text is a number that its elements or the icon before it call a count of views."""
-    holder = sheet.nodes[place].parent
-    if holder is None or not _COUNT.fullmatch(sheet.shorts[place]):
+    if not _COUNT.fullmatch(sheet.shorts[place]) or (holder := sheet.nodes[place].parent) is None:
         return False
     icons = (_before(sheet.nodes[place]), _before(holder))
     said = [f"{icon.attributes.get('class')} {icon.text()}" for icon in icons if icon is not None]

@@ -25,8 +25,8 @@ def stated(page: Page, shown: list[Block]) -> list[Block]:
     size = sum(len(block.text) for block in shown)
     said = page.described.get("articleBody") if size < _LITTLE else None
     texts = [*_drawn(page), *([said] if isinstance(said, str) and _is_text(said) else ())]
-    longer = (text for text in texts if len(text) > _MORE * size)
-    found = _paragraphs(page, next(longer, ""))
+    longer = next((text for text in texts if len(text) > _MORE * size), "")
+    found = _paragraphs(page, longer) if longer else []
     return found if sum(len(block.text) for block in found) > _MORE * size else []
 
 
