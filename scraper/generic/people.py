@@ -167,11 +167,18 @@ def _of_site(page: Page, first: int, last: int) -> Iterator[Byline]:
     sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
     brand = max(urls.authority(page.url).split("."), key=len)
     for place in range(head[1] + 1, text.first) if head and text else ():
-        holders = islice(around(sheet.nodes[place]), 2)
+        if brand not in _run_together(sheet.texts[place]):
+            continue
+        holders = islice(around(sheet.nodes[place]), 3)
         for line in (fold(sheet.texts[place]), *(_apart(holder) or "" for holder in holders)):
             match = _BEFORE_SITE.fullmatch(line)
-            if match and brand in "".join(match["site"].lower().split()):
+            if match and brand in _run_together(match["site"]):
                 yield from names_in(match["names"], "reporter")
+
+
+def _run_together(text: str) -> str:
+    """As the name of a site stands in its host."""
+    return "".join(text.lower().split())
 
 
 def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:
