@@ -339,6 +339,8 @@ RELATED = {
     "of other sites, too": f"<h3>Terkait</h3><ul>{links(1, 2, 3)}<li>"
     f"<a href='https://toko.example/x'>Belanja hemat di toko itu</a></ul>",
     "baca juga as a list behind the text": f"<h3>Baca Juga</h3><ul>{links(1, 2, 3)}</ul>",
+    "in English": f"<h3>You might like</h3><ul>{links(1, 2, 3)}</ul>",
+    "other posts": f"<h3>Postingan Lain</h3><ul>{links(1, 2, 3)}</ul>",
 }
 
 

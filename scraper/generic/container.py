@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate, repeat
+from itertools import accumulate
 from typing import NamedTuple
 
 from scraper.generic.headline import printed_headline
@@ -154,7 +154,7 @@ def _is_story(long: list[_Long]) -> bool:
 
 def _scraps(sheet: Sheet, long: list[_Long]) -> list[int]:
     """Characters of text that is no paragraph's before each place: links, labels, ranks, dates."""
-    sizes = list(map(min, map(len, sheet.shorts), repeat(LONG)))
+    sizes = [size if (size := len(text)) < LONG else LONG for text in sheet.shorts]
     for each in long:
         sizes[each.place] = 0
     return list(accumulate(sizes, initial=0))

@@ -14,11 +14,10 @@ from scraper.models import Link, PopularEntry
 from scraper.page import BLOCKS, SUBHEADS, Node, Page, text_of
 from scraper.text import fold
 
-#: What every heading of a list holds, for finding them.
+#: What every heading of a list holds, for finding them; each takes a look at all short texts.
 _HINTS = (
-    "terkait", "rekomendasi", "lainnya", "berita lain", "artikel lain", "kabar lain", "sejenis", "serupa", "related",
-    "popul", "dibaca", "dilihat", "viewed", "trending", "most read", "baca juga", "baca pula", "lihat juga",
-    "simak juga", "tonton juga", "anda suka", "juga suka", "mungkin", "also like",
+    "terkait", "rekomendasi", " lain", "sejenis", "serupa", "related", "popul", "dibaca", "dilihat", "trending",
+    "most ", " juga", " pula", "mungkin", "you m",
 )  # fmt: skip
 #: Characters of the longest heading.
 _HEADING = 50
