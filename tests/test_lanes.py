@@ -232,7 +232,8 @@ def test_without_a_network_nothing_is_held_against_a_host(world: World) -> None:
     async def silent(*_: object) -> list[str]:
         raise socket.gaierror(socket.EAI_AGAIN, "")
 
-    world.refused(errors.Offline, resolver=silent)
+    told = world.refused(errors.Offline, resolver=silent).detail
+    assert told.count("nobody else was reached in this run") == 1
     assert world.notes.host(HOST) == HostState(HOST)
 
 

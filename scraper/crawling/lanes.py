@@ -247,7 +247,8 @@ class Lanes:
             capture = await self.client.get(url, check=check, validators=validators, redirects=redirects)
         except TROUBLE as err:
             if self._no_network(url, err):
-                self._offline = f"{err.detail}, and nobody else was reached in this run"
+                # first: the question of a page waits inside for that of its robots.txt, which ended so already
+                self._offline = self._offline or f"{err.detail}, and nobody else was reached in this run"
                 raise Offline(err.url, self._offline) from err
             if turn.asking and not isinstance(err, Offline):
                 self._slow_down(turn, err.until if isinstance(err, Postponed) else None)
