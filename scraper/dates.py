@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from scraper.datewords import DAYS_AGO, HALVES, MONTHS, UNITS, WEEKDAYS, WIB, WIT, WITA, ZONES, any_of
 from scraper.text import fold
 
-__all__ = ["WIB", "WIT", "WITA", "has_time", "iso", "printed", "utc_text", "weekday_fits"]
+__all__ = ["WIB", "WIT", "WITA", "iso", "printed", "utc_text", "weekday_fits"]
 
 # Every repetition below has a bound or cannot overlap its neighbour: a line of a megabyte takes linear time.
 # ASCII, because without it IGNORECASE lets "ſ" stand for "s", which is in no table.
@@ -76,8 +76,8 @@ class _Found:
 def printed(text: str, *, captured_at: datetime | None = None, zone: timezone = WIB) -> datetime | None:
     """The first date in a printed line, in the zone that is printed with it, else in `zone`.
 
-    A day without a time gives its first moment; `has_time` tells the two apart. Relative forms need `captured_at`
-    (UTC when it is naive). None when there is no whole date: the year is never guessed.
+    A day without a time gives its first moment. Relative forms need `captured_at` (UTC when it is naive). None when
+    there is no whole date: the year is never guessed.
 
     >>> str(printed("Diterbitkan Jum'at, 24 Juli 2026 | 07:08 WIB"))
     '2026-07-24 07:08:00+07:00'
@@ -88,16 +88,6 @@ def printed(text: str, *, captured_at: datetime | None = None, zone: timezone = 
     line = _line(text)
     found = _find(line) or (_relative(line, captured_at, zone) if captured_at else None)
     return found.moment(zone) if found else None
-
-
-def has_time(text: str) -> bool:
-    """Whether a time of day is printed with the first date of a line.
-
-    >>> has_time("8 Februari 2016, 15:30"), has_time("8 Februari 2016")
-    (True, False)
-    """
-    found = _find(_line(text))
-    return found is not None and found.clock is not None
 
 
 def weekday_fits(text: str) -> bool | None:

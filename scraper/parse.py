@@ -222,6 +222,8 @@ class _Reading:
             self.complain(name, "unreadable", f"no date in {raw[:80]!r}")
         elif value.utcoffset() == timedelta(0):  # a machine's time: the reader's day is the publisher's
             value = value.astimezone(self.zone)
+        if dates.weekday_fits(raw) is False:
+            self.complain(name, "suspect", f"another weekday than that of the date in {raw[:80]!r}")
         return raw, value
 
     def _moment(self, raw: str) -> datetime | None:

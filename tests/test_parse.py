@@ -66,6 +66,15 @@ def test_a_stamp_within_the_minute_of_publication_is_no_change() -> None:
     assert changed.minute == 25
 
 
+def test_a_weekday_that_is_not_that_of_the_date_is_told() -> None:
+    url = "https://m.beritajakarta.id/read/9400101/x"
+    page = FIXTURE.read_bytes()
+    assert b"Selasa, 11 Maret 2025" in page
+    told = scraper.parse(page.replace(b"Selasa, 11 Maret", b"Rabu, 11 Maret"), url)
+    assert [(each.field, each.kind) for each in told.problems] == [("published_at", "suspect")]
+    assert told.published_at == scraper.parse(page, url).published_at
+
+
 def test_what_rules_that_were_never_held_against_a_page_miss_is_read_without_rules() -> None:
     html = f"""<div class=title><h1>Warga Menanam Pohon</h1></div><p class=info>Reporter: Siti Aminah</p>
         <div id=contentx class=read>{BODY}</div>""".encode()
