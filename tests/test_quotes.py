@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import sys
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -125,6 +126,38 @@ def test_a_body_far_longer_than_any_article_is_read_to_its_limit() -> None:
     quotes = find([sentence * (2 * MAX_CHARACTERS // len(sentence))])
     assert len(quotes) > 1000
     assert all(quote.end is not None and quote.end <= MAX_CHARACTERS for quote in quotes)
+
+
+def calls(paragraphs: list[str]) -> int:
+    """Calls, of functions of Python and of C, that one reading takes."""
+    count = 0
+
+    def tally(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(tally)
+    try:
+        read(paragraphs)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"Kami sudah siap semua sejak pagi," kata {}.',
+        "Menurut {} Santika, jalan itu sudah rusak sejak lama.",
+        "Kepala Dinas {0}, Arif {0} mengatakan jalan itu sudah rusak.",
+        "Warga {} mengatakan jalan itu sudah rusak sejak lama.",
+    ],
+)
+def test_work_grows_with_the_number_of_names_and_not_with_its_square(said: str) -> None:
+    names = ["".join(each).capitalize() for each in product(("ba", "ko", "ri", "su", "te"), repeat=4)]
+    few, many = (calls([said.format(name) for name in names[:count]]) for count in (100, 500))
+    assert many < 6 * few
 
 
 def test_a_nickname_without_a_shared_word_is_in_a_table() -> None:

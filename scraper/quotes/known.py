@@ -21,6 +21,8 @@ class Known:
     #: Offsets of the words that last named them.
     seen: tuple[int, int] = (0, 0)
     individual: bool = True
+    #: How many had been met before.
+    number: int = 0
     mentions: list[str] = field(default_factory=list)
 
     @property
@@ -74,6 +76,9 @@ def fits_title(known: Known, wanted: str) -> bool:
     role = (known.role or "").lower()
     if not role:
         return False
-    expanded = " ".join(LONG_FORMS.get(word, word) for word in wanted.split())
-    whole = " ".join(LONG_FORMS.get(word, word) for word in role.split())
-    return all(word in whole.split() for word in expanded.split())
+    return set(title_words(role)).issuperset(title_words(wanted))
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title in small letters, short ones written out."""
+    return " ".join(LONG_FORMS.get(word, word) for word in title.split()).split()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from scraper.quotes.introductions import introduction
-from scraper.quotes.known import Known, fit, fits_title, has_role, is_another, is_called
-from scraper.quotes.names import fullest, initials, is_name_word, nickname_of, widen
+from scraper.quotes.known import Known, has_role, is_another
+from scraper.quotes.names import fullest, is_name_word, nickname_of, widen
 from scraper.quotes.phrases import Mention, noun_phrase
+from scraper.quotes.roster import Roster
 from scraper.quotes.titles import ROLES
 
+#: Characters in brackets that can be a name.
+MAX_BRACKETED = 80
 _ALIAS = re.compile(
     r"(?:disapa|dipanggil|panggilan|alias|atau|sapaan|julukan|dikenal)"
     r"(?: akrab(?:nya)?)?(?: dengan| sebagai)?(?: nama)? [\"'“”‘’]?"
@@ -29,11 +33,22 @@ class People:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self.all: list[Known] = []
-        self._by_word: dict[str, list[Known]] = {}
+        self.roster = Roster()
         self._aliases: dict[str, Known] = {}
         #: Answers of `_by_name` until somebody new may fit them too.
         self._told: dict[str, Known | None] = {}
+
+    @cached_property
+    def _bracketed(self) -> dict[str, int]:
+        """Short texts in brackets, with the offset of their first bracket."""
+        found: dict[str, int] = {}
+        at = self.body.find("(")
+        while at >= 0:
+            end = self.body.find(")", at, at + MAX_BRACKETED)
+            if end > 0:
+                found.setdefault(self.body[at + 1 : end], at)
+            at = self.body.find("(", at + 1)
+        return found
 
     def resolve(self, mention: Mention, current: Known | None) -> Known | None:
         """Who a mention means; None when nobody can be told or two people fit alike."""
@@ -59,11 +74,11 @@ class People:
 
     def named(self) -> list[Known]:
         """Everybody who has a name."""
-        return [known for known in self.all if known.name]
+        return [known for known in self.roster.all if known.name]
 
     def knows(self, mention: Mention) -> bool:
         """Whether somebody of that name has been met."""
-        return bool(mention.name and self._fitting(self.body[slice(*mention.name)]))
+        return bool(mention.name and self.roster.fitting(self.body[slice(*mention.name)]))
 
     def presented(self, mention: Mention) -> bool:
         """Whether a name is known to be a person's: met before, printed with a title or an age, or fuller."""
@@ -77,36 +92,23 @@ class People:
         return full is not None and full[1] - full[0] > mention.name[1] - mention.name[0]
 
     def _add(self, known: Known) -> Known:
-        self.all.append(known)
+        self.roster.add(known)
         if known.name:
-            self._index(known, known.name)
+            self._told.clear()
         return known
-
-    def _index(self, known: Known, name: str) -> None:
-        known.name = name
-        self._told.clear()
-        for word in name.split():
-            owners = self._by_word.setdefault(word, [])
-            if known not in owners:
-                owners.append(known)
-
-    def _fitting(self, name: str) -> list[Known]:
-        """The people whom `name` can mean, only those of the best degree of fit."""
-        words = name.split()
-        degrees = {k: fit((k.name or "").split(), words) for word in words for k in self._by_word.get(word, ())}
-        best = max(degrees.values(), default=0)
-        return [known for known, degree in degrees.items() if degree == best > 0]
 
     def _grown(self, known: Known, name: str, role: str | None) -> Known:
         if known.name and len(name.split()) > len(known.name.split()):
-            self._index(known, name)
-        known.role = known.role or role
+            self.roster.name(known, name)
+            self._told.clear()
+        if role and not known.role:
+            self.roster.entitle(known, role)
         return known
 
     def _by_epithet(self, mention: Mention, current: Known | None) -> Known | None:
         head = mention.text.split(" ", 1)[0].lower()
         if head in ROLES and not (current and has_role(current, head)):
-            fitting = [known for known in self.all if known.individual and has_role(known, head)]
+            fitting = self.roster.holders(head)
             if len(fitting) == 1:
                 return fitting[0]
         return current or self._by_label(mention)
@@ -114,9 +116,9 @@ class People:
     def _by_label(self, mention: Mention) -> Known:
         individual = mention.kind in ("title", "noun", "epithet")
         wanted = mention.text.lower()
-        for known in reversed(self.all):
-            if known.label.lower() == wanted or (mention.kind == "title" and fits_title(known, wanted)):
-                return known
+        met = self.roster.titled(wanted) if mention.kind == "title" else self.roster.labelled(wanted)
+        if met:
+            return met
         if mention.kind == "title" and (holder := self._holder(mention)):
             return holder
         proper = mention.text if not individual and mention.text[0].isupper() else None
@@ -139,15 +141,17 @@ class People:
         nickname = nickname_of(mention.text)
         if not nickname and not mention.text.isupper():
             return None
-        for known in self.named():
-            if known.name == nickname or (mention.text.isupper() and initials(known.name or "") == mention.text):
-                return known
+        met = self.roster.bearing(nickname) if nickname else []
+        if mention.text.isupper():
+            met += self.roster.initialled(mention.text)
+        if met:
+            return min(met, key=lambda known: known.number)
         if nickname and nickname in self.body:
             return self._add(Known(nickname, mention.text))
         return None
 
     def _by_name(self, mention: Mention, name: str) -> Known | None:
-        fitting = self._fitting(name)
+        fitting = self.roster.fitting(name)
         if not fitting and name in self._aliases:
             return self._aliases[name]
         if len(fitting) > 1:
@@ -162,15 +166,14 @@ class People:
 
     def _by_unlisted_title(self, mention: Mention, name: str) -> Known | None:
         """Who is meant by a title that no list has, before a first name or alone, or by a shortened name."""
-        if mention.role or self.presented(mention):
+        if mention.role:
             return None
-        _, _, rest = name.partition(" ")
-        met = [known for known in self.named() if is_called(known, name, rest)]
-        return met[0] if len(met) == 1 else None
+        met = self.roster.called(name)
+        return met[0] if len(met) == 1 and not self.presented(mention) else None
 
     def _is_acronym(self, name: str) -> bool:
         """Whether the text prints the name in brackets behind words that it stands for and that name no person."""
-        at = max(self.body.find(f"({name})"), self.body.find(f"({name.upper()})"))
+        at = max(self._bracketed.get(name, -1), self._bracketed.get(name.upper(), -1))
         return at > 0 and not is_name_word(self.body[max(0, at - 30) : at].rstrip().rsplit(" ", 1)[-1])
 
     def _introduced(self, mention: Mention, name: str) -> Known:
@@ -185,7 +188,7 @@ class People:
                 return owner
             span = _with_name_making(self.body, span)
             full = self.body[slice(*span)]
-        fitting = self._fitting(full)
+        fitting = self.roster.fitting(full) if full != name else []
         if len(fitting) == 1 and not is_another(fitting[0], full, mention.role):
             return self._grown(fitting[0], full, mention.role)
         role = mention.role or introduction(self.body, span)
@@ -214,7 +217,7 @@ class People:
     def _named_at(self, start: int, end: int) -> Known:
         span = widen(self.body, start, end)
         full = self.body[slice(*span)]
-        fitting = self._fitting(full)
+        fitting = self.roster.fitting(full)
         return fitting[0] if fitting else self._add(Known(full, full, introduction(self.body, span)))
 
     def _named_before(self, at: int) -> Known | None:
