@@ -6,7 +6,8 @@ import re
 
 from scraper.quotes.cues import ADVERBS, PRONOUNS
 from scraper.quotes.names import GAP, is_name_word, trailing
-from scraper.quotes.phrases import DEMONSTRATIVE, WORD, Mention, blank, kind_of, named, noun_phrase
+from scraper.quotes.phrases import DEMONSTRATIVE, Mention, kind_of, named, noun_phrase
+from scraper.quotes.pieces import Piece, blank
 from scraper.quotes.titles import HONORIFICS, ROLES
 from scraper.quotes.vocabulary import FUNCTION, NEVER_IN_NAMES, PLACE_HEADS
 
@@ -21,6 +22,7 @@ CONNECTIVE = re.compile(
 _VERB_HEAD = re.compile(r"(?:Me[nmrlwy]|Di|Ber|Ter)[a-z]{3,}$")
 #: First words of what is no subject.
 ADJUNCTS = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
+_WORD = re.compile(r"\S+")
 _AFTER_NAMES = frozenset(ADVERBS) | {"yang", "dan"}
 _SKIPPED = frozenset(ADVERBS) | {GAP, ""}
 
@@ -34,18 +36,18 @@ def subject_before(body: str, start: int, verb: int) -> Mention | None:
     at = len(text) - len(text.lstrip())
     lead = CONNECTIVE.match(text, at)
     at = lead.end() if lead else at
-    words = list(WORD.finditer(text, at))
-    while words and words[-1].group().strip(",").lower() in _SKIPPED:
-        words.pop()
+    words = text[at:].split()
+    while words and words[-1].strip(",").lower() in _SKIPPED:
+        text = text[: -len(words.pop())].rstrip()
     if not words:
         return None
-    end = len(text[: words[-1].end()].rstrip(","))
+    end = len(text.rstrip(","))
     if len(words) == 1:
-        return _one_word(body, start + words[0].start(), start + end)
-    if words[-1].group().strip(",") in DEMONSTRATIVE:
+        return _one_word(body, start + end - len(words[0].rstrip(",")), start + end)
+    if words[-1].strip(",") in DEMONSTRATIVE:
         return _before_clause(body, start, text, at) or _epithet(body, start, text, at, end)
     at = _skip_adjuncts(text, at, end)
-    first = WORD.match(text, at)
+    first = _WORD.match(text, at)
     if first is None or first.group().lower() in ADJUNCTS:
         return _right_edge(body, start, text, at, end)
     return noun_phrase(body, start + at, start + end)
@@ -97,7 +99,7 @@ def _skip_adjuncts(text: str, at: int, end: int) -> int:
 
 def _begins_subject(text: str, comma: int) -> bool:
     """Whether a name or pronoun follows a comma, so that the one word before it is an adverb ("Sayang, |Endang")."""
-    word = WORD.match(text, comma + 2)
+    word = _WORD.match(text, comma + 2)
     return bool(word and (word.group() in PRONOUNS or is_name_word(word.group())))
 
 
@@ -115,14 +117,14 @@ def _is_adjunct(words: list[str], skipped: bool) -> bool:
 
 def _right_edge(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
     """The subject that ends an adjunct without comma ("Pada kesempatan itu Bupati Anas")."""
-    words = list(WORD.finditer(text, at, end))
-    texts = [word.group().rstrip(",") for word in words]
-    first, last = trailing(texts)
+    piece = Piece(start + at, text[at:end], [word.rstrip(",") for word in text[at:end].split()])
+    words = piece.words
+    first, last = trailing(words)
     if first < last:
         role = first
-        while role > 0 and (texts[role - 1].lower() in HONORIFICS or texts[role - 1].lower() in ROLES):
+        while role > 0 and (words[role - 1].lower() in HONORIFICS or words[role - 1].lower() in ROLES):
             role -= 1
-        return named(body, start, words[role], words, first, last)
-    if texts[-1].lower() in PRONOUNS or texts[-1].lower() in ROLES:
-        return _one_word(body, start + words[-1].start(), start + words[-1].start() + len(texts[-1]))
+        return named(body, piece.span(role, first)[0], piece, first, last)
+    if words[-1].lower() in PRONOUNS or words[-1].lower() in ROLES:
+        return _one_word(body, *piece.span(len(words) - 1, len(words)))
     return None
