@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -27,8 +28,12 @@ class Act:
     sentence: int
 
 
+#: A word that can report speech, behind its offset.
+Found = tuple[int, str]
 #: Characters; longer sentences are no prose. Keeps the search for a sentence's beginning linear.
 MAX_SENTENCE = 1000
+#: Characters within which the dash behind a dateline stands.
+MAX_DATELINE = 75
 #: Characters of the longest word of `ADJUNCTS`, roughly.
 MAX_ADJUNCT = 20
 
@@ -72,7 +77,9 @@ _OPENING = frozenset(
     word.capitalize() for word in _LEADING | {"kata", "katanya", "lanjut", "ujar", "tambah", "ucap", "tutur", "imbuh"}
 )
 _INSIDE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING | _BEHIND_COMMA)})\b")
-_NEW_LINE = re.compile(rf"\n(?:- )?({trie(_OPENING)})\b")
+_ANYWHERE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING)})\b")
+_AFTER_COMMA = re.compile(rf", ({trie(_BEHIND_COMMA - ACTIVE)})\b")
+_NEW_LINE = re.compile(rf"\n({trie(_OPENING)})\b")
 _FIRST = re.compile(rf"({trie(_OPENING)})\b")
 #: A full stop that ends a sentence, not an abbreviation; or a new line. One character class first makes it fast.
 _SENTENCE = re.compile(
@@ -86,29 +93,35 @@ _PASSIVE_NEXT = re.compile(
 _DATELINE = re.compile(r"[^\n]{3,70}?(?: ?[-–—]{1,2} | ?[-–—]+(?=[A-Z][a-z]))")
 
 
-def acts(body: str, start: int, stop: int) -> Iterator[Act]:
-    """The acts of speaking in a part of the body between quotations, in order, at most one a sentence."""
+def acts(body: str, found: list[Found], start: int, stop: int) -> Iterator[Act]:
+    """The acts of speaking in a part of the body between quotations, in order, at most one a sentence.
+
+    `found` are the `cues` of the whole body.
+    """
     first = _text_start(body) if start == 0 else start
     done = first
-    for at, word in _cues(body, first, stop):
+    for at, word in _between(body, found, first, stop):
         if at >= done and (act := _act(body, word, at, max(first, sentence_start(body, at)), stop)):
             yield act
             done = sentence_end(body, act.end, stop)
 
 
 def _text_start(body: str) -> int:
-    dateline = _DATELINE.match(body)
+    head = body[:MAX_DATELINE]
+    dateline = _DATELINE.match(body) if "-" in head or "–" in head or "—" in head else None
     return dateline.end() if dateline else 0
 
 
-def _cues(body: str, start: int, stop: int) -> list[tuple[int, str]]:
-    """Every word that can report speech, with its offset. Searching behind a space, one letter, is fast."""
-    found = [(m.start(1), m[1]) for m in _INSIDE.finditer(body, max(0, start - 1), stop)]
-    heads = [(m.start(1), m[1]) for m in _NEW_LINE.finditer(body, start, stop)]
-    first = _FIRST.match(body, start, stop)
-    if first:
-        heads.append((start, first[1]))
-    return sorted({*found, *heads}) if heads else found
+def cues(body: str) -> list[Found]:
+    """Every word that can report speech, with its offset. Searching behind what precedes one is fast."""
+    return sorted((m.start(1), m[1]) for place in (_ANYWHERE, _AFTER_COMMA, _NEW_LINE) for m in place.finditer(body))
+
+
+def _between(body: str, found: list[Found], start: int, stop: int) -> list[Found]:
+    here = found[bisect_left(found, (start, "")) : bisect_left(found, (stop, ""))]
+    if (first := _FIRST.match(body, start, stop)) and here[:1] != [(start, first[1])]:
+        here.insert(0, (start, first[1]))
+    return here
 
 
 def inverted(body: str, at: int, stop: int) -> Act | None:
@@ -119,18 +132,20 @@ def inverted(body: str, at: int, stop: int) -> Act | None:
     return _act(body, verb[1], verb.start(1), at, stop)
 
 
-def topics(body: str, start: int, stop: int) -> list[Mention]:
-    """Everybody who begins a sentence of `body[start:stop]` by name."""
-    found = []
-    here = _text_start(body) if start == 0 else start
-    while here < stop:
-        end = sentence_end(body, here, stop)
-        mention = _topic(body, here, end) if body[here : here + 1].isupper() else None
+def topics(body: str, start: int, stop: int) -> Iterator[Mention]:
+    """Everybody who begins a sentence of `body[start:stop]` by name, the last first."""
+    for here, end in reversed(_sentences(body, _text_start(body) if start == 0 else start, stop)):
+        mention = _topic(body, here, end) if body[here].isupper() else None
         if mention and mention.kind == "name":
-            found.append(mention)
-        edge = _SENTENCE.match(body, end, stop)
-        here = edge.end() if edge else stop
-    return found
+            yield mention
+
+
+def _sentences(body: str, start: int, stop: int) -> list[tuple[int, int]]:
+    found = []
+    for edge in _SENTENCE.finditer(body, start, stop):
+        found.append((start, edge.start()))
+        start = edge.end()
+    return [*found, (start, stop)] if start < stop else found
 
 
 def _topic(body: str, start: int, end: int) -> Mention | None:
@@ -157,8 +172,6 @@ def is_passive(body: str, mention: Mention) -> bool:
 def _act(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:
     if word in ACTIVE:
         return _active(body, word, at, sentence, stop)
-    if word in _BEHIND_COMMA and body[at - 2] != ",":
-        return None
     end = at + len(word)
     if word.endswith("nya") or (body.startswith((",", " bahwa"), end) and word.lower() in PASSIVE):
         return Act(at, end, word, None, _reported(body, sentence, at, end, stop), sentence)

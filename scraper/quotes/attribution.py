@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
-from scraper.quotes.acts import Act, acts, honoured, is_passive, sentence_end, sentence_start, topics
+from scraper.quotes.acts import Act, acts, cues, honoured, is_passive, sentence_end, sentence_start, topics
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
 from scraper.quotes.known import Known
 from scraper.quotes.marks import Marked, marked
@@ -80,6 +80,7 @@ class _Reader:
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.body = PARAGRAPH_BREAK.join(paragraphs)[:MAX_CHARACTERS]
         self.people = People(self.body)
+        self.cues = cues(self.body)
         self.spoken: list[_Spoken] = []
         self.current: Known | None = None
         self.last: Act | None = None
@@ -108,7 +109,7 @@ class _Reader:
         self._fill()
 
     def _narrate(self, start: int, stop: int) -> None:
-        for act in acts(self.body, start, stop):
+        for act in acts(self.body, self.cues, start, stop):
             if act.mention and act.mention.kind in ("pronoun", "epithet"):
                 self._switch_topic(self._line(act.sentence), act.sentence)
             self.last = act
@@ -126,11 +127,10 @@ class _Reader:
     def _quote(self, mark: Marked, start: int, stop: int) -> int | None:
         """Take the stretch as speech when it is; give the offset behind its reporting words."""
         cue = cue_after(self.body, mark, stop)
-        before = self._act_before(mark)
-        if cue and not (is_title(self.body, mark, start) and cue.mention):
+        if cue and not (cue.mention and is_title(self.body, mark, start)):
             self._add(mark, cue, start)
             return sentence_end(self.body, cue.end, stop)
-        if before:
+        if before := self._act_before(mark):
             self._add_before(mark, before)
         elif self._goes_on(mark) or speech_without_cue(self.body, mark, start, stop):
             self._add_bare(mark, start)
@@ -192,7 +192,7 @@ class _Reader:
         In earlier paragraphs than the one that begins at `line` only somebody new whom a title introduces does.
         """
         start = self._since_said()
-        found = next((m for m in reversed(topics(self.body, start, stop)) if self._takes_stage(m, line)), None)
+        found = next((m for m in topics(self.body, start, stop) if self._takes_stage(m, line)), None)
         if found is None and self.current is None:
             found = honoured(self.body, start, stop)
             self.searched = stop

@@ -33,15 +33,19 @@ class Cue:
     written: bool = False
 
 
-_TITLE_LEAD = re.compile(
-    r"\b(?:video|lagu|film|buku|judul|berjudul|bertajuk|tajuk|tema|bertema|bertemakan|program|acara|album|novel|slogan"
-    r"|jargon|tulisan|bertuliskan|istilah|sebutan|disebut|bernama|dinamai|berjuluk|dijuluki|lirik|drama|sinetron"
-    r"|pantun|puisi|cerpen|kolom|rubrik|seminar|diskusi|webinar|lomba|gerakan|kampanye|tagar|moto|motto|semboyan"
-    r"|tagline|lukisan|karya|single|serial|antologi|artikel|berita|bacaan|berbunyi|lokakarya|talkshow|pameran|pentas"
-    r"|festival|konser|mengusung|melantunkan|menyanyikan|membawakan|spanduk|poster|simak|tonton|lihat|baca)"
-    r"(?: [\w-]+){0,2}?(?: dengan| yaitu| yakni| adalah| ialah)?[ ,:]*$",
-    re.IGNORECASE,
+#: Words that lead to the name of something; up to two more may stand between ("film dokumenter terbarunya").
+_TITLE_LEADS = frozenset(
+    """
+    video lagu film buku judul berjudul bertajuk tajuk tema bertema bertemakan program acara album novel slogan
+    jargon tulisan bertuliskan istilah sebutan disebut bernama dinamai berjuluk dijuluki lirik drama sinetron
+    pantun puisi cerpen kolom rubrik seminar diskusi webinar lomba gerakan kampanye tagar moto motto semboyan
+    tagline lukisan karya single serial antologi artikel berita bacaan berbunyi lokakarya talkshow pameran pentas
+    festival konser mengusung melantunkan menyanyikan membawakan spanduk poster simak tonton lihat baca
+    """.split()
 )
+_NAMING = frozenset({"dengan", "yaitu", "yakni", "adalah", "ialah"})
+_ONE_WORD = re.compile(r"[\w-]+")
+_PARTS = re.compile(r"\W+")
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 _CUE_WORD = re.compile(r"[\s,.–—-]{0,4}?([A-Za-z]+)(?: (nya)\b)?")
 _SENTENCE_EDGE = re.compile(r"(?:[.!?][\"“”’')]*|[-–—]|\n)\s*$")
@@ -52,6 +56,7 @@ _BETWEEN = re.compile(r" (?:oleh|(?<=tertulis )(?:di|dalam|pada)) ")
 _REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
 _REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")
 _TAIL = frozenset(TAIL)
+_CUES = ROOTS | ENGLISH | PASSIVE | DOCUMENT_ROOTS | {"menurut"}
 
 
 def long_enough(body: str, mark: Marked) -> bool:
@@ -89,7 +94,7 @@ def _known(body: str, word: re.Match[str], stop: int) -> Cue | None:
         return Cue(word[0].strip(" ,.–—-"), word.end(), None)
     if lower.endswith("nya") and (lower[:-3] in ROOTS or lower == "menurutnya"):
         return Cue(text, word.end(1), None)
-    if lower in ROOTS or lower in ENGLISH or lower in PASSIVE or lower in DOCUMENT_ROOTS or lower == "menurut":
+    if lower in _CUES:
         return _with_speaker(body, text, word.end(1), stop)
     return None
 
@@ -131,13 +136,24 @@ def speech_without_cue(body: str, mark: Marked, start: int, stop: int) -> bool:
 
 def is_title(body: str, mark: Marked, start: int) -> bool:
     """Whether a stretch is the name of something: a word such as "film" leads to it, or it is in title case."""
-    if _TITLE_LEAD.search(body, max(start, mark.start - 60), mark.start):
+    if _leads_to_title(body[max(start, mark.start - 60) : mark.start]):
         return True
     text = body[mark.inner : mark.inner_end]
     if _ENDS_SENTENCE.search(text) or text.endswith(","):
         return False
     longer = [word for word in _WORD.findall(text) if len(word) > 3]
     return bool(longer) and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+
+
+def _leads_to_title(before: str) -> bool:
+    """Whether one of the last words before a mark is such as "film", with at most two and a "yakni" behind it."""
+    words = before.rstrip(" ,:\n").lower().split(" ")
+    for word in reversed(words[-4 if words[-1] in _NAMING else -3 :]):
+        if (word if word.isalpha() else _PARTS.split(word)[-1]) in _TITLE_LEADS:
+            return True
+        if not _ONE_WORD.fullmatch(word):
+            return False
+    return False
 
 
 def content(body: str, mark: Marked) -> tuple[int, int]:

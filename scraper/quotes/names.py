@@ -24,6 +24,8 @@ _TOKEN = re.compile(
 _COMMON_NOUN = re.compile(
     r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{2,}nya$"
 )
+#: How a word ends that `_COMMON_NOUN` can match.
+_NOUN_ENDS = ("an", "isasi", "isme", "logi", "grafi", "nya")
 _PLACING = (
     "di",
     "Bandara",
@@ -45,6 +47,7 @@ _JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "d
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
 _BEARING_NAMES = PLACE_HEADS | NAMESAKES | VILLAGE_TITLES | {"partai"}
+_NO_NAMES = NEVER_IN_NAMES | (ROLES - ROLES_AND_NAMES)
 _AFTER_TITLE = HONORIFICS | CORPS | {"¦", ""}
 #: Stands where a parenthesis ended; no name goes over it, only a rank ("Mayjen TNI (Purn) Supiadi").
 GAP = "¦"
@@ -58,16 +61,10 @@ def is_name_word(word: str) -> bool:
     >>> [is_name_word(w) for w in ("Welfizon", "M", "Kesehatan", "Jakarta", "itu", "BNPB")]
     [True, True, False, False, False, False]
     """
-    if not _TOKEN.fullmatch(word):
-        return False
     lower = word.lower()
-    if (
-        lower in NEVER_IN_NAMES
-        or (lower in ROLES and lower not in ROLES_AND_NAMES)
-        or lower.rstrip(".") in _AFTER_TITLE
-    ):
+    if lower == word or lower in _NO_NAMES or lower.rstrip(".") in _AFTER_TITLE or not _TOKEN.fullmatch(word):
         return False
-    return not _COMMON_NOUN.match(word)
+    return not (lower.endswith(_NOUN_ENDS) and _COMMON_NOUN.match(word))
 
 
 def leading(words: list[str]) -> tuple[int, int]:
@@ -180,20 +177,21 @@ def place_here(body: str, before: str, word: str, following: str) -> bool:
         return False
     both = f"{word} {following}"
     together = body.count(both)
-    alone = body.count(following) > together
     if body.count(word) == together:
-        return alone and any(f"{title} {place}{both}" in body for title in _OF_VILLAGES for place in ("", f"{before} "))
-    if body.count(f"{before} {word}") > body.count(f"{before} {both}"):
+        if body.count(following) == together:
+            return False
+        return any(f"{title} {place}{both}" in body for title in _OF_VILLAGES for place in ("", f"{before} "))
+    if body.count(following) > together or body.count(f"{before} {word}") > body.count(f"{before} {both}"):
         return True
-    return alone or any(f"{head} {word}" in body for head in _PLACING)
+    return any(f"{head} {word}" in body for head in _PLACING)
 
 
 def _widen_left(body: str, start: int, count: int) -> int:
     line = body[max(0, start - 60) : start]
     line = line[line.rfind("\n") + 1 :]
-    words = line.split(" ")
-    if words[-1]:
+    if line[-1:] != " " or not line[line.rfind(" ", 0, -1) + 1].isupper():
         return start
+    words = line.split(" ")
     first = last = len(words) - 1
     words[last:] = body[start : start + 30].split(" ")
     while first > 0 and not _balinese(words, first):
@@ -205,11 +203,13 @@ def _widen_left(body: str, start: int, count: int) -> int:
 
 
 def _widen_right(body: str, end: int) -> int:
-    words = body[end : end + 60].split(" ")
-    if words[0]:
+    if not body.startswith(" ", end):
+        return end
+    words = body[end + 1 : end + 60].split(" ")
+    if not words[0][:1].isupper() and words[0] not in _JOINING:
         return end
     at, held = end, 0
-    for word in words[1:]:
+    for word in words:
         bare = word.split("\n")[0].rstrip(_EDGE)
         if word in _JOINING:
             held += len(word) + 1
