@@ -256,3 +256,12 @@ def test_a_window_that_is_none_is_one_line_and_nothing_is_made(options: tuple[st
     assert result.exit_code == 2
     assert complaint in result.stderr
     assert not Path("archive.db").exists()
+
+
+def test_where_nobody_answers_a_way_back_is_no_answer_either(tmp_path: Path) -> None:
+    with newsroom(("m.beritajakarta.id",), {}, tmp_path) as room:
+        options = room.options
+    result = CliRunner().invoke(main, ["crawl", "beritajakarta", "--since", "2025-01-01", *options])
+    assert result.exit_code == 4, result.output
+    assert "not_reached" in result.output
+    assert rows("SELECT fetched FROM runs") == [(0,)]

@@ -23,6 +23,8 @@ HOST_CLOSED = ("refused", "postponed", "offline", "stopped")
 INTERRUPTED = 130
 #: Outcomes that make a run one "with problems".
 TROUBLED = (*UNANSWERED.values(), "failed", "error", "hostile", "worse", "budget", "not_reached")
+#: What is told besides, and is no visit: a budget that is spent, how far a way back came.
+REMARKS = ("budget", "reached", "not_reached", "paused")
 
 
 @dataclass
@@ -51,19 +53,28 @@ class Tally:
         return sum(number for name, number in pairs if not outcomes or name in outcomes)
 
     @property
+    def visits(self) -> int:
+        """URLs that were asked for."""
+        return self.total() - self.total(*REMARKS)
+
+    @property
+    def answered(self) -> int:
+        """Those of them that answered."""
+        return self.visits - self.total(*UNANSWERED.values())
+
+    @property
     def exit_code(self) -> int:
         """0 done, 1 done with problems, 4 nothing could be fetched, 130 interrupted."""
         if self.interrupted:
             return INTERRUPTED
-        unanswered = self.total(*UNANSWERED.values())
-        if unanswered and unanswered == self.total():
+        if self.visits and not self.answered:
             return FetchError.exit_code
         return int(self.total(*TROUBLED) > 0 or bool(self.fallen))
 
     def counts(self) -> dict[str, int]:
         """What the table `runs` keeps of it."""
         return {
-            "fetched": self.total() - self.total(*UNANSWERED.values()),
+            "fetched": self.answered,
             "new": self.total("new"),
             "changed": self.total("changed"),
             "failed": self.total(*TROUBLED),
