@@ -40,6 +40,16 @@ def test_the_date_beside_a_link_is_the_articles_and_nobody_elses() -> None:
     assert days(read("beritajakarta", PAGE, body)) == ["2026-03-05", "2026-03-06", None]
 
 
+def test_a_day_in_a_headline_or_a_teaser_is_not_that_of_the_story() -> None:
+    link = '<a href="/read/1/x">Warga mengenang banjir besar 2 Februari 2007 di tepi kali</a>'
+    teaser = "Pada 2 Februari 2007 air naik sampai ke atap rumah, dan warga mengungsi ke balai desa yang lama."
+    assert days(read("beritajakarta", PAGE, f"<ul><li><h2>{link}</h2><p>{teaser}</p></li></ul>")) == [None]
+    dated = f"<ul><li><h2>{link}</h2><p>{teaser}</p><small>6 Maret 2026</small></li></ul>"
+    assert days(read("beritajakarta", PAGE, dated)) == ["2026-03-06"]
+    card = '<a href="/read/1/x"><div>Mengenang banjir 2 Februari 2007</div><div>6 Maret 2026</div></a>'
+    assert days(read("beritajakarta", PAGE, card)) == ["2026-03-06"]
+
+
 def test_the_day_in_an_address_counts_before_what_is_printed() -> None:
     link = '<li><a href="https://jogja.tribunnews.com/2024/01/31/pasar-dibuka-lagi-besok">Pasar</a> 2 Maret 2026</li>'
     assert days(read("tribunnews", "https://jogja.tribunnews.com/", link)) == ["2024-01-31"]

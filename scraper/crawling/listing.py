@@ -20,8 +20,9 @@ from scraper.rules import Rule
 
 #: The day of an article in its path: kompas.com/read/2024/01/31/..., republika.co.id/berita/.../15/11/05/...
 _DAY = re.compile(r"/((?:19|20)?\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
-#: Elements above a link up to which its printed date is looked for, and the longest line that is taken for one.
-_ABOVE, _LONGEST = 5, 400
+#: Elements above a link up to which its printed date is looked for, what such a date is set apart by, and the longest
+#: line that is taken for one: "Sabtu, 28 November 2026 | 08:01 WIB | Penulis: Nama Lengkap".
+_ABOVE, _SET_APART, _LINE = 5, "time, span, small, p, div, td, em, i, b, font", 80
 #: A link's text that is longer is a headline.
 _TITLE = 20
 #: Elements that tell the shape of a link.
@@ -132,14 +133,22 @@ def day_in(url: str, zone: timezone) -> datetime | None:
 def _printed(link: Node, url: str, page: Page, capture: Capture, publisher: Publisher) -> datetime | None:
     """The date that is printed with a link: in the nearest element around it that holds no other headline."""
     node: Node | None = link
+    zone = publisher.place(url).zone
     for _ in range(_ABOVE):
-        if node is None or node.tag == "body" or len(node.text()) > _LONGEST or _leads_elsewhere(node, url, page):
+        if node is None or node.tag == "body" or _leads_elsewhere(node, url, page):
             return None
-        zone = publisher.place(url).zone
-        if found := dates.printed(text_of(node), captured_at=capture.captured_at, zone=zone):
-            return found
+        for line in _lines(node, link):
+            if found := dates.printed(line, captured_at=capture.captured_at, zone=zone):
+                return found
         node = node.parent
     return None
+
+
+def _lines(node: Node, link: Node) -> list[str]:
+    """The short lines beside a link, the shortest first: a headline or a teaser may name a day of long ago."""
+    beside = text_of(node, frozenset((link.mem_id,))) if node is not link else ""
+    texts = (beside, *(text_of(each) for each in node.css(_SET_APART)))
+    return sorted((text for text in texts if 0 < len(text) <= _LINE), key=len)
 
 
 def _leads_elsewhere(node: Node, url: str, page: Page) -> bool:
