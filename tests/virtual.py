@@ -34,6 +34,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self.now
 
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncio's own
+        """Wait for threads, such as a look-up of a name, without a limit: they end in real time, not in ours."""
+        await super().shutdown_default_executor()
+
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         with asyncio.Runner(loop_factory=lambda: self) as runner:
             return runner.run(work)
