@@ -136,3 +136,13 @@ def test_real_lists_are_read_and_go_on(publisher: str, file: str, url: str, arti
     found = read(publisher, url, (REAL / f"{file}.html").read_bytes())
     assert len(found.articles) == articles
     assert found.following == expected
+
+
+def test_a_long_list_of_short_titles_is_not_looked_through_for_each_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("scraper.dates.printed", lambda line, **_: asked.append(line))
+    items = "".join(
+        f'<li><p><a href="/read/{n}/x">Warga {n}</a></p><p>Warga menanam pohon</p></li>' for n in range(300)
+    )
+    assert len(read("beritajakarta", PAGE, f"<ul>{items}</ul>").articles) == 300
+    assert len(asked) < 300 * 12

@@ -25,6 +25,8 @@ _DAY = re.compile(r"/((?:19|20)?\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
 _ABOVE, _SET_APART, _LINE = 5, "time, span, small, p, div, td, em, i, b, font", 80
 #: A link's text that is longer is a headline.
 _TITLE = 20
+#: An element with more text than this is no item of a list; looking through it for each link would take for ever.
+_LONGEST = 600
 #: Elements that tell the shape of a link.
 _SHAPE = 4
 
@@ -135,7 +137,7 @@ def _printed(link: Node, url: str, page: Page, capture: Capture, publisher: Publ
     node: Node | None = link
     zone = publisher.place(url).zone
     for _ in range(_ABOVE):
-        if node is None or node.tag == "body" or _leads_elsewhere(node, url, page):
+        if node is None or node.tag == "body" or len(node.text()) > _LONGEST or _leads_elsewhere(node, url, page):
             return None
         for line in _lines(node, link):
             if found := dates.printed(line, captured_at=capture.captured_at, zone=zone):
