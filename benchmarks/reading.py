@@ -20,8 +20,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import scraper
 from scraper.errors import NotAnArticle
-from scraper.quotes.introductions import affiliation
 from scraper.quotes.names import is_name_word
+from scraper.quotes.roles import affiliation
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "pages"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from scraper.models import Person, Quote
 from scraper.quotes.attribution import Reading, read
-from scraper.quotes.pull import pull
+from scraper.quotes.pull_quotes import pull
 
 __all__ = ["Reading", "find", "people", "pull", "read"]
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.models import PARAGRAPH_BREAK, Person, Quote, QuoteKind
-from scraper.quotes.acts import Act, acts, cues, honoured, is_passive, sentence_end, sentence_start, topics
+from scraper.quotes.coreference import People
 from scraper.quotes.detection import Cue, content, cue_after, is_title, long_enough, speech_without_cue
-from scraper.quotes.known import Known
-from scraper.quotes.marks import Marked, marked
-from scraper.quotes.people import People
+from scraper.quotes.entity import Known
 from scraper.quotes.phrases import Mention
+from scraper.quotes.quotation_marks import Marked, marked
+from scraper.quotes.reporting_clauses import Act, acts, cues, honoured, is_passive, sentence_end, sentence_start, topics
 
 #: What is read of a body. No article comes near; looking for every name in all of a longer text takes too long.
 MAX_CHARACTERS = 100_000

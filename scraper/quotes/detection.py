@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.quotes.acts import inverted
-from scraper.quotes.cues import DOCUMENT_ROOTS, ENGLISH, LEADS, PASSIVE, PRONOUNS, ROOTS, TAIL
-from scraper.quotes.marks import Marked
 from scraper.quotes.phrases import Mention, speaker_after
+from scraper.quotes.quotation_marks import Marked
+from scraper.quotes.reporting_clauses import inverted
+from scraper.quotes.reporting_verbs import DOCUMENT_ROOTS, ENGLISH, LEADS, PASSIVE, PRONOUNS, ROOTS, TAIL
 
 #: Direct speech has at least so many words; shorter stretches are names, titles and irony.
 MIN_WORDS = 4

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.quotes.titles import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
-from scraper.quotes.vocabulary import (
+from scraper.quotes.gazetteer import (
     LAST_NAMES,
     NAMESAKES,
     NEVER_IN_NAMES,
@@ -17,6 +16,7 @@ from scraper.quotes.vocabulary import (
     UNIVERSITIES,
     VILLAGE_TITLES,
 )
+from scraper.quotes.role_nouns import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
 
 _TOKEN = re.compile(
     r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.quotes.cues import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
+from scraper.quotes.gazetteer import FUNCTION, NAMESAKES, NEVER_IN_NAMES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
 from scraper.quotes.names import is_name_word, leading, place_here, trailing
-from scraper.quotes.pieces import Phrase, Piece
-from scraper.quotes.titles import CORPS, HONORIFICS, ROLES, ROLES_AND_NAMES
-from scraper.quotes.vocabulary import FUNCTION, NAMESAKES, NEVER_IN_NAMES, ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
+from scraper.quotes.phrase_parts import Phrase, Piece
+from scraper.quotes.reporting_verbs import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
+from scraper.quotes.role_nouns import CORPS, HONORIFICS, ROLES, ROLES_AND_NAMES
 
 Kind = Literal["name", "pronoun", "epithet", "title", "noun", "collective", "document"]
 

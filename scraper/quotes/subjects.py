@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scraper.quotes.cues import ADVERBS, PRONOUNS
+from scraper.quotes.gazetteer import FUNCTION, NEVER_IN_NAMES, PLACE_HEADS
 from scraper.quotes.names import GAP, is_name_word, trailing
+from scraper.quotes.phrase_parts import Piece, blank
 from scraper.quotes.phrases import DEMONSTRATIVE, Mention, kind_of, named, noun_phrase
-from scraper.quotes.pieces import Piece, blank
-from scraper.quotes.titles import HONORIFICS, ROLES
-from scraper.quotes.vocabulary import FUNCTION, NEVER_IN_NAMES, PLACE_HEADS
+from scraper.quotes.reporting_verbs import ADVERBS, PRONOUNS
+from scraper.quotes.role_nouns import HONORIFICS, ROLES
 
 #: What may stand before the subject without being part of it.
 CONNECTIVE = re.compile(

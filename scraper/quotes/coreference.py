@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from scraper.quotes.introductions import introduction
-from scraper.quotes.known import Known, has_role, is_another
+from scraper.quotes.entity import Known, has_role, is_another
+from scraper.quotes.entity_index import Roster
 from scraper.quotes.names import fullest, is_name_word, nickname_of, widen
 from scraper.quotes.phrases import Mention, noun_phrase
-from scraper.quotes.roster import Roster
-from scraper.quotes.titles import ROLES
+from scraper.quotes.role_nouns import ROLES
+from scraper.quotes.roles import introduction
 
 #: Characters in brackets that can be a name.
 MAX_BRACKETED = 80

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scraper.models import Person
-from scraper.quotes.introductions import affiliation
-from scraper.quotes.titles import LONG_FORMS
+from scraper.quotes.role_nouns import LONG_FORMS
+from scraper.quotes.roles import affiliation
 
 
 @dataclass(slots=True, eq=False)

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scraper.quotes.cues import ACTIVE, DEEDS, PASSIVE, ROOTS
 from scraper.quotes.phrases import Mention, noun_phrase, speaker_after
+from scraper.quotes.reporting_verbs import ACTIVE, DEEDS, PASSIVE, ROOTS
 from scraper.quotes.subjects import ADJUNCTS, CONNECTIVE, subject_before
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from scraper.quotes.gazetteer import ORGANISATIONS
 from scraper.quotes.phrases import title_words
-from scraper.quotes.titles import ROLES
-from scraper.quotes.vocabulary import ORGANISATIONS
+from scraper.quotes.role_nouns import ROLES
 
 _IN_BRACKETS = re.compile(r" ?\([^()]*\)")
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")

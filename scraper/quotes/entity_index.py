@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from scraper.quotes.known import Known, fit, fits_title, has_role, is_called, title_words
+from scraper.quotes.entity import Known, fit, fits_title, has_role, is_called, title_words
 from scraper.quotes.names import initials
 
 _NUMBER = attrgetter("number")

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from scraper.quotes.names import GAP
-from scraper.quotes.titles import DEGREES
+from scraper.quotes.role_nouns import DEGREES
 
 #: Pieces between commas that are read of a phrase: the longest titles have five before the name.
 MAX_PIECES = 7
