@@ -19,9 +19,10 @@ from pathlib import Path
 from newspapers import WELL, Newspaper, Replica
 
 from scraper.archive import open_archive
-from scraper.crawling.runs import Network, Run
+from scraper.cli.console import counts
+from scraper.crawl.network import Network
+from scraper.crawl.run import Run
 from scraper.models import Event
-from scraper.show import counts
 
 #: Articles between two looks.
 EVERY = 1000

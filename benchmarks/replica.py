@@ -17,11 +17,12 @@ from pathlib import Path
 from newspapers import FAILING, HANGING, SLOW, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import Archive, open_archive
-from scraper.crawling.patience import Pace, next_pause
-from scraper.crawling.runs import Network, Run
-from scraper.crawling.sources import Scope
-from scraper.crawling.tally import TROUBLED, Tally
-from scraper.show import counts, emit, summary
+from scraper.cli.console import counts, emit, summary
+from scraper.crawl.network import Network
+from scraper.crawl.run import Run
+from scraper.crawl.stats import TROUBLED, Tally
+from scraper.discovery.sources import Scope
+from scraper.fetch.backoff import Pace, next_pause
 
 #: How much longer than dictated a crawl may take.
 SLACK = 1.15

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from scraper import status
 from scraper.archive import Archive, open_archive
-from scraper.dates import utc_text
+from scraper.crawl import status
+from scraper.indonesian.dates import utc_text
 
 #: Seconds of processor for all questions together: what the machine does besides adds nothing to them.
 BOUND_S = 2.5

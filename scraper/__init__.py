@@ -6,11 +6,12 @@ tally = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
 """
 
 from scraper.archive import Archive, open_archive
-from scraper.crawling.runs import Network, crawl
-from scraper.crawling.tally import Tally
+from scraper.crawl.network import Network
+from scraper.crawl.run import crawl
+from scraper.crawl.stats import Tally
 from scraper.errors import ScrapeError
+from scraper.extraction.article import parse
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
-from scraper.parse import parse
 from scraper.version import __version__
 
 __all__ = [

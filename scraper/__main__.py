@@ -1,5 +1,5 @@
 """`python -m scraper` is `scrape`."""
 
-from scraper.cli import main
+from scraper.cli.app import main
 
 main(prog_name="scrape")

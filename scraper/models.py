@@ -14,6 +14,9 @@ Role = Literal["reporter", "editor", "photographer"]
 QuoteKind = Literal["direct", "pull", "indirect"]
 LinkKind = Literal["read_also", "related"]
 
+#: A row of the archive: column -> value.
+Record = dict[str, Any]
+
 #: Stands between paragraphs in `Article.body`; the offsets of quotations count it.
 PARAGRAPH_BREAK = "\n\n"
 

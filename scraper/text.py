@@ -92,3 +92,24 @@ def untagged(text: str) -> str | None:
     ('Info Kesehatan', None)
     """
     return text.lstrip("# ") or None
+
+
+#: Shapes of one mark: a site that changes its editor changes them, and nobody edited the story.
+_SHAPES = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+        "…": "...",
+    }
+)
+
+
+def folded(text: str) -> str:
+    r"""A text without what no reader would call a change: white space, invisible marks, shapes of marks.
+
+    >>> folded("“Kami siap”,\u00a0kata\n\nBudi…")
+    '"Kami siap", kata Budi...'
+    """
+    return " ".join(text.translate(_SHAPES).split())

@@ -12,19 +12,19 @@ from newspapers import Newspaper, Replica
 from rich.console import Console
 from virtual import Counted, Flight, VirtualLoop
 
-from scraper import robots, show
 from scraper.archive import Archive
-from scraper.crawling.frontier import Frontier
-from scraper.crawling.lanes import Lanes
-from scraper.crawling.patience import Pace, next_pause
-from scraper.crawling.pipeline import crawl
-from scraper.crawling.runs import is_known
-from scraper.crawling.session import Session
-from scraper.crawling.sources import Scope
-from scraper.crawling.tally import Tally
-from scraper.fetch import Client, Limits
+from scraper.cli import console
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.network import is_known
+from scraper.crawl.pipeline import crawl
+from scraper.crawl.session import Session
+from scraper.crawl.stats import Tally
+from scraper.discovery.sources import Scope
+from scraper.fetch import Client, Limits, robots
+from scraper.fetch.backoff import Pace, next_pause
+from scraper.fetch.host_queue import Lanes
 from scraper.models import Event
-from scraper.readings.store import Store
+from scraper.store.store import Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
@@ -44,8 +44,8 @@ class Visit:
         """The table at the end of `scrape crawl`, and its last line."""
         screen = Console(width=200)
         with screen.capture() as captured:
-            screen.print(show.summary(self.tally.outcomes))
-        return captured.get() + show.counts(self.tally.counts())
+            screen.print(console.summary(self.tally.outcomes))
+        return captured.get() + console.counts(self.tally.counts())
 
     def by_host(self) -> dict[str, list[Flight]]:
         found = defaultdict(list)

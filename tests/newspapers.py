@@ -20,7 +20,7 @@ import trustme
 from loopback import Answer, Asked, Loopback, drips, reply, resets
 
 from scraper import publishers, urls
-from scraper.publisher import Publisher
+from scraper.template.publisher import Publisher
 
 FIXTURES = Path(__file__).parent / "fixtures"
 INDEX = "/indeks"

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parent / "docs" / "promises.md"
 FAULTS = 53
 
-_NAMED = re.compile(r"`(test_\w+\.py)::(test_\w+)`")
+_NAMED = re.compile(r"`((?:\w+/)?test_\w+\.py)::(test_\w+)`")
 
 
 def rows(heading: str) -> list[list[str]]:

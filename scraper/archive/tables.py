@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scraper.archive import Archive
 from scraper.archive.stored import storable
-from scraper.readings.records import Record
+from scraper.models import Record
 
 
 def put(archive: Archive, table: str, row: Record, by: str) -> None:

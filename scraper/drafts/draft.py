@@ -13,19 +13,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scraper import encoding, publishers, urls
-from scraper import page as pages
-from scraper.drafts.guesses import WAYS, wanted
-from scraper.drafts.naming import selectors
-from scraper.drafts.witnesses import witnesses
+from scraper import publishers, urls
+from scraper.drafts.corroboration import witnesses
+from scraper.drafts.element_selectors import selectors
+from scraper.drafts.rule_search import WAYS, wanted
 from scraper.errors import WrongUse
-from scraper.generic.container import container
+from scraper.extraction.article import parse, reading
+from scraper.extraction.generic.main_content import container
+from scraper.html import encoding
+from scraper.html import page as pages
+from scraper.html.json_ld import names
+from scraper.html.page import Page, charset
 from scraper.models import Article
-from scraper.page import Page, charset
-from scraper.parse import parse, reading
-from scraper.publisher import Publisher, Template
-from scraper.rules import Rule
-from scraper.structured import names
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import Rule
 from scraper.text import fold
 
 #: Names in the output contract of the template fields that are called shorter.

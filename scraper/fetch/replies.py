@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
-from scraper.crawling.patience import retry_after
 from scraper.errors import Unreachable
+from scraper.fetch.backoff import LONGEST
 from scraper.models import Capture
 
 #: The server is busy or broken for now: RFC 9110 section 15.6, RFC 6585 section 4, and Cloudflare's words for a
@@ -21,6 +22,7 @@ CHALLENGE_MARK = b"_cf_chl_opt"
 CHALLENGE_BYTES = 200_000
 
 _PARAMETER = re.compile(r""";\s*charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
+_SECONDS = re.compile(r"\s*([0-9]+)(?:\.[0-9]*)?\s*")
 _UNPRINTABLE = re.compile(r"[\r\n\0]")
 
 
@@ -63,3 +65,34 @@ def is_challenge(capture: Capture) -> bool:
     if any(capture.header(name) in words for name, words in CHALLENGE_HEADERS.items()):
         return True
     return len(capture.body) < CHALLENGE_BYTES and CHALLENGE_MARK in capture.body
+
+
+def retry_after(value: str | None, now: datetime) -> datetime | None:
+    """When a Retry-After (RFC 9110 section 10.2.3) wants us back, at most `LONGEST` from now.
+
+    None for what is past, nothing, or neither seconds nor a date.
+
+    >>> now = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+    >>> for value in ("120", "Tue, 24 Nov 2026 03:05:00 GMT", "999999999999", "-5", "soon", None):
+    ...     print(retry_after(value, now))
+    2026-11-24 03:02:00+00:00
+    2026-11-24 03:05:00+00:00
+    2026-11-25 03:00:00+00:00
+    None
+    None
+    None
+    """
+    if not value:
+        return None
+    try:
+        asked = _moment(value, now)
+        return min(asked, now + LONGEST) if asked > now else None
+    except (ValueError, TypeError, OverflowError):  # whatever a server may write in place of a date
+        return None
+
+
+def _moment(value: str, now: datetime) -> datetime:
+    if seconds := _SECONDS.fullmatch(value):
+        return now + timedelta(seconds=min(int(seconds[1]), LONGEST.total_seconds()))
+    date = parsedate_to_datetime(value)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from scraper import urls
 from scraper.errors import UnknownPublisher
-from scraper.publisher import Publisher
+from scraper.template.publisher import Publisher
 
 
 @cache

@@ -6,9 +6,9 @@ public scrapers are known. Photo and video pages are no articles.
 
 from datetime import date
 
-from scraper.dates import WIB, WIT, WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 
 #: A portal was a domain of its own until about 2017: antarakalteng.com is now kalteng.antaranews.com.
 _PORTALS = {

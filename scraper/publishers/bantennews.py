@@ -1,7 +1,7 @@
 """Banten News, a local paper, in tagDiv's Newspaper theme by what public scrapers select. No page of it was seen."""
 
-from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL, on_wordpress
+from scraper.template.publisher import Publisher
+from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 
 PUBLISHER = on_wordpress(
     Publisher(

@@ -6,8 +6,8 @@ selectors of public scrapers are known.
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
     id="beritajakarta", name="Berita Jakarta", region="DKI Jakarta", verified=date(2026, 10, 8),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 
 
 def _before_byline(line: str) -> str:

@@ -5,9 +5,9 @@ Photo and video pages are no articles. Feeds and channels are from public scrape
 
 from datetime import date
 
-from scraper.dates import WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _CHANNELS = "news finance inet hot sport oto travel food health wolipop".split()
 _AREAS = {

@@ -5,8 +5,8 @@ The page signs "REDAKSI-MuI"; who that is stands only in the meta element.
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import bylines, css, first, links, paragraphs, photos, popular
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
     id="elshinta",

@@ -3,9 +3,9 @@
 No page of it was seen.
 """
 
-from scraper.dates import WITA
-from scraper.publisher import Publisher
-from scraper.themes import ARTICLE, LOCAL, on_wordpress
+from scraper.indonesian.dates import WITA
+from scraper.template.publisher import Publisher
+from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 
 PUBLISHER = on_wordpress(
     Publisher(

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import bylines, css, first, links, paragraphs, photos, popular
-from scraper.themes import ARTICLE, LOCAL, on_wordpress
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, first, links, paragraphs, photos, popular
+from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 
 PUBLISHER = on_wordpress(
     Publisher(

@@ -6,9 +6,9 @@ find all text in a script of Next.js, and such pages are read without rules.
 
 from dataclasses import replace
 
-from scraper.dates import WITA
-from scraper.publisher import Place, Publisher, Template
+from scraper.indonesian.dates import WITA
 from scraper.publishers import promedia
+from scraper.template.publisher import Place, Publisher, Template
 
 _JAVA = {
     "Jawa Tengah": "radarsolo radarsemarang",

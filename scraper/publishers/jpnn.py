@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from scraper.dates import WIB, WIT, WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _REGIONS = {
     WIB: {

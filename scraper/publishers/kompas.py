@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _NATIONAL = """nasional regional news internasional bisniskeuangan ekonomi money tekno sains health edukasi bola
     olahraga entertainment hype otomotif lifestyle properti travel indeks"""

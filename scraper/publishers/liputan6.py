@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 from scraper.text import of_pages
 
 #: A part that is a film and nothing else advertises it; only then is its heading none of the article.

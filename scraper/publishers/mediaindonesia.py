@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos
 from scraper.text import untagged
 
 PUBLISHER = Publisher(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.dates import WITA
-from scraper.publisher import Publisher
-from scraper.rules import IMAGE, first, paragraphs, photos, popular
-from scraper.themes import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress
+from scraper.indonesian.dates import WITA
+from scraper.template.publisher import Publisher
+from scraper.template.rules import IMAGE, first, paragraphs, photos, popular
+from scraper.template.wordpress import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress
 
 #: A photo's caption is the first line of the text, all in italics.
 _CAPTION = ".entry-content-inner > p:first-of-type > em:only-child"

@@ -7,8 +7,8 @@ known. Photo and video pages are no articles.
 from dataclasses import replace
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos
 
 _BACA_JUGA = "p > strong:lexbor-contains('baca juga' i)"
 _READ_ALSO = f".wrap-rekomen a, #baca-juga a, {_BACA_JUGA} a, {_BACA_JUGA} + a"

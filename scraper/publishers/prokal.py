@@ -6,9 +6,9 @@ stands where is told by its place beside the date, and by the group's fonts.
 
 from datetime import date
 
-from scraper.dates import WIB, WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import css, first, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WIB, WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import css, first, links, paragraphs, photos, popular
 
 _PORTALS = {
     "Kalimantan Timur": "kaltim balikpapan samarinda bontang berau weekly radarkaltim",

@@ -6,9 +6,9 @@ guide on AI binds the whole network, and whether an archive falls under it is no
 
 from datetime import date
 
-from scraper.dates import WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _PORTALS = {
     "galamedia": "Jawa Barat", "cirebon": "Jawa Barat", "deskjabar": "Jawa Barat", "jabar": "Jawa Barat",

@@ -5,8 +5,8 @@ One layout was read on stored pages of 2016 and 2017. Photo galleries ("In Pictu
 
 from datetime import date
 
-from scraper.publisher import Publisher, Template
-from scraper.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 _BACA_JUGA = ".content-detail strong:lexbor-contains('baca juga' i)"
 

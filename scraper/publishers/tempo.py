@@ -7,8 +7,8 @@ analysis and reproduction without a licence; whether an archive falls under it i
 
 from datetime import date
 
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular, signed
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
 
 _CHANNELS = (

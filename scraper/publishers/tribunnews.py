@@ -6,9 +6,21 @@ Read on stored pages of 2016, 2017 and 2020; the list of hosts and what is later
 from dataclasses import replace
 from datetime import date
 
-from scraper.dates import WIB, WIT, WITA
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, by_role, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import (
+    IMAGE,
+    by_role,
+    bylines,
+    css,
+    css_all,
+    first,
+    highest,
+    links,
+    paragraphs,
+    photos,
+    popular,
+)
 
 _HOSTS = {
     WIB: {

@@ -5,8 +5,8 @@ It was read on stored pages of 2016. Photo and video pages and the forum are no 
 
 from datetime import date
 
-from scraper.publisher import Place, Publisher, Template
-from scraper.rules import IMAGE, bylines, css, first, links, paragraphs, photos, popular
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import IMAGE, bylines, css, first, links, paragraphs, photos, popular
 
 #: A picture in the text; its caption is a centred line in italics below it.
 _PICTURE = "[itemprop=articleBody] div:has(> img)"

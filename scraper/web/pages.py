@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from scraper.readings.edits import edit
+from scraper.store.edits import edit
 from scraper.web.article import paragraphs
 
 Row = dict[str, Any]

@@ -26,7 +26,7 @@ from scraper.web.safety import App, guarded, inline_scripts, policy
 
 @cache
 def _schema() -> str:
-    return files("scraper").joinpath("schema.sql").read_text("utf-8")
+    return files("scraper.archive").joinpath("schema.sql").read_text("utf-8")
 
 
 @cache

@@ -1,0 +1,96 @@
+"""Commands that crawl: the real thing and the tour."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper import publishers
+from scraper.archive import open_archive
+from scraper.cli import console
+from scraper.cli.commands import demo as tour
+from scraper.cli.options import DURATION, PUBLISHER_ID, database, network
+from scraper.cli.progress import watching
+from scraper.crawl.network import Network
+from scraper.crawl.run import Run
+from scraper.discovery.sources import Scope, Window
+from scraper.errors import WrongUse
+from scraper.fetch import utc_now
+from scraper.indonesian.dates import WIB
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Articles of each publisher.",
+)
+@click.option("--since", type=DAY, metavar="DATE", help="Go back to this day (2024-01-31) through lists and sitemaps.")
+@click.option("--until", type=DAY, metavar="DATE", help="The day to go back from; today by default.")
+@click.option("--search", metavar="WORDS", help="Look for these words, where a publisher has a search page.")
+@click.option(
+    "--max-time",
+    type=DURATION,
+    metavar="TIME",
+    help='Ask for nothing more after this: "50m", "2h", or seconds. The pages in hand are finished.',
+)
+@click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
+@database
+@network
+def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, log_json: bool, **options: Any) -> int:
+    """Fetch what is new or due again, of the publishers named or of all.
+
+    Looks at each publisher's feeds, sitemaps and index pages first, the cheapest that leaves no gap. One request at a
+    time to a host, with a pause; a second run fetches only what is new, and what it is time to look at again. Stop it
+    with Ctrl-C: the pages in hand are finished, and everything before them is kept.
+
+    With --since it also goes back in time, goes on at the next run where this one stopped, and says what it could not
+    reach.
+    """
+    scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=options.pop("search"))
+    if scope.search and scope.window:
+        raise WrongUse("--search and --since: one at a time")
+    with watching(as_json=log_json) as tell:
+        access = Network(**options)
+        chosen = publishers.chosen(names, access.permitted)
+        access.answers_for(chosen)
+        with open_archive(db) as archive:
+            run = Run(archive=archive, network=access, command="crawl", tell=tell, mark=tell, max_time_s=max_time)
+            tally = run.crawl(chosen, scope)
+    console.emit(console.summary(tally.outcomes))
+    for fell in tally.fallen:
+        console.say(f"fell: {fell}")
+    left = f"{tally.waiting:,} URLs still due" if tally.waiting else ""
+    console.say("; ".join(filter(None, (f"{db}: {console.counts(tally.counts())}", tally.why, left))))
+    return tally.exit_code
+
+
+def window(since: datetime | None, until: datetime | None) -> Window | None:
+    """The days between two options, today in western Indonesia by default; raises errors.WrongUse for none."""
+    if since is None:
+        if until is not None:
+            raise WrongUse("--until says where --since goes back from: give both")
+        return None
+    last = until.date() if until else utc_now().astimezone(WIB).date()
+    if since.date() > last:
+        raise WrongUse(f"--since {since:%Y-%m-%d} is after {last}")
+    return Window(since.date(), last)
+
+
+@click.command()
+@database
+def demo(db: Path) -> int:
+    """A tour that needs no network: a small newspaper on this machine, crawled twice.
+
+    Between the visits one story is rewritten, one is deleted. Refuses an archive that holds anything else.
+    """
+    return tour.run(db)

@@ -1,0 +1,136 @@
+"""What a person or a program sees of a run while it goes on: lines on stderr, readable or JSON.
+
+Nothing that a server says can break a line or steer a terminal, and a reader who goes away never ends a run.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import click
+from rich.text import Text
+
+from scraper.cli import console
+from scraper.crawl.events import Ended, Notice, Started
+from scraper.crawl.stats import INTERRUPTED, TROUBLED
+from scraper.errors import ScrapeError
+from scraper.indonesian.dates import utc_text
+from scraper.models import Event
+from scraper.text import fold
+
+Tell = Callable[[Notice], None]
+
+#: Outcomes that are no news on a terminal.
+QUIET = ("same", "unchanged", "index", "part")
+
+
+@contextmanager
+def watching(*, as_json: bool = False) -> Iterator[Tell]:
+    """Show a run on stderr while it goes on.
+
+    In JSON what ends it before its time is a line too, and click.exceptions.Exit is raised with its exit code.
+    """
+    if not as_json:
+        with _lines() as tell:
+            yield tell
+        return
+    lines = JsonLines(sys.stderr)
+    try:
+        yield lines
+    except ScrapeError as err:
+        lines.error(str(err))
+        raise click.exceptions.Exit(err.exit_code) from err
+    except KeyboardInterrupt as err:
+        lines.error("interrupted; all finished work is kept")
+        raise click.exceptions.Exit(INTERRUPTED) from err
+
+
+@contextmanager
+def _lines() -> Iterator[Tell]:
+    """A moving line on a terminal, and one plain line for each page that is news."""
+    screen = console.console(stderr=True)
+    done: Counter[str] = Counter()
+    with screen.status("starting") if screen.is_terminal else nullcontext() as status:
+
+        def tell(notice: Notice) -> None:
+            if not isinstance(notice, Event):
+                return
+            done[notice.outcome] += 1
+            if status is None:
+                console.say(line(notice), err=True)
+                return
+            if notice.outcome not in QUIET:
+                screen.print(line(notice), soft_wrap=True)
+            status.update(Text(f"{console.counts(done)} - {fold(notice.url)}", no_wrap=True, overflow="ellipsis"))
+
+        yield tell
+
+
+def line(event: Event) -> str:
+    r"""What became of a page, in one line.
+
+    >>> line(Event("kabar", "https://kabar.example/1", "failed", "status\n\x1b[31m 500"))
+    'kabar failed https://kabar.example/1 status 500'
+    """
+    return " ".join(filter(None, map(fold, (event.publisher, event.outcome, event.url, event.detail))))
+
+
+class JsonLines:
+    """Writes each notice as one line of JSON: ASCII, so that nothing in it is a line's end or a terminal's command.
+
+    `stream` is where; None, or one that fails, is written to no more: the run goes on. `now` gives UTC.
+    """
+
+    def __init__(self, stream: IO[str] | None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._stream = stream
+        self._now = now
+        self._run: int | None = None
+
+    def __call__(self, notice: Notice) -> None:
+        """Tell of a page, or of the run's start or end."""
+        if isinstance(notice, Started):
+            self._run = notice.run
+        level, columns = _told(notice)
+        self.write(level, columns)
+
+    def error(self, detail: str) -> None:
+        """Tell of what ended the run before its time, or kept it from its start."""
+        self.write("error", {"event": "error", "detail": detail})
+
+    def write(self, level: str, columns: dict[str, Any]) -> None:
+        """One line: the time, the level, the run, then the columns."""
+        row = {"time": utc_text(self._now()), "level": level, "run": self._run, **columns}
+        if self._stream is None:
+            return
+        try:
+            self._stream.write(json.dumps(row) + "\n")
+            self._stream.flush()
+        except OSError:  # whoever read it has gone, or the disk is full
+            console.unplug(self._stream)
+            self._stream = None
+
+
+def _told(notice: Notice) -> tuple[str, dict[str, Any]]:
+    """Level and columns of a notice."""
+    if isinstance(notice, Event):
+        level = "error" if notice.outcome == "error" else "warning" if notice.outcome in TROUBLED else "info"
+        names = ("publisher", "url", "outcome", "detail", "bytes")
+        columns = {name: getattr(notice, name) for name in names}
+        elapsed = None if notice.elapsed_s is None else round(notice.elapsed_s, 3)
+        return level, {"event": "page", **columns, "elapsed": elapsed}
+    if isinstance(notice, Started):
+        columns = {"command": notice.command, "version": notice.version, "publishers": notice.publishers}
+        return "info", {"event": "start", **columns}
+    return _of_end(notice)
+
+
+def _of_end(ended: Ended) -> tuple[str, dict[str, Any]]:
+    names = ("exit_code", "seconds", "why", "waiting", "fallen")
+    columns = {name: getattr(ended, name) for name in names}
+    return "warning" if ended.exit_code else "info", {"event": "end", **columns, **ended.counts}

@@ -1,0 +1,106 @@
+"""What `scrape status` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from scraper.cli import console
+from scraper.crawl.status import Alone, Status
+from scraper.indonesian.dates import utc_text
+from scraper.models import Record
+from scraper.store.fill_rates import FillRate
+from scraper.text import fold
+
+#: Field -> its column in the table of all publishers.
+SHARES = {
+    "page": "articles",
+    "headline": "headline",
+    "published_at": "time",
+    "paragraphs": "text",
+    "bylines.reporter": "reporter",
+    "bylines.editor": "editor",
+    "photos.credit": "credit",
+    "quotes.speaker": "speaker",
+}
+
+
+def report(told: Status, now: datetime, *, in_full: bool) -> Iterator[RenderableType]:
+    """Runs, hosts left alone, publishers, what fell; `in_full` gives the fill rate of every field. Times are UTC."""
+    yield console.table("Last runs", RUN, (_run(row) for row in told.runs))
+    if told.alone:
+        yield console.table("Left alone", ["host", "why", "until"], map(_alone, told.alone))
+    rates = {(rate.publisher, rate.field): rate for rate in told.rates}
+    due = {row["publisher"]: row for row in told.due}
+    yield console.table(
+        "Publishers (shares of the newest readings, in percent)",
+        ["publisher", "last success", "due now", "next", *SHARES.values()],
+        (_publisher(row, due[row["publisher"]], rates, now) for row in told.publishers),
+    )
+    if in_full:
+        yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, told.rates))
+    yield from (Text(f"fell: {rate}", style="bold red") for rate in told.fallen)
+
+
+RUN = "run command started took exit fetched new changed unchanged failed problems bytes due".split()
+
+
+def _run(row: Record) -> list[object]:
+    ended = row["exit_code"] if row["state"] == "ended" else row["state"]
+    counts = (row[name] for name in ("fetched", "new", "changed", "not_modified", "failed", "problems", "bytes"))
+    took = "" if row["seconds"] is None else length(row["seconds"])
+    waiting = "" if row["waiting"] is None else row["waiting"]
+    return [row["id"], row["command"], console.local(row["started_at"], None), took, str(ended), *counts, waiting]
+
+
+def _alone(each: Alone) -> list[object]:
+    until = "for good" if each.until is None else console.local(utc_text(each.until), None)
+    return [each.host, fold(each.why), until]
+
+
+def _publisher(row: Record, due: Record, rates: Mapping[tuple[str, str], FillRate], now: datetime) -> Iterable[object]:
+    success, soon = row["last_success_at"], due["next_at"]
+    found = (rates.get((row["publisher"], field)) for field in SHARES)
+    return [
+        row["publisher"],
+        f"{ago(success, now)} ago" if success else "never",
+        due["due"],
+        f"in {ago(utc_text(now), datetime.fromisoformat(soon))}" if soon else "",
+        *(_share(rate) for rate in found),
+    ]
+
+
+def _share(rate: FillRate | None) -> str:
+    return f"{100 * rate.newest // rate.newest_of}{'!' if rate.fell else ''}" if rate else ""
+
+
+def _field(rate: FillRate) -> list[object]:
+    before = f"{rate.before} of {rate.before_of}" if rate.before_of else ""
+    newest = f"{rate.newest} of {rate.newest_of}"
+    return [rate.publisher, rate.field, newest, before, "fell" if rate.fell else ""]
+
+
+def ago(at: str, now: datetime) -> str:
+    """How long a stored time lies back.
+
+    >>> from datetime import UTC
+    >>> ago("2026-11-23T08:04:00Z", datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
+    '2 d'
+    """
+    return length(max((now - datetime.fromisoformat(at)).total_seconds(), 0))
+
+
+def length(seconds: float) -> str:
+    """A length of time in its largest whole unit.
+
+    >>> length(0.4), length(59), length(3700), length(200_000)
+    ('0 s', '59 s', '1 h', '2 d')
+    """
+    size, unit = next((size, unit) for size, unit in UNITS if seconds >= size or size == 1)
+    return f"{int(seconds // size)} {unit}"
+
+
+UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))

@@ -1,0 +1,254 @@
+"""Going back in time: the lists of a window of days, newest first, each article looked at as it is found.
+
+It may end at any moment, by a signal, a limit or a kill, and goes on where it was: what is remembered of each list is
+written after the articles of its page are in the frontier.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from statistics import median_low
+from typing import Literal
+
+from scraper import urls
+from scraper.crawl.backfill_progress import Walk, Walks
+from scraper.crawl.session import HostClosed, Session, Sight
+from scraper.crawl.stats import HOST_CLOSED
+from scraper.discovery import sources
+from scraper.discovery.feeds_and_sitemaps import Listed
+from scraper.discovery.sources import Ration, Way, Window
+from scraper.models import Event
+from scraper.template.publisher import Publisher
+
+#: Pages of the list of one day, and sitemaps within sitemaps, that are followed: more is a trap.
+MOST_PAGES, DEEPEST = 200, 3
+#: Days in a row without an article after which the lists of days end: before the first story, or another address.
+EMPTY_DAYS = 30
+A_DAY = timedelta(days=1)
+#: Pages in a row whose articles are older than the window, before a numbered list counts as gone through. One stray
+#: item never decides: the day of a page is that of the middle one of its articles.
+BEYOND = 2
+#: The year and month in the address of a sitemap: "sitemap-2024-01.xml", "/2024/01/".
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d{3})")
+
+
+PAUSED = "stopped on the way back; the next run goes on there"
+
+
+class Ended(Exception):
+    """The run is to stop, or its limit is reached; never leaves this module."""
+
+
+@dataclass
+class Backfill:
+    """One publisher's way back through a window."""
+
+    session: Session
+    publisher: Publisher
+    window: Window
+    ration: Ration
+
+    def __post_init__(self) -> None:
+        self.walks = Walks(self.session.archive)
+
+    async def walk(self) -> None:
+        """Go back at all hosts side by side, and say how far it came at each."""
+        by_host = sources.by_host(sources.backward(self.publisher))
+        if not by_host:
+            self._tell(self.publisher.home, "not_reached", "no list of this publisher goes back")
+        await asyncio.gather(*map(self._host, by_host))
+
+    async def _host(self, groups: Iterable[list[Way]]) -> None:
+        for ways in groups:
+            try:
+                await self._back(ways)
+            except Ended:
+                self._tell(ways[0][0], "paused", PAUSED)
+                return
+            except HostClosed:
+                if self.session.stop.is_set():
+                    self._tell(ways[0][0], "paused", PAUSED)
+                else:
+                    self._tell(ways[0][0], "not_reached", "the host wants no more of it")
+                return
+
+    async def _back(self, ways: list[Way]) -> None:
+        """Go back by the first way that reaches through the window."""
+        failures: list[str] = []
+        for way in ways:
+            reasons = [reason for source in way for reason in await self._through(source)]
+            if not reasons:
+                self._tell(way[0], "reached", f"back to {self.window.since}")
+                return
+            failures += reasons
+        self._tell(ways[0][0], "not_reached", "; ".join(dict.fromkeys(failures)))
+
+    async def _through(self, source: str) -> list[str]:
+        """Go back by one source; why it did not come through, nothing when it did."""
+        if source in self.publisher.archives:
+            return await self._days(source)
+        if source in self.publisher.sitemaps:
+            return await self._sitemaps(source)
+        return await self._numbered(source)
+
+    # Lists of one day
+
+    async def _days(self, form: str) -> list[str]:
+        failed: dict[str, list[date]] = {}
+        empty, days = 0, self.window.days()
+        for day in days:
+            walk = await self._day(urls.normalize(form.format(day=day)), day)
+            if walk.reason:
+                failed.setdefault(walk.reason, []).append(day)
+            empty = 0 if walk.oldest_on else empty + 1
+            if empty == min(EMPTY_DAYS, len(days)):
+                failed[f"no article on {empty} days in a row"] = [day]
+                break
+        return [f"{form}: {reason} ({_told(days)})" for reason, days in failed.items()]
+
+    async def _day(self, source: str, day: date) -> Walk:
+        """Go through the list of a day, unless that was done after the day had ended."""
+        walk = self.walks.of(source, self.publisher.id)
+        if walk.state == "done" and walk.walked_at and walk.walked_at >= _end(day):
+            return walk
+        if walk.state != "walking":
+            walk = Walk(source, self.publisher.id, next_url=source)
+        seen: set[str] = set()
+        while walk.next_url:
+            sight = await self._sight(walk.next_url)
+            fresh = [each for each in sight.listing.main if each.url not in seen]
+            seen.update(each.url for each in fresh)
+            if reason := self._is_another(sight, walk.next_url, day, fresh):
+                return self.walks.save(walk.failed(reason), self.session.now())
+            further = sight.listing.following if fresh and walk.pages < MOST_PAGES else None
+            walk = replace(walk, next_url=further, pages=walk.pages + 1, state="walking" if further else "done")
+            walk = replace(walk, oldest_on=day if fresh else walk.oldest_on)
+            await self._take(sight, walk)
+        return walk
+
+    def _is_another(self, sight: Sight, asked: str, day: date, fresh: list[Listed]) -> str | None:
+        """Why an answer is not the list of a day: an error, another page, articles of other days.
+
+        WordPress says 404 where a day has no article, so that is an empty list.
+        """
+        if sight.event.outcome != "index":
+            return None if sight.status == 404 else sight.event.detail
+        if _path(sight.final_url) != _path(asked):
+            return f"leads to {sight.final_url}"
+        shown = self._middle(fresh)
+        return "lists articles of other days" if shown and abs(shown - day) > A_DAY else None
+
+    # Sitemaps
+
+    async def _sitemaps(self, source: str, depth: int = 0) -> list[str]:
+        """Go through a sitemap, or all sitemaps of an index that may name articles of the window."""
+        sight = await self._sight(source)
+        if sight.event.outcome != "index":
+            return [f"{source}: {sight.event.detail}"]
+        within = [each for each in sight.listing.sitemaps if self._may_hold(each)]
+        if sight.listing.sitemaps:
+            deeper = within if depth < DEEPEST else []
+            return [reason for each in deeper for reason in await self._sitemaps(each.url, depth + 1)]
+        walk = replace(self.walks.of(source, self.publisher.id), next_url=None, state="done", pages=1)
+        await self._take(sight, replace(walk, oldest_on=self._oldest(sight.listing.articles)))
+        oldest = self._oldest(sight.listing.articles)
+        if depth == 0 and (oldest is None or oldest > self.window.since):
+            return [f"{source}: goes back to {oldest or 'no day that it tells'}"]
+        return []
+
+    def _may_hold(self, sitemap: Listed) -> bool:
+        """Whether a sitemap may name articles of the window: by its month, else by its last change."""
+        if month := _MONTH.search(urls.path(sitemap.url)):
+            first = date(int(month[1]), int(month[2]), 1)
+            return first <= self.window.until and first + timedelta(days=31) > self.window.since
+        return sitemap.at is None or sitemap.at.date() >= self.window.since
+
+    # Numbered lists
+
+    async def _numbered(self, source: str) -> list[str]:
+        """Go back page by page; past what is known, from where an earlier walk stopped.
+
+        A list moves on while it is walked: what stood on a page stands on a later one the next time, so going on at
+        the page where the walk stopped leaves nothing out.
+        """
+        before = self.walks.of(source, self.publisher.id)
+        walk = Walk(source, self.publisher.id, next_url=source)
+        seen: set[str] = set()
+        beyond = 0
+        while walk.next_url and beyond < BEYOND:
+            sight = await self._sight(walk.next_url)
+            if sight.event.outcome != "index":
+                self.walks.save(walk.failed(sight.event.detail), self.session.now())
+                return [f"{walk.next_url}: {sight.event.detail}"]
+            fresh = [each for each in sight.listing.main if each.url not in seen]
+            seen.update(each.url for each in fresh)
+            if before.pages and not self.session.frontier.unknown(each.url for each in fresh):
+                walk, before = before, Walk(source, self.publisher.id)
+            else:
+                walk = replace(walk, next_url=sight.listing.following if fresh else None, pages=walk.pages + 1)
+            await self._take(sight, walk)
+            walk = self._dated(walk, day := self._middle(fresh))
+            beyond = beyond + 1 if day and day < self.window.since else 0
+        return [] if walk.oldest_on and walk.oldest_on <= self.window.since else [_end_of(walk)]
+
+    def _dated(self, walk: Walk, day: date | None) -> Walk:
+        """The walk with the day of its last page, which may be told only by the articles that it listed."""
+        oldest = min(filter(None, (walk.oldest_on, day)), default=None)
+        state: Literal["walking", "done"] = "walking" if walk.next_url else "done"
+        return self.walks.save(replace(walk, oldest_on=oldest, state=state), self.session.now())
+
+    # What all of them do
+
+    async def _sight(self, url: str) -> Sight:
+        if self.session.stop.is_set() or self.ration.is_spent:
+            raise Ended
+        return await self.session.sight(self.publisher, url)
+
+    async def _take(self, sight: Sight, walk: Walk) -> None:
+        """Remember what a page lists and how far the walk has come, then look at those that nobody has seen."""
+        within = [each for each in sight.listing.articles if self.window.holds(self._day_of(each))]
+        self.session.remember(self.publisher, sight, within)
+        self.walks.save(walk, self.session.now())
+        for url in self.session.frontier.unvisited(each.url for each in within):
+            if self.session.stop.is_set() or not self.ration.take():
+                raise Ended
+            event = await self.session.look(self.publisher, url)
+            if event.outcome in HOST_CLOSED and urls.authority(url) == urls.authority(sight.event.url):
+                raise HostClosed
+
+    def _day_of(self, each: Listed) -> date | None:
+        """The day of a listed article, by the list, else by the article itself where it is stored."""
+        at = each.at or self.session.published(each.url)
+        return at.astimezone(self.publisher.place(each.url).zone).date() if at else None
+
+    def _middle(self, listed: Iterable[Listed]) -> date | None:
+        days = sorted(filter(None, map(self._day_of, listed)))
+        return median_low(days) if days else None
+
+    def _oldest(self, listed: Iterable[Listed]) -> date | None:
+        return min(filter(None, map(self._day_of, listed)), default=None)
+
+    def _tell(self, url: str, outcome: str, detail: str) -> None:
+        self.session.note(Event(self.publisher.id, url, outcome, detail))
+
+
+def _end(day: date) -> datetime:
+    """When a day has ended in all of Indonesia: midnight in the western zone, UTC+7, with an hour to spare."""
+    return datetime.combine(day, time(18), UTC)
+
+
+def _path(url: str) -> str:
+    return urls.path(url).rstrip("/")
+
+
+def _end_of(walk: Walk) -> str:
+    return f"{walk.source}: ends after {walk.pages} pages at {walk.oldest_on or 'a day that it does not tell'}"
+
+
+def _told(days: list[date]) -> str:
+    first, last = min(days), max(days)
+    return f"{first}" if first == last else f"{len(days)} days from {first} to {last}"

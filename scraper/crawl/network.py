@@ -1,0 +1,105 @@
+"""How a run reaches the web: its contact, its pauses, its permissions, and which URLs it may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper import publishers, urls
+from scraper.errors import UnknownPublisher, WrongUse
+from scraper.fetch import Client, robots, utc_now
+from scraper.template.publisher import Publisher
+from scraper.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How the operator lets a run reach the web."""
+
+    #: Who answers for the run; None where nobody said.
+    contact: str | None = None
+    #: Least seconds between two requests to a host.
+    pause: float = 1.0
+    #: Private addresses that may be fetched from.
+    allow_address: tuple[str, ...] = ()
+    #: "host:port" -> "address:port".
+    connect_to: tuple[str, ...] = ()
+    ca_file: str | None = None
+    #: Ids of publishers whose terms ask for permission, which the operator has.
+    permitted: tuple[str, ...] = ()
+
+    @property
+    def agent(self) -> str:
+        """The honest User-Agent."""
+        return f"{robots.AGENT}/{__version__} ({f'+{self.contact}' if self.contact else 'no contact given'})"
+
+    def detours(self) -> dict[str, str]:
+        """`connect_to` as a table; raises errors.WrongUse for what is no such detour."""
+        try:
+            return dict(_detour(each) for each in self.connect_to)
+        except ValueError:
+            raise WrongUse("--connect-to takes HOST:PORT:ADDRESS:PORT") from None
+
+    def client(self, clock: Callable[[], datetime] = utc_now) -> Client:
+        """A client for one run; `clock` gives UTC, which captures are dated by."""
+        return Client(
+            clock=clock,
+            user_agent=self.agent,
+            allowed=frozenset(self.allow_address),
+            connect_to=self.detours(),
+            ca_file=self.ca_file,
+        )
+
+    def answers_for(self, chosen: Sequence[Publisher]) -> None:
+        """Raise errors.WrongUse when real hosts would be crawled and nobody says who does it, or without permission.
+
+        What no run could use is told as well, before anything is written.
+        """
+        self.client()
+        for name in self.permitted:
+            publishers.named(name)
+        for publisher in chosen:
+            self.respects(publisher)
+        detoured = {key.partition(":")[0] for key in self.detours()}
+        real = {urls.authority(url) for each in chosen for url in _asked(each)} - detoured
+        if real and not (self.contact or "").strip():
+            raise WrongUse(
+                "a crawl says who answers for it: --contact ADDRESS, $SCRAPE_CONTACT, or contact in arsip.toml"
+            )
+
+    def permits(self, url: str) -> bool:
+        """Whether the publisher of a URL is one whose permission the operator has."""
+        publisher = publishers.of(url)
+        return publisher is not None and publisher.id in self.permitted
+
+    def respects(self, publisher: Publisher) -> None:
+        """Raise errors.WrongUse for a publisher whose terms ask for a permission that nobody says there is."""
+        if publisher.terms and publisher.id not in self.permitted:
+            asked = f"{publisher.name} wants to be asked first: {publisher.terms}"
+            raise WrongUse(f"{asked}. With its permission say --permitted {publisher.id}")
+
+
+def _asked(publisher: Publisher) -> tuple[str, ...]:
+    """The lists of a publisher that a crawl asks for first."""
+    return (*publisher.indexes, *publisher.feeds, *publisher.sitemaps, *publisher.most_read) or (publisher.home,)
+
+
+def _detour(given: str) -> tuple[str, str]:
+    host, port, address = given.split(":", 2)
+    if not address.rpartition(":")[2].isdecimal():
+        raise ValueError(given)
+    return f"{host}:{int(port)}", address
+
+
+def is_known(url: str) -> bool:
+    """Whether a URL is on a publisher's host: nothing else is ever asked for."""
+    return publishers.of(url) is not None
+
+
+def known(url: str) -> Publisher:
+    """The publisher of a canonical URL; raises errors.UnknownPublisher with what to do."""
+    publisher = publishers.of(url)
+    if publisher is None:
+        raise UnknownPublisher(f"{url}: nobody here knows this host; `scrape file` reads a saved page without rules")
+    return publisher

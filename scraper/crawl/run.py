@@ -1,0 +1,164 @@
+"""A run from its start to its end: archive and network opened, signals heard, the outcome written down."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Literal
+
+from scraper import publishers
+from scraper.archive import Archive
+from scraper.archive.lock import crawl_lock
+from scraper.crawl.events import Ended, Notice, Started
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.ingest import Intake
+from scraper.crawl.network import Network, is_known, known
+from scraper.crawl.pipeline import crawl as whole_crawl
+from scraper.crawl.run_log import Account
+from scraper.crawl.session import Session
+from scraper.crawl.signals import pause, stopped_after, stopped_by_signals
+from scraper.crawl.stats import INTERRUPTED, Tally
+from scraper.discovery.sources import EVERYTHING, Scope
+from scraper.errors import ScrapeError, Stopped, WrongUse
+from scraper.fetch import robots, utc_now
+from scraper.fetch.backoff import Pace
+from scraper.fetch.host_queue import Lanes
+from scraper.models import Event
+from scraper.store.fill_rates import fallen
+from scraper.store.store import Store
+from scraper.template.publisher import Publisher
+from scraper.version import __version__
+
+
+def nobody(_: Notice) -> None:
+    """Whom a run tells when nobody watches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One command's work on an archive, written down in the table `runs`."""
+
+    archive: Archive
+    network: Network
+    command: str
+    #: Hears of each page.
+    tell: Callable[[Event], None] = nobody
+    #: Hears of the start and of the end.
+    mark: Callable[[Started | Ended], None] = nobody
+    #: Gives UTC.
+    now: Callable[[], datetime] = utc_now
+    #: After so many seconds the pages in hand are finished, and no other is asked for; None is no limit.
+    max_time_s: float | None = None
+    #: Gives seconds that never jump.
+    monotonic: Callable[[], float] = time.monotonic
+
+    def crawl(self, chosen: Sequence[Publisher], scope: Scope = EVERYTHING) -> Tally:
+        """Fetch what is new or due of these publishers, and what the scope asks for besides.
+
+        Raises errors.ArchiveBusy while another crawl of this archive runs, errors.WrongUse when real hosts would be
+        crawled and nobody answers for it, or searched where none has a search page.
+        """
+        self.network.answers_for(chosen)
+        if scope.search and not any(each.searches for each in chosen):
+            raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
+
+        async def work(session: Session) -> None:
+            await whole_crawl(session, chosen, scope)
+            session.tally.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
+
+        with crawl_lock(self.archive.path):
+            for publisher in chosen:
+                Store(self.archive).publisher(publisher)
+            return self._do(work, chosen)
+
+    def visit(self, url: str) -> Intake:
+        """Fetch one article by its canonical URL.
+
+        Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop.
+        """
+        publisher = known(url)
+        self.network.respects(publisher)
+        Store(self.archive).publisher(publisher)
+        found: list[Intake] = []
+
+        async def work(session: Session) -> None:
+            found.append(await session.visit(publisher, url))
+            session.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
+
+        if self._do(work, [publisher]).interrupted:
+            raise KeyboardInterrupt
+        return found[0]
+
+    def _do(self, work: Work, chosen: Sequence[Publisher]) -> Tally:
+        ids = tuple(publisher.id for publisher in chosen)
+        account, tally, code = Account(self.archive, self.command, self.now()), Tally(), INTERRUPTED
+        began = self.monotonic()
+        self.mark(Started(account.run, self.command, __version__, ids))
+        try:
+            asyncio.run(self._work(account.run, tally, work))
+            code = tally.exit_code
+        except ScrapeError as err:
+            code = err.exit_code
+            raise
+        finally:
+            tally.waiting = sum(Frontier(self.archive).waiting(self.now()).get(name, 0) for name in ids)
+            seconds = self.monotonic() - began
+            counts = account.close(
+                at=self.now(), exit_code=code, counts=tally.counts(), seconds=seconds, waiting=tally.waiting
+            )
+            ended = Ended(account.run, code, round(seconds, 3), counts, tally.waiting, tally.why, tuple(tally.fallen))
+            self.mark(ended)
+        return tally
+
+    async def _work(self, run: int, tally: Tally, work: Work) -> None:
+        stop = asyncio.Event()
+
+        def end(why: Literal["interrupted", "out of time"]) -> None:
+            tally.why = why
+            stop.set()
+
+        async with self.network.client(self.now) as client:
+            lanes = Lanes(
+                client,
+                Frontier(self.archive),
+                agent=robots.AGENT,
+                pace=Pace(floor_s=self.network.pause),
+                known=is_known,
+                permitted=self.network.permits,
+                clock=self.now,
+                sleep=partial(pause, stop),
+            )
+            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally, stop)
+            interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
+            with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
+                await work(session)
+
+
+Work = Callable[[Session], Awaitable[None]]
+
+
+def crawl(
+    archive: Archive,
+    names: Sequence[str] = (),
+    *,
+    contact: str | None = None,
+    limit: int | None = None,
+    network: Network | None = None,
+    max_time_s: float | None = None,
+    tell: Callable[[Event], None] = nobody,
+) -> Tally:
+    """Crawl publishers by their ids, or all that a crawl visits when none is named; what `scrape crawl` does.
+
+    `contact` is who answers for the crawl; `network` says more about how the web is reached; after `max_time_s` seconds
+    the pages in hand are finished; `tell` hears of each page.
+
+    Raises errors.UnknownPublisher, errors.WrongUse without a contact, errors.ArchiveBusy, errors.ArchiveError.
+    """
+    network = network or Network(contact=contact)
+    run = Run(archive=archive, network=network, command="crawl", tell=tell, max_time_s=max_time_s)
+    return run.crawl(publishers.chosen(names, network.permitted), Scope(limit=limit))

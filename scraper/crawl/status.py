@@ -1,0 +1,155 @@
+"""How the archive's crawl is doing: what ran, what is due, who is left alone, who is still read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from scraper.archive import Archive, lock
+from scraper.crawl import revisit
+from scraper.fetch import robots
+from scraper.fetch.backoff import LONGEST, Pace
+from scraper.indonesian.dates import utc_text
+from scraper.models import Record
+from scraper.store.fill_rates import FillRate, fill_rates
+
+#: So many runs are told.
+LAST_RUNS = 10
+#: A command that takes no lock, such as `scrape url`, has ended or was killed after this.
+LONGEST_VISIT = timedelta(minutes=10)
+#: Commands that hold the archive's lock while they run.
+LOCKED = ("crawl", "demo")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A host that is left alone. Times are UTC."""
+
+    host: str
+    why: str
+    #: None where no time ends it.
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an operator wants to know. Times in records are UTC as stored."""
+
+    #: Rows of the table runs, the newest first, each with its `state`: ended, running or killed.
+    runs: list[Record]
+    #: publisher, due (URLs that are due now), next_at (when the next one will be; None when none will).
+    due: list[Record]
+    alone: list[Alone]
+    #: publisher, last_success_at.
+    publishers: list[Record]
+    rates: list[FillRate]
+
+    @property
+    def fallen(self) -> list[FillRate]:
+        """The fields that are found far less often than before."""
+        return [rate for rate in self.rates if rate.fell]
+
+    def of(self, chosen: Collection[str]) -> Status:
+        """The same, of these publishers only; runs and hosts are everybody's."""
+        return Status(
+            self.runs,
+            [row for row in self.due if row["publisher"] in chosen],
+            self.alone,
+            [row for row in self.publishers if row["publisher"] in chosen],
+            [rate for rate in self.rates if rate.publisher in chosen],
+        )
+
+
+def status(archive: Archive, now: datetime) -> Status:
+    """Ask everything. `now` is UTC."""
+    runs, due, alone, publishers, rates = (question(archive) for question in questions(now))
+    return Status(runs, due, alone, publishers, rates)
+
+
+def questions(now: datetime) -> tuple[Callable[[Archive], Any], ...]:
+    """The questions that make a `Status`, in the order of its fields."""
+    return partial(last_runs, now=now), partial(due, now=now), partial(left_alone, now=now), successes, fill_rates
+
+
+def last_runs(archive: Archive, now: datetime) -> list[Record]:
+    """The newest runs. One without an end is running, or was killed."""
+    found = archive.rows("SELECT * FROM runs ORDER BY id DESC LIMIT ?", LAST_RUNS)
+    endless = [row["id"] for row in found if row["ended_at"] is None and row["command"] in LOCKED]
+    running = max(endless) if endless and lock.is_held(archive.path) else None
+    return [{**row, "state": _state(row, running, now)} for row in found]
+
+
+def _state(run: Record, running: int | None, now: datetime) -> str:
+    if run["ended_at"] is not None:
+        return "ended"
+    fresh = run["command"] not in LOCKED and now - datetime.fromisoformat(run["started_at"]) < LONGEST_VISIT
+    return "running" if fresh or run["id"] == running else "killed"
+
+
+def due(archive: Archive, now: datetime) -> list[Record]:
+    """What each publisher has due now, and when its next URL is due. What a wrong clock wrote counts as now."""
+    sql = """
+    SELECT p.id AS publisher,
+           (SELECT count(*) FROM frontier f WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at <= ?1)
+         + (SELECT count(*) FROM frontier f WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at > ?2) AS due,
+           (SELECT min(next_at) FROM frontier f
+            WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at > ?1 AND f.next_at <= ?2) AS next_at
+    FROM publishers p ORDER BY p.id
+    """
+    return archive.rows(sql, utc_text(now), utc_text(now + revisit.HORIZON))
+
+
+def left_alone(archive: Archive, now: datetime) -> list[Alone]:
+    """The hosts that a crawl would not ask now, each with every reason that there is."""
+    sql = """
+    SELECT host, robots_status, robots_at, not_before, failures, opted_out, opted_out_at FROM hosts
+    WHERE opted_out IS NOT NULL OR not_before > ?1 OR robots_at > ?2 ORDER BY host
+    """
+    pace = Pace()
+    found = archive.rows(sql, utc_text(now), utc_text(now - pace.robots_retry))
+    return [alone for row in found for alone in _reasons(row, now, pace)]
+
+
+def _reasons(row: Record, now: datetime, pace: Pace) -> list[Alone]:
+    host, reasons = row["host"], []
+    if row["opted_out"]:
+        reasons.append(Alone(host, f"opted out on {row['opted_out_at'][:10]}: {row['opted_out']}", None))
+    until = row["not_before"] and datetime.fromisoformat(row["not_before"])
+    if until and now < until <= now + LONGEST:
+        broken = row["failures"] >= pace.breaker
+        reasons.append(Alone(host, f"{row['failures']} failures in a row" if broken else "it asked us to wait", until))
+    read_at = row["robots_at"] and datetime.fromisoformat(row["robots_at"])
+    if read_at and now - pace.robots_retry < read_at <= now and not robots.was_read(row["robots_status"]):
+        answer = f"status {row['robots_status']}" if row["robots_status"] else "no answer"
+        reasons.append(Alone(host, f"its robots.txt could not be read: {answer}", read_at + pace.robots_retry))
+    return reasons
+
+
+def successes(archive: Archive) -> list[Record]:
+    """When each publisher was last read with success."""
+    return archive.rows(
+        "SELECT p.id AS publisher, s.last_success_at FROM publishers p"
+        " LEFT JOIN last_success s ON s.publisher = p.id ORDER BY p.id"
+    )
+
+
+def facts(told: Status) -> Record:
+    """A status as plain JSON values."""
+    rates: dict[str, dict[str, Record]] = {row["publisher"]: {} for row in told.publishers}
+    for rate in told.rates:
+        numbers = {name: getattr(rate, name) for name in ("newest", "newest_of", "before", "before_of", "fell")}
+        rates[rate.publisher][rate.field] = numbers
+    waiting = {row["publisher"]: {"due": row["due"], "next_at": row["next_at"]} for row in told.due}
+    return {
+        "runs": told.runs,
+        "left_alone": [
+            {"host": each.host, "why": each.why, "until": each.until and utc_text(each.until)} for each in told.alone
+        ],
+        "publishers": [
+            {**row, **waiting[row["publisher"]], "fields": rates[row["publisher"]]} for row in told.publishers
+        ],
+        "fell": [{"publisher": rate.publisher, "field": rate.field, "told": str(rate)} for rate in told.fallen],
+    }

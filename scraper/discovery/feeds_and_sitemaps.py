@@ -1,0 +1,273 @@
+"""Feeds, sitemaps and the links of a page -> URLs that may be news. Pure: the bytes are here already.
+
+Nothing here raises: a broken document gives the URLs of the part that can be read, and a document that declares
+entities, as a bomb does and no real feed or sitemap needs to, gives none.
+
+Feeds are read by feedparser, which knows their dialects. Sitemaps are read by searching for <loc>: expat gives
+up at the first stray "&", which real ones have, and takes twice the memory.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zlib
+from calendar import timegm
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+import feedparser
+import webencodings
+
+from scraper import urls
+from scraper.errors import BadURL
+from scraper.indonesian.dates import iso
+
+#: Limits of one sitemap, as sitemaps.org/protocol.html has them; bytes are counted inflated.
+MAX_URLS = 50_000
+MAX_SITEMAP_BYTES = 50 * 1024 * 1024
+#: Bytes and tags of a feed that are read. Real ones have 4 to 160 KB and up to 1,400 tags; feedparser needs 1 s
+#: for an ordinary megabyte, and 40 s for two of nothing but tags.
+MAX_FEED_BYTES = 2 * 1024 * 1024
+MAX_FEED_TAGS = 50_000
+#: Characters of xml:base that are obeyed in one feed. Nested ones add up: 300 KB of them keep feedparser busy
+#: for minutes.
+MAX_BASES = 2048
+
+_GZIP = b"\x1f\x8b"
+#: Bytes that are unpacked at once: gzip gives at most 1,032 times as many.
+_PIECE = 4096
+#: Bytes in which a document says what it is.
+_HEAD_BYTES = 4096
+#: What feedparser lets out on broken elements of its many name spaces; the first three on 1 in 150 of 115,779
+#: feeds that were damaged at random.
+_FEEDPARSER_BREAKS = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, AttributeError, RuntimeError)
+#: How UTF-16 begins without a byte order mark (XML 1.0, appendix F).
+_UNMARKED = {b"<\0": "utf-16le", b"\0<": "utf-16be"}
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})""")
+_BASE = re.compile(r"""\b(?:xml:)?base(?=\s*=\s*["']?([^"'<>]*))""", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);", re.IGNORECASE)
+#: A name space of sitemaps with the prefix that it is given; images and videos have others.
+_PREFIX = re.compile(r"""xmlns:([\w.-]{1,40})\s*=\s*["']https?://www\.(?:sitemaps\.org|google\.com)/schemas/sitemap/""")
+#: Prefix, name, mark of a CDATA section, text. One that the end of the document cuts is not found.
+_LOC = re.compile(
+    r"<(?:([\w.-]{1,40}):)?(loc|lastmod|publication_date)(?:\s[^<>]*)?>\s*(<!\[CDATA\[)?([^<]*)<", re.IGNORECASE
+)
+_INDEX = re.compile(r"<(?:[\w.-]{1,40}:)?sitemapindex[\s>]", re.IGNORECASE)
+_SITEMAP = re.compile(r"<(?:[\w.-]{1,40}:)?(?:sitemapindex|urlset)[\s>]", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
+
+
+class Listed(NamedTuple):
+    """A URL that a list names."""
+
+    url: str
+    #: When it appeared or last changed, as the list says; None where it does not say.
+    at: datetime | None = None
+
+
+def read_feed(body: bytes, base: str) -> list[str]:
+    """The URLs of the entries of an RSS or Atom feed, in order, once each, as `links` spells them.
+
+    An entry's URL is the address before FeedBurner's, else its link, else a guid that is a permalink; xml:base
+    is obeyed. `base` is the URL of the feed. Gzip is undone.
+    """
+    return [entry.url for entry in dated_feed(body, base)]
+
+
+def dated_feed(body: bytes, base: str) -> list[Listed]:
+    """What `read_feed` finds, each URL with the time that its entry names."""
+    text = _text(_inflated(body, MAX_FEED_BYTES))
+    return [] if "<!ENTITY" in text else _feed_entries(text, base)
+
+
+def read_sitemap(body: bytes, base: str) -> list[str]:
+    """The URLs that a sitemap lists, in order, once each, as `links` spells them: pages, or sitemaps of an index.
+
+    Read are XML (broken too, with any prefix or none, with news and images), gzip of it, a text with a URL in
+    each line, and a feed, all at most to `MAX_URLS` and `MAX_SITEMAP_BYTES`. `base` is the URL of the sitemap:
+    an index that lists itself is not followed in a circle.
+    """
+    return [entry.url for entry in dated_sitemap(body, base)]
+
+
+def dated_sitemap(body: bytes, base: str) -> list[Listed]:
+    """What `read_sitemap` finds, each URL with its time: of publication for news, else of its last change."""
+    text = _text(_inflated(body, MAX_SITEMAP_BYTES))
+    if "<!ENTITY" in text:
+        return []
+    if "<" not in text:
+        return _listed(((line, None) for line in islice(_lines(text), MAX_URLS)), base)
+    found = _listed(islice(_locations(text), MAX_URLS), base)
+    if not found and _FEED.search(text):
+        return _feed_entries(text[:MAX_FEED_BYTES], base)
+    return [entry for entry in found if entry.url != base] if _INDEX.search(text) else found
+
+
+def is_sitemap_index(body: bytes) -> bool:
+    """Whether the URLs of `read_sitemap` are sitemaps again.
+
+    >>> is_sitemap_index(b"<sitemapindex><sitemap><loc>https://contoh.id/1.xml</loc></sitemap></sitemapindex>")
+    True
+    """
+    return _INDEX.search(_text(_inflated(body, MAX_SITEMAP_BYTES))) is not None
+
+
+def kind(body: bytes) -> Literal["feed", "sitemap", "page"]:
+    """What a list is by its own first words, whatever it was taken for and its server calls it.
+
+    >>> kind(b"<?xml version='1.0'?><rss version='2.0'>"), kind(b"https://contoh.id/1"), kind(b"<!doctype html>")
+    ('feed', 'sitemap', 'page')
+    """
+    head = _text(_inflated(body[:_HEAD_BYTES], _HEAD_BYTES)).lstrip("\ufeff \t\r\n")
+    if _FEED.search(head):
+        return "feed"
+    is_text = "<" not in head and next(_lines(head), None)
+    return "sitemap" if _SITEMAP.search(head) or is_text else "page"
+
+
+def links(hrefs: Iterable[str], base: str) -> list[str]:
+    """The http and https URLs among the hrefs in WHATWG form, absolute, without fragments, in order, once each.
+
+    What a browser refuses is left out: pages hold rubbish.
+
+    >>> links(["/read/1#isi", "mailto:a@b.id", "http://[", "read/1", ""], "https://contoh.id/")
+    ['https://contoh.id/read/1']
+    """
+    return [entry.url for entry in _listed(((href, None) for href in hrefs), base)]
+
+
+def _listed(entries: Iterable[tuple[str, datetime | None]], base: str) -> list[Listed]:
+    """Hrefs with their times as `links` spells them; of several times of one URL the first that is told."""
+    found: dict[str, datetime | None] = {}
+    for href, at in entries:
+        try:
+            url = urls.normalize(href, base) if href.strip() else ""
+        except BadURL:
+            continue
+        if url.startswith(("http://", "https://")):
+            url = url.partition("#")[0]
+            found[url] = found.get(url) or at
+    return [Listed(url, at) for url, at in found.items()]
+
+
+def _inflated(body: bytes, limit: int) -> bytes:
+    """What gzip packed, or the body as it is.
+
+    Where it is damaged or longer than `limit` it is cut after the last whole line or tag.
+    """
+    data, whole = _unpacked(body, limit) if body.startswith(_GZIP) else (body, len(body) <= limit)
+    if whole:
+        return data
+    head = data[:limit]
+    return head[: max(head.rfind(b"\n"), head.rfind(b">")) + 1]
+
+
+def _unpacked(body: bytes, limit: int) -> tuple[bytes, bool]:
+    data = bytearray()
+    try:
+        for piece in _pieces(body):
+            data += piece
+            if len(data) > limit:
+                return bytes(data), False
+    except zlib.error:
+        return bytes(data), False
+    return bytes(data), True
+
+
+def _pieces(packed: bytes) -> Iterator[bytes]:
+    """What the members of a gzip file unpack to; raises zlib.error where they are damaged or cut short."""
+    position = 0
+    while packed.startswith(_GZIP, position):
+        member = zlib.decompressobj(wbits=31)
+        while not member.eof:
+            piece = packed[position : position + _PIECE]
+            if not piece:
+                raise zlib.error("cut short")
+            yield member.decompress(piece)
+            position += len(piece) - len(member.unused_data)
+
+
+def _text(body: bytes) -> str:
+    """The document decoded by its byte order mark, its XML declaration, or as UTF-8; never fails.
+
+    Only the encodings of the web: Python knows others that take quadratic time.
+    """
+    declared = _DECLARED.match(body)
+    label = _UNMARKED.get(body[:2]) or (declared and declared[1].decode("ascii"))
+    encoding = (label and webencodings.lookup(label)) or webencodings.UTF8
+    if declared and encoding.name.startswith("utf-16"):
+        encoding = webencodings.UTF8  # what could be read as ASCII is not UTF-16
+    text: str = webencodings.decode(body, encoding)[0]
+    return text
+
+
+def _feed_entries(text: str, base: str) -> list[Listed]:
+    entries = ((_entry_link(entry), _entry_time(entry)) for entry in _entries(text, base))
+    return _listed(((href, at) for href, at in entries if href), base)
+
+
+def _entry_time(entry: Any) -> datetime | None:
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    try:
+        return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
+    except (ValueError, OverflowError):  # a year of five digits
+        return None
+
+
+def _entries(text: str, base: str) -> list[Any]:
+    text = "<".join(text.split("<", MAX_FEED_TAGS + 1)[: MAX_FEED_TAGS + 1])
+    if sum(len(found[1]) for found in _BASE.finditer(text)) > MAX_BASES:
+        text = _BASE.sub("ignored", text)
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
+    try:
+        parsed = feedparser.parse(
+            BytesIO(text.encode()), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _FEEDPARSER_BREAKS:
+        return []
+    entries: list[Any] = parsed["entries"]
+    return entries
+
+
+def _entry_link(entry: Any) -> str | None:
+    alternates = (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
+    return entry.get("feedburner_origlink") or entry.get("link") or next(alternates, None)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a sitemap in plain text, which have to be whole URLs."""
+    lines = (line.strip() for line in text.splitlines())
+    return (line for line in lines if line.lower().startswith(("http://", "https://")))
+
+
+def _locations(text: str) -> Iterator[tuple[str, datetime | None]]:
+    """The texts of the <loc> elements with the first time that follows each, comments left out.
+
+    sitemaps.org has <loc> before <lastmod>, and Google's news before them both.
+    """
+    first, *rest = text.split("<!--")
+    bare = first + "".join(part.partition("-->")[2] for part in rest)
+    prefixes = {"", *_PREFIX.findall(bare)}
+    location, times = "", dict[str, str]()
+    for prefix, name, literal, value in _LOC.findall(bare):
+        if name.lower() != "loc":
+            times.setdefault(name.lower(), value)
+        elif prefix in prefixes:
+            if location:
+                yield location, _when(times)
+            location, times = value.removesuffix("]]>") if literal else _REFERENCE.sub(_referred, value), {}
+    if location:
+        yield location, _when(times)
+
+
+def _when(times: Mapping[str, str]) -> datetime | None:
+    printed = times.get("publication_date") or times.get("lastmod")
+    return iso(printed.strip(), zone=UTC) if printed else None
+
+
+def _referred(reference: re.Match[str]) -> str:
+    return html.unescape(reference[0])

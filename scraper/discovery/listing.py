@@ -1,0 +1,196 @@
+"""What a list says: the articles it names with their days, where it goes on, and which articles are read most. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import Literal
+
+from scraper import urls
+from scraper.discovery import feeds_and_sitemaps, pagination
+from scraper.discovery.feeds_and_sitemaps import Listed
+from scraper.errors import BadURL, Hostile
+from scraper.extraction import generic
+from scraper.html import page as pages
+from scraper.html.page import Node, Page, text_of
+from scraper.indonesian import dates
+from scraper.models import Capture, PopularEntry
+from scraper.template.publisher import Publisher
+from scraper.template.rules import Rule
+
+#: The day of an article in its path: kompas.com/read/2024/01/31/..., republika.co.id/berita/.../15/11/05/...
+_DAY = re.compile(r"/((?:19|20)?\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
+#: Elements above a link up to which its printed date is looked for, what such a date is set apart by, and the longest
+#: line that is taken for one: "Sabtu, 28 November 2026 | 08:01 WIB | Penulis: Nama Lengkap".
+_ABOVE, _SET_APART, _LINE = 5, "time, span, small, p, div, td, em, i, b, font", 80
+#: A link's text that is longer is a headline.
+_TITLE = 20
+#: An element with more text than this is no item of a list; looking through it for each link would take for ever.
+_LONGEST = 600
+#: Elements that tell the shape of a link.
+_SHAPE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one answer of a feed, a sitemap or an index page says."""
+
+    #: What it is by its own first words; empty where it could not be read.
+    kind: Literal["feed", "sitemap", "page", ""] = ""
+    #: Articles of the publisher under their canonical URLs, each once, in order.
+    articles: tuple[Listed, ...] = ()
+    #: Those of them that are the list itself, without what stands around it on a page.
+    main: tuple[Listed, ...] = ()
+    #: The sitemaps that an index of sitemaps names.
+    sitemaps: tuple[Listed, ...] = ()
+    #: The next page of a list that is divided into pages.
+    following: str | None = None
+    #: The most-read list that is printed on it, and the one that it is, without a heading.
+    popular: tuple[PopularEntry, ...] = ()
+
+
+NOTHING = Listing()
+
+
+def read(publisher: Publisher, capture: Capture) -> Listing:
+    """What a list of a publisher says; what it is, is told by its own first words.
+
+    A page that would hang the parser says nothing: errors.Hostile is not raised.
+    """
+    kind = feeds_and_sitemaps.kind(capture.body)
+    if kind == "feed":
+        articles = _articles(publisher, feeds_and_sitemaps.dated_feed(capture.body, capture.final_url))
+        return Listing("feed", articles, articles)
+    if kind == "sitemap":
+        found = feeds_and_sitemaps.dated_sitemap(capture.body, capture.final_url)
+        if feeds_and_sitemaps.is_sitemap_index(capture.body):
+            return Listing("sitemap", sitemaps=tuple(each for each in found if _is_ours(publisher, each.url)))
+        articles = _articles(publisher, found)
+        return Listing("sitemap", articles, articles)
+    try:
+        page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
+    except Hostile:
+        return NOTHING
+    return _of_page(publisher, page, capture)
+
+
+def _of_page(publisher: Publisher, page: Page, capture: Capture) -> Listing:
+    links = list(page.root.css("a[href]"))
+    named = ((link, page.absolute(link.attributes["href"])) for link in links)
+    ours = [(link, url) for link, url in named if url and publisher.is_article(url)]
+    articles = _articles(publisher, (Listed(url, _printed(link, url, page, capture, publisher)) for link, url in ours))
+    titles = _main(publisher, ours)
+    popular = _popular(publisher, page)
+    if capture.url in publisher.most_read:
+        popular += tuple(PopularEntry(None, rank, *entry) for rank, entry in enumerate(titles.items(), 1))
+    hrefs = feeds_and_sitemaps.links((link.attributes["href"] or "" for link in links), page.base)
+    return Listing(
+        "page",
+        articles,
+        tuple(each for each in articles if each.url in titles),
+        following=pagination.following(capture.final_url, hrefs),
+        popular=popular,
+    )
+
+
+def _articles(publisher: Publisher, found: Iterable[Listed]) -> tuple[Listed, ...]:
+    """The articles of a publisher among URLs, each once, with the day in its address or the time that is told."""
+    told: dict[str, datetime | None] = {}
+    for each in found:
+        url = _spelt(each.url)
+        if url and publisher.is_article(url):
+            url = publisher.canonical(url)
+            told[url] = told.get(url) or day_in(url, publisher.place(url).zone) or each.at
+    return tuple(Listed(url, at) for url, at in told.items())
+
+
+def _spelt(url: str) -> str | None:
+    try:
+        return urls.canonical(url)
+    except BadURL:
+        return None
+
+
+def _is_ours(publisher: Publisher, url: str) -> bool:
+    spelt = _spelt(url)
+    return spelt is not None and publisher.owns(spelt)
+
+
+def day_in(url: str, zone: timezone) -> datetime | None:
+    """Noon of the day that the path of an article's URL names; None where it names none.
+
+    >>> str(day_in("https://regional.kompas.com/read/2024/01/31/150000178/x", dates.WIB))
+    '2024-01-31 12:00:00+07:00'
+    """
+    found = _DAY.search(urls.path(url))
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
+    try:
+        return datetime(year if year > 99 else 2000 + year, month, day, 12, tzinfo=zone)
+    except ValueError:  # 31 February
+        return None
+
+
+def _printed(link: Node, url: str, page: Page, capture: Capture, publisher: Publisher) -> datetime | None:
+    """The date that is printed with a link: in the nearest element around it that holds no other headline."""
+    node: Node | None = link
+    zone = publisher.place(url).zone
+    for _ in range(_ABOVE):
+        if node is None or node.tag == "body" or len(node.text()) > _LONGEST or _leads_elsewhere(node, url, page):
+            return None
+        for line in _lines(node, link):
+            if found := dates.printed(line, captured_at=capture.captured_at, zone=zone):
+                return found
+        node = node.parent
+    return None
+
+
+def _lines(node: Node, link: Node) -> list[str]:
+    """The short lines beside a link, the shortest first: a headline or a teaser may name a day of long ago."""
+    beside = text_of(node, frozenset((link.mem_id,))) if node is not link else ""
+    texts = (beside, *(text_of(each) for each in node.css(_SET_APART)))
+    return sorted((text for text in texts if 0 < len(text) <= _LINE), key=len)
+
+
+def _leads_elsewhere(node: Node, url: str, page: Page) -> bool:
+    """Whether an element holds the headline of another page than this."""
+    titled = (each for each in node.css("a[href]") if len(each.text().strip()) > _TITLE)
+    return any(page.absolute(each.attributes["href"]) != url for each in titled)
+
+
+def _popular(publisher: Publisher, page: Page) -> tuple[PopularEntry, ...]:
+    """The most-read list as the publisher's articles print it, else as pages of unknown sites do."""
+    rules = [template.popular for template in (*publisher.templates, generic.GENERIC) if template.popular]
+    found = next(filter(None, (_found(rule, page) for rule in rules)), ())
+    return tuple(
+        replace(entry, url=publisher.canonical(entry.url)) if publisher.owns(entry.url) else entry for entry in found
+    )
+
+
+def _found(rule: Rule[tuple[PopularEntry, ...]], page: Page) -> tuple[PopularEntry, ...]:
+    try:
+        return rule.value(page, page.root) or ()
+    except ValueError:  # a list that this layout prints otherwise is for the next rule
+        return ()
+
+
+def _main(publisher: Publisher, links: list[tuple[Node, str]]) -> dict[str, str]:
+    """Titles by URL of a page's main list: of the links with a title those of the shape that most articles have."""
+    shapes: dict[str, dict[str, str]] = {}
+    for link, url in links:
+        if title := text_of(link):
+            shapes.setdefault(_shape(link), {}).setdefault(publisher.canonical(url), title)
+    return max(shapes.values(), key=len, default={})
+
+
+def _shape(link: Node) -> str:
+    """Names and classes of a link and the elements around it, without the numbers that sites give to each."""
+    steps: list[str] = []
+    node = link
+    while node.parent is not None and len(steps) < _SHAPE:
+        steps.append(f"{node.tag}.{node.attributes.get('class')}")
+        node = node.parent
+    return re.sub(r"\d+", "", " ".join(steps))

@@ -1,0 +1,58 @@
+"""One page fetched with a crawl's manners and kept nowhere: for a look at a site that nobody here knows yet."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from scraper import publishers, urls
+from scraper.crawl.network import Network
+from scraper.drafts.draft import identifier
+from scraper.errors import NotAnArticle, OptedOut
+from scraper.fetch import robots
+from scraper.fetch.backoff import Pace
+from scraper.fetch.host_queue import Lanes
+from scraper.html import page as pages
+from scraper.models import Capture, HostState
+
+
+@dataclass
+class Passing:
+    """What is remembered of hosts for as long as one command lasts."""
+
+    states: dict[str, HostState] = field(default_factory=dict)
+
+    def host(self, name: str) -> HostState:
+        """The state of a host, a fresh one for a host never seen."""
+        return self.states.get(name) or HostState(name)
+
+    def save_host(self, state: HostState) -> None:
+        """Remember a host as it is now."""
+        self.states[state.host] = state
+
+
+def glance(url: str, network: Network) -> Capture:
+    """Fetch the page at a canonical URL; redirects are followed within its site.
+
+    Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept, errors.NotAnArticle for an
+    answer that is no page, errors.WrongUse where a publisher wants to be asked first.
+    """
+    if publisher := publishers.of(url):
+        network.respects(publisher)
+    capture = asyncio.run(_fetch(url, network))
+    if capture.status != 200:
+        raise NotAnArticle(f"{url}: status {capture.status}")
+    page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
+    words = robots.opt_out(capture.headers, page.meta, page.root.text())
+    if words and not (publisher and publisher.id in network.permitted):
+        raise OptedOut(url, f"the host opts out: {words}")
+    return capture
+
+
+async def _fetch(url: str, network: Network) -> Capture:
+    def of_its_site(other: str) -> bool:
+        return identifier(urls.host(other)) == identifier(urls.host(url))
+
+    async with network.client() as client:
+        pace = Pace(floor_s=network.pause)
+        return await Lanes(client, Passing(), agent=robots.AGENT, pace=pace, known=of_its_site).fetch(url)

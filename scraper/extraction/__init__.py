@@ -1,0 +1,1 @@
+"""A page and its publisher's rules to an article."""

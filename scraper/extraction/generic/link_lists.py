@@ -1,0 +1,265 @@
+"""Lists of other articles around an article: related, most read, read-also links, by their headings."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from scraper import urls
+from scraper.extraction.generic.headline import printed_headline
+from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.text_index import around, sheet_of
+from scraper.html.page import BLOCKS, SUBHEADS, Node, Page, text_of
+from scraper.indonesian.boilerplate import Heading, heading_kind
+from scraper.models import Link, PopularEntry
+from scraper.text import fold
+
+#: What every heading of a list holds, for finding them; each takes a look at all short texts.
+_HINTS = (
+    "terkait", "rekomendasi", " lain", "sejenis", "serupa", "related", "popul", "dibaca", "dilihat", "trending",
+    "most ", " juga", " pula", "mungkin", "you m",
+)  # fmt: skip
+#: Characters of the longest heading.
+_HEADING = 50
+_WORD = re.compile(r"\w")
+_RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
+#: Links to the rest of a list.
+_MORE = re.compile(
+    r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.IGNORECASE
+)
+_NO_ARTICLE = re.compile(
+    r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
+)
+#: Links that one entry of a list may hold.
+_ENTRY = 2
+_MOST_PANES = 3
+#: Elements around the words of a tab that may be its link.
+_TAB = 3
+#: Elements around a heading between paragraphs that may be its box.
+_BOX = 3
+#: A shorter list is a menu.
+_FEWEST_POPULAR = 3
+#: Characters of the shortest title of an article.
+_TITLE = 16
+#: Elements above a heading up to which its list is looked for.
+_LEVELS = 8
+
+
+def related(page: Page) -> tuple[Link, ...]:
+    """The first list of related articles beside or behind the text, whatever its heading."""
+    return _related(page, "related", "read_also")
+
+
+def called_related(page: Page) -> tuple[Link, ...]:
+    """The same by its own name alone, for a page whose lists headed "Baca juga" are read by a rule."""
+    return _related(page, "related")
+
+
+def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
+    for place, kind in _headings(page, *kinds):
+        if not _in_text(page, place, kind) and (found := _list_below(page, place)):
+            return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
+    return ()
+
+
+def popular(page: Page) -> tuple[PopularEntry, ...]:
+    """The first most-read list behind the headline."""
+    for place, _ in _headings(page, "popular"):
+        if len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
+            box = page.once(sheet_of).text(place)
+            return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
+    return ()
+
+
+def boxes_in_text(page: Page) -> list[int]:
+    """mem_id of the elements between the paragraphs that hold a list, its heading and its teasers."""
+    found: list[int] = []
+    text, sheet = page.once(container), page.once(sheet_of)
+    for place, kind in page.once(_every_heading) if text else ():
+        if text and _in_text(page, place, kind):
+            above = (node for node in around(sheet.nodes[place]) if node.tag not in ("a", "span", "b", "strong", "em"))
+            box = next((node for node in islice(above, _BOX) if _articles(page, node)), None)
+            if box is not None and box.mem_id not in text.core:
+                found.append(box.mem_id)
+    return found
+
+
+def _headings(page: Page, *kinds: Heading) -> list[tuple[int, Heading]]:
+    """Place and kind of the headings of such lists, those behind the headline first.
+
+    Headline and text are looked for only on a page that has such a heading.
+    """
+    found = [each for each in page.once(_every_heading) if each[1] in kinds]
+    head = page.once(printed_headline) if found else None
+    start = head[1] if head else 0
+    return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
+
+
+def _every_heading(page: Page) -> list[tuple[int, Heading]]:
+    """Place and kind of every heading of a list, in document order."""
+    sheet = page.once(sheet_of)
+    found: list[tuple[int, Heading]] = []
+    for place in sheet.find(_HINTS, longest=_HEADING):
+        text = sheet.text(place)
+        kind: Heading | None = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
+        if kind and not _in_menu(sheet.nodes[place]):
+            found.append((place, kind))
+    return found
+
+
+def _in_menu(heading: Node) -> bool:
+    """Whether a heading is an entry of a menu: it leads to another page, where a tab stays on its own."""
+    link = _link_around(heading)
+    if link is None or link.parent is None or link.parent.tag != "li":
+        return False
+    return "#" not in (link.attributes.get("href") or "#")
+
+
+def _link_around(heading: Node) -> Node | None:
+    return next((above for above in islice(around(heading), _TAB) if above.tag == "a"), None)
+
+
+def _in_text(page: Page, place: int, kind: Heading = "read_also") -> bool:
+    """Whether a heading stands between the paragraphs, or one of read-also links at the end of what holds them."""
+    text = page.once(container)
+    if text is None or place < text.first:
+        return False
+    if place <= text.last:
+        return True
+    return kind == "read_also" and _is_within(page.once(sheet_of).nodes[place], text.node)
+
+
+def _is_within(node: Node | None, element: Node) -> bool:
+    while node is not None and node.mem_id != element.mem_id:
+        node = node.parent
+    return node is not None
+
+
+def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str]:
+    """Titles by URL of the list that a heading stands over; of the first of several `panes` where it is a tab."""
+    heading = page.once(sheet_of).nodes[place]
+    text = page.once(container)
+    panel = _panel(page, heading)
+    if panel is not None:
+        return _articles(page, panel)
+    node: Node | None = heading
+    for _ in range(_LEVELS):
+        if node is None or node.tag == "body" or (text and node.mem_id in text.holders):
+            break
+        if found := _behind(page, node, panes=panes):
+            return found
+        node = node.parent
+    return {}
+
+
+def _panel(page: Page, heading: Node) -> Node | None:
+    """What a heading that is a tab opens."""
+    link = _link_around(heading)
+    href = link.attributes.get("href") if link is not None else None
+    if not href or not re.fullmatch(r"#[A-Za-z][\w-]*", href):
+        return None
+    return page.root.css_first(f'[id="{href[1:]}"]')
+
+
+def _behind(page: Page, heading: Node, *, panes: bool) -> dict[str, str]:
+    """The articles linked behind a heading: in single entries, or in the first list and its likes."""
+    found: dict[str, str] = {}
+    name: str | None = None
+    node = heading.next
+    while node is not None:
+        if found and node.tag in SUBHEADS and not node.css_first("a[href]"):
+            break
+        if node.tag and node.tag[0] not in "-!" and (links := _entries(page, node, panes=panes)):
+            here = f"{node.tag} {node.attributes.get('class')} {node.attributes.get('id')}"
+            if (name or len(links) > _ENTRY) and found and here != name:
+                break
+            name = here if len(links) > _ENTRY else None
+            found |= links
+        node = node.next
+    return found
+
+
+def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
+    found = _articles(page, node)
+    if panes and len(found) >= 2 * _FEWEST_POPULAR:
+        parts = [part for child in node.iter() if (part := _articles(page, child))]
+        if len(parts) == 1:
+            return next(_entries(page, child, panes=True) for child in node.iter() if _articles(page, child))
+        if len(parts) <= _MOST_PANES and all(len(part) >= _FEWEST_POPULAR for part in parts):
+            return parts[0]
+    return found
+
+
+def _articles(page: Page, node: Node) -> dict[str, str]:
+    """Titles by URL of the articles of this site that are linked in an element."""
+    titles: dict[str, str] = {}
+    known = page.once(_known)
+    for link in [node] if node.tag == "a" else node.css("a[href]"):
+        key = link.mem_id
+        if key not in known:
+            known[key] = _article(page, link)
+        if entry := known[key]:
+            titles.setdefault(*entry)
+    return titles
+
+
+def _known(_page: Page) -> dict[int, tuple[str, str] | None]:
+    """URL and title by the mem_id of links that were looked at: a heading's list is looked for on many levels."""
+    return {}
+
+
+def _article(page: Page, link: Node) -> tuple[str, str] | None:
+    """URL and title of an article of this site; None for any other link."""
+    if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
+        return None
+    href = link.attributes.get("href") or ""
+    if href.startswith("http") and page.once(_own_site) not in href:
+        return None  # another site's: most links of a page lead there or nowhere new
+    url = page.absolute(href)
+    ours = url is not None and _site(url) == page.once(_own_site)
+    return (url, title) if url and ours and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)) else None
+
+
+def _own_site(page: Page) -> str:
+    return _site(page.url)
+
+
+def _site(url: str) -> str:
+    """The part of a host that a publisher's hosts share: "kompas.com", "viva.co.id"."""
+    labels = urls.authority(url).split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and len(labels[-2]) <= 3 else -2 :])
+
+
+def read_also(page: Page) -> tuple[Link, ...]:
+    """Links to other articles that stand between the paragraphs, and the list headed "Baca juga" right behind them."""
+    text = page.once(container)
+    if text is None:
+        return ()
+    sheet = page.once(sheet_of)
+    found: dict[str, str] = {}
+    for link in page.select("a[href]", text.node):
+        place = sheet.first_in(link)
+        if place is not None and text.first < place <= text.last and _stands_alone(link):
+            found |= _articles(page, link)
+    for place, _ in _headings(page, "read_also"):
+        if place > text.last and _in_text(page, place):
+            found |= _list_below(page, place)
+    return tuple(Link("read_also", url, title) for url, title in found.items())
+
+
+def _stands_alone(link: Node) -> bool:
+    """Whether a link is a line of its own, but for a label before it."""
+    node = link
+    while node.parent is not None and node.parent.tag not in BLOCKS:
+        node = node.parent
+    return _ends_line(node, -1) and _ends_line(node, 1)
+
+
+def _ends_line(node: Node, step: int) -> bool:
+    beside = node.next if step > 0 else node.prev
+    while beside is not None and (beside.tag == "-comment" or beside.is_empty_text_node):
+        beside = beside.next if step > 0 else beside.prev
+    if beside is None or beside.tag == "br" or beside.tag in BLOCKS or beside.tag in ("script", "ins", "style"):
+        return True
+    text = fold(beside.text_content or "") if beside.tag == "-text" else text_of(beside)
+    return step < 0 and (heading_kind(text) is not None or beside.tag == "a" or _WORD.search(text) is None)

@@ -1,0 +1,143 @@
+"""The section of an article without rules: breadcrumbs, the label over its headline, its category, its address."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from scraper import urls
+from scraper.extraction.generic.column import frame
+from scraper.extraction.generic.headline import printed_headline
+from scraper.extraction.generic.text_index import plain, sheet_of
+from scraper.html.json_ld import types
+from scraper.html.page import Node, Page, text_of
+from scraper.text import fold
+
+_CRUMBS = ("[class*=crumb]", "[id*=crumb]", "[itemtype*=BreadcrumbList]")
+_HOME = re.compile(
+    r"(?:home|beranda|depan|halaman (?:depan|utama)|inde[kx]s?|(?:detail )?(?:berita|artikel|articles?)|read)\W*|"
+    r"[\W\d]*",
+    re.IGNORECASE,
+)
+_CATEGORIES = "a[rel~=category], .taxonomy-category a, .cat-links a"
+_CATEGORY_LINKS = "a[href*='/kategori/'], a[href*='/category/'], a[href*='/rubrik/'], a[href*='/kanal/']"
+#: Elements around headline and text in which they are looked for.
+_WIDER = 2
+_LABELS = frozenset(("a", "h2", "h3", "h4", "h5", "h6", "small"))
+_NAMED = re.compile(r"kanal|categor|kategori|section|rubrik|channel|label")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
+#: Characters of the longest name of a section.
+_LONGEST = 40
+#: Elements between the headline's text and the one that holds its label, too.
+_STEPS = 3
+#: Texts around the headline in which views are printed.
+_NEAR = 15
+
+
+def section(page: Page) -> str | None:
+    """The most specific section that the page prints: in breadcrumbs, over the headline, or as its URL calls it."""
+    for rule in (_crumb, _over_headline, _filed, _said, _from_url, _active):
+        if found := rule(page):
+            return found
+    return None
+
+
+def _crumb(page: Page) -> str | None:
+    """The last step of the breadcrumbs that is not the article itself."""
+    printed = page.once(printed_headline)
+    own = plain(printed[0]) if printed else ""
+    for trail in next(filter(None, (page.select(crumbs, page.root) for crumbs in _CRUMBS)), ()):
+        steps = [text_of(node).strip(" »›>/|") for node in trail.css("a, li, span")] or [text_of(trail)]
+        for step in reversed(steps):
+            if _is_name(step) and plain(step) not in own:
+                return step
+    return None
+
+
+def _over_headline(page: Page) -> str | None:
+    """A link of a word or two directly over the headline."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    if head is None:
+        return None
+    for place in range(head[1] - 1, max(-1, head[1] - 3), -1):
+        label, holder = fold(sheet.texts[place]), sheet.nodes[place].parent
+        marked = holder is not None and (
+            holder.tag in _LABELS
+            or (holder.parent is not None and holder.parent.tag == "a")
+            or _NAMED.search(f"{holder.attributes.get('class')}")
+        )
+        if (
+            marked
+            and _is_name(label)
+            and len(label.split()) <= 3
+            and _together(sheet.nodes[place], sheet.nodes[head[1]])
+        ):
+            return label
+    return None
+
+
+def _filed(page: Page) -> str | None:
+    """The category that a WordPress theme prints beside the article."""
+    column, head, sheet = page.once(frame).both[:_WIDER], page.once(printed_headline), page.once(sheet_of)
+    names = map(text_of, page.select(_CATEGORIES, column[-1]) if column else ())
+    linked = page.select(_CATEGORY_LINKS, column[0]) if column and head else ()
+    near = (text_of(node) for node in linked if head and abs((sheet.first_in(node) or 0) - head[1]) < _NEAR)
+    return next(filter(_is_name, chain(names, near)), None)
+
+
+def _together(label: Node, headline: Node) -> bool:
+    """Whether a label and the headline stand in one small element and not a menu over the page."""
+    near: Node | None = headline
+    for _ in range(_STEPS):
+        near = near.parent if near is not None else None
+    above = label.parent
+    while above is not None and above.tag not in ("li", "nav"):
+        if near is not None and above.mem_id == near.mem_id:
+            return True
+        above = above.parent
+    return False
+
+
+def _said(page: Page) -> str | None:
+    """What JSON-LD or the head names."""
+    for block in page.json_ld:
+        if "BreadcrumbList" in types(block):
+            items = block.get("itemListElement")
+            names = [_item_name(item) for item in items] if isinstance(items, list) else []
+            if kept := [name for name in names if name and _is_name(name)]:
+                return kept[-1]
+    said = page.meta.get("article:section") or page.described.get("articleSection")
+    said = said[0] if isinstance(said, list) and said else said
+    return said if isinstance(said, str) and _is_name(said) else None
+
+
+def _item_name(item: object) -> str | None:
+    name = (
+        item.get("name") or (item.get("item") if isinstance(item, dict) else None) if isinstance(item, dict) else None
+    )
+    name = name.get("name") if isinstance(name, dict) else name
+    return name if isinstance(name, str) else None
+
+
+def _from_url(page: Page) -> str | None:
+    """The last step of the path, else the first label of the host, that the page prints as a text of its own."""
+    steps = [step for step in urls.path(page.url).split("/")[1:-1] if not any(map(str.isdigit, step))]
+    host = urls.authority(page.url).split(".")
+    words = [*reversed(steps), *(host[:1] if len(host) > 2 else ())]
+    sheet = page.once(sheet_of)
+    for word in filter(_WORD.fullmatch, words):
+        name = word.replace("-", " ")
+        for place in sheet.find((name,), longest=_LONGEST):
+            if (text := sheet.text(place)).lower() == name:
+                return text
+    return None
+
+
+def _active(page: Page) -> str | None:
+    """The entry of the menu that is marked as the reader's place."""
+    names = (text_of(node) for node in page.select("a.active, li.active > a, .current-menu-item > a", page.root))
+    return next(filter(_is_name, reversed(list(names))), None)
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and _HOME.fullmatch(text) is None

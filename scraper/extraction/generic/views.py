@@ -1,0 +1,68 @@
+"""The view count of an article without rules: as printed beside the headline, or by its icon."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extraction.generic.headline import printed_headline
+from scraper.extraction.generic.text_index import Sheet, line_of, sheet_of
+from scraper.html.page import Node, Page
+
+#: Texts around the headline in which views are printed.
+_NEAR = 15
+
+
+_VIEWS = re.compile(
+    r"(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)\s*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b"
+    r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)",
+    re.IGNORECASE,
+)
+
+
+#: A number alone is a count of views where what is around or before it says so: a class, or an icon's name.
+_COUNT = re.compile(r"\d[\d.,]*(?: ?(?:rb|k|jt))?", re.IGNORECASE)
+
+
+_EYE = re.compile(
+    r"(?<![a-z])(?:post-?)?views?(?![a-z])|(?<![a-z])eye|dibaca|dilihat|(?<![a-z])hits?(?![a-z])|visibility"
+)
+
+
+_VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
+
+
+#: Characters of the longest line of views.
+_LINE = 80
+
+
+def views(page: Page) -> str | None:
+    """How often the article was read, as printed beside the headline."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    if head is None:
+        return None
+    for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _NEAR):
+        holder = sheet.nodes[place].parent
+        for line in (sheet.text(place), (line_of(holder, _LINE) if holder is not None else None) or ""):
+            if match := _VIEWS.search(line):
+                return match["number"] or match["behind"]
+    return next((sheet.text(place) for place in sheet.around(head[1], _NEAR, _NEAR) if _is_views(sheet, place)), None)
+
+
+def _is_views(sheet: Sheet, place: int) -> bool:
+    """Whether a text is a number that its elements or the icon before it call a count of views."""
+    if not _COUNT.fullmatch(sheet.shorts[place]) or (holder := sheet.nodes[place].parent) is None:
+        return False
+    icons = (_before(sheet.nodes[place]), _before(holder))
+    said = [f"{icon.attributes.get('class')} {icon.text()}" for icon in icons if icon is not None]
+    above = [f"{node.attributes.get('class')}" for node in (holder, holder.parent) if node is not None]
+    return any(_EYE.search(each) for each in (*said, *above))
+
+
+def _before(node: Node) -> Node | None:
+    """The element right before a node."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        if not before.is_empty_text_node:
+            return None
+        before = before.prev
+    return before if before is not None and before.tag != "-comment" else None

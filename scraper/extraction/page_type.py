@@ -1,0 +1,117 @@
+"""What is no article: front pages, lists, galleries, error pages, walls.
+
+Nobody is taken at their word: on stored pages Kompas's index, merdeka's section and beritajakarta's price list all say
+`og:type=article`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from scraper import urls
+from scraper.extraction import page_titles
+from scraper.html.page import Page
+from scraper.text import fold
+
+#: Characters of the shortest text that needs no headline printed over it. The articles of the corpus have 700 and
+#: more; lists that happen to hold a paragraph have less.
+_LITTLE = 600
+#: Steps of a path under which lists stand, whatever follows.
+_LISTS = frozenset(
+    "tag tags topik topic topics kategori category rubrik indeks index indeks-berita search cari author penulis "
+    "terpopuler terkini populer trending feed rss page".split()
+)
+#: Steps of a path under which pictures stand.
+_PICTURES = re.compile(
+    r"(?:read)?foto(?:-\w+)?|fotoinet|photos?|galeri|gallery|inpicture|in-picture|[\w-]+-inpicture|photo-?story|"
+    r"(?:read)?videos?|infografi[sk]"
+)
+#: The root elements of RSS, Atom, RDF and of sitemaps.
+_FEEDS = frozenset("rss feed rdf:rdf urlset sitemapindex".split())
+#: Characters of the longest text beside pictures and films that is none of its own.
+_BESIDE = 300
+
+
+def refusal(
+    page: Page,
+    headline: str | None,
+    paragraphs: Sequence[str],
+    *,
+    printed: bool = True,
+    known: bool = False,
+    strange: bool = False,
+    teasers: bool = False,
+) -> str | None:
+    """Why a page is no article; None for an article.
+
+    `printed` says whether a headline stands in its body, `known` whether its address is one of its publisher's
+    articles, `strange` that neither address nor layout is one of its publisher's,
+    `teasers` that its paragraphs stand each under a link to a story of its own.
+    """
+    size = sum(map(len, paragraphs))
+    if _is_feed(page) or (not known and is_list(page.url)):
+        return "a front page, a list or a feed, by its address or form"
+    if size < _LITTLE and (kind := _kind_of_little(page, headline, size)):
+        return kind
+    if not headline or not paragraphs:
+        return f"no article: no {'text' if headline else 'headline'} where one should be"
+    little = size < _LITTLE
+    doubts = (
+        (teasers, "a list: its paragraphs are those of many stories"),
+        (strange and (little or not printed), "neither its address nor its layout is one of its publisher's articles"),
+        (not printed and (little or _is_front(page)), "a list or a page of facts: no headline stands over its text"),
+    )
+    return next((kind for doubt, kind in doubts if doubt), None)
+
+
+def _is_feed(page: Page) -> bool:
+    """Whether the document is one for machines: its first element says so."""
+    body = page.tree.body
+    first = body.first_child if body is not None else None
+    while first is not None and first.tag and first.tag[0] in "-!":
+        first = first.next
+    return first is not None and first.tag in _FEEDS
+
+
+def _kind_of_little(page: Page, headline: str | None, size: int) -> str | None:
+    """What a page with little text is, by its title, its type and the addresses that it has and claims."""
+    title = page.root.css_first("title")
+    names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
+    kinds = page_titles.kinds(names)
+    addresses = [address for address in (page.url, page.canonical) if address]
+    if page.meta.get("og:type", "").startswith("video") or (
+        size < _BESIDE and any(map(page_titles.SHOWN.match, names))
+    ):
+        kinds = chain(kinds, ("a gallery or a film",))
+    if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
+        kinds = chain(kinds, ("a gallery or a film",))
+    if any(map(is_list, addresses[1:])):
+        kinds = chain(kinds, ("a front page or a list, by what it calls itself",))
+    return next(kinds, None)
+
+
+def is_list(url: str) -> bool:
+    """Whether an address is that of a front page or list: no number in it and no step of three words.
+
+    >>> is_list("https://www.contoh.id/"), is_list("https://www.contoh.id/tag/banjir-di-kota-lama")
+    (True, True)
+    >>> is_list("https://www.contoh.id/berita/banjir-mulai-surut"), is_list("https://www.contoh.id/?p=12")
+    (False, False)
+    """
+    path, _, query = url[url.index("/", 8) :].partition("?")
+    steps = [step for step in path.lower().split("/") if step]
+    if query or (steps and steps[-1].count("-") + steps[-1].count("_") + steps[-1].count(".") >= 4):
+        return False
+    if any(step in _LISTS for step in steps):
+        return True
+    return not any(step.count("-") >= 2 or step.count(".") >= 2 or re.search(r"\d{2}", step) for step in steps)
+
+
+def _is_front(page: Page) -> bool:
+    """Whether a page calls itself a site or the front page of one."""
+    claim = page.canonical
+    return page.meta.get("og:type", "").lower() in ("website", "blog") or (
+        claim is not None and urls.path(claim) in ("", "/")
+    )

@@ -1,0 +1,105 @@
+"""What stands at the edges of an article's text: the dateline before it, the initials after it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.indonesian.bylines import bylines
+
+#: Letters of one writer: "suc", "Cas", "nyc*", "k9", "mag-11", "E013", "*".
+_CODE = r"(?:\*?[A-Za-z]{1,4}\d{0,3}\*?|[A-Za-z]{1,4}-\d{1,3}|\*)"
+#: In a group the later ones may be whole words: "ds/islampos/upi", "boy/jpnn".
+_GROUP = rf"{_CODE}(?:/(?:[a-z]{{5,12}}|{_CODE})){{1,5}}"
+#: A signature follows a finished sentence, and no full stop follows it: "... katanya. (suc/up)". A bracket inside a
+#: sentence is part of it: "rapat terbatas (ratas).", "Ikatan Dokter Indonesia (IDI)".
+_SIGNED = re.compile(
+    rf"(?:^(?:## )?|(?<=[.!?…”\"’')\]])) ?(?:\((?P<round>{_GROUP}|{_CODE})\)|\[(?P<square>{_GROUP}|{_CODE})\])$"
+)
+#: A group in small letters is a signature wherever the full stop is.
+_SIGNED_ANYWAY = re.compile(r" ?[(\[](?P<round>[a-z]{2,4}(?:/[a-z]{2,4}){1,3})[)\]]\.?$")
+#: elshinta.com, and whoever signs for the desk: "REDAKSI-MuI".
+#: nusabali.com: "... katanya. *cr78"
+_STARRED = re.compile(r"(?:^|(?<=[.!?…”\"’')\]])) ?\*(?P<round>[a-z]{2,5}\d{0,3})$")
+_DESK = re.compile(r"^redaksi ?- ?(?P<round>[a-z]{2,4})$", re.IGNORECASE)
+#: How Pikiran Rakyat and its portals end an article: "... katanya.***".
+_END = re.compile(r" ?\*{3,5}$")
+#: What stands in such brackets and signs nothing: marks of the desk, agencies, measures, alternatives.
+_NO_SIGNATURE = frozenset(
+    "red ist rls adv hab bersambung tamat afp ap bbc cnn dpa rtr ratas nobar".split()
+    + "km/jam kg/ha mg/dl mg/kg ml/kg m/s dan/atau ya/tdk".split()
+)
+
+
+def initials(paragraph: str) -> tuple[str, str | None]:
+    """An article's last paragraph without the initials of its writers, and these without brackets.
+
+    "(*)" and "***", which name nobody, are taken off as well.
+
+    >>> initials('"Sudah selesai," katanya. (suc/up)')
+    ('"Sudah selesai," katanya.', 'suc/up')
+    >>> initials("Presiden memimpin rapat terbatas (ratas).")
+    ('Presiden memimpin rapat terbatas (ratas).', None)
+    """
+    paragraph = _END.sub("", paragraph) if paragraph.endswith("*") else paragraph
+    tail = paragraph[-80:]
+    bracketed = tail.rstrip(".\n").endswith((")", "]"))
+    match = (
+        (bracketed and (_SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail)))
+        or _STARRED.search(tail)
+        or _DESK.search(paragraph[:80])
+    )
+    if not match:
+        return paragraph, None
+    code = match["round"] or match["square"]
+    if code.lower() in _NO_SIGNATURE:
+        return paragraph, None
+    return paragraph[: len(paragraph) - len(match[0])].rstrip(), code if code.strip("*/") else None
+
+
+#: Nothing but capitals and what stands in and between names.
+_CAPITAL_NAMES = re.compile(r"(?:## )?(?P<names>[A-Z][A-Z '’.,|&-]{2,79})")
+#: Full names in brackets, alone or behind a finished sentence: "... katanya. (Siti Aminah)".
+_FULL_NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,4}"
+_BRACKETED_NAMES = re.compile(
+    rf"(?:^|(?<=[.!?…”\"’')\]])) ?[(\[](?P<names>{_FULL_NAME}(?: ?(?:[/,&]|dan) ?{_FULL_NAME})?)[)\]]$"
+)
+
+
+def signature(paragraph: str) -> tuple[str, tuple[str, ...]]:
+    """An article's last paragraph without the names that it is signed with, and these.
+
+    It is nothing but names in capitals (tempo), or ends with full names in brackets (small papers).
+
+    >>> signature("## SITI AMINAH | BUDI SANTOSO"), signature("SITI AMINAH membaca puisi.")
+    (('', ('SITI AMINAH', 'BUDI SANTOSO')), ('SITI AMINAH membaca puisi.', ()))
+    >>> signature("Acara ditutup dengan doa. (Siti Aminah)")
+    ('Acara ditutup dengan doa.', ('Siti Aminah',))
+    """
+    closes = paragraph.endswith((")", "]"))
+    match = _BRACKETED_NAMES.search(paragraph) if closes else _CAPITAL_NAMES.fullmatch(paragraph)
+    names = tuple(person.name for person in bylines(match["names"])) if match else ()
+    return (paragraph[: match.start()].rstrip(), names) if match and names else (paragraph, ())
+
+
+_WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z][\w'’.]*)*|[a-z]+(?=\.(?:com|co|id|net)\b)[\w.]*)"
+_PLACE = rf"{_WORD}(?: {_WORD}){{0,3}}"
+_SITE = r"\w[\w-]*(?:\.\w+){1,2}"
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+_DATELINE = re.compile(
+    rf"(?P<line>{_PLACE}(?: ?, ?(?:{_SITE}|{_PLACE}|{_DAY})){{0,2}}(?:,? ?\([\w.,/ -]{{2,40}}\))?)"
+    r"(?:(?<=\)) ?[-–—]{1,2}| [-–—|]{1,2}|[-–—]{1,2}(?= |$))(?: ?(?=[^a-z ])|$)"
+)
+#: prokal.co ends it with a full stop: "TANA PASER. Badan Pemeriksa ...". Five letters, so that "PLTU. " is none.
+_CAPITALS = re.compile(r"(?P<line>(?:[A-Z]{2,} ){0,2}[A-Z]{5,})\. (?=[A-Z“\"])")
+
+
+def dateline(paragraph: str) -> str | None:
+    """The dateline at the head of an article's first paragraph, without its dash; None when there is none.
+
+    >>> dateline("JAKARTA, KOMPAS.com – Gubernur meresmikan pasar."), dateline("Mataram, NTB (ANTARA) - Warga menanam.")
+    ('JAKARTA, KOMPAS.com', 'Mataram, NTB (ANTARA)')
+    >>> dateline("Gubernur meresmikan pasar - dan pulang.")
+    """
+    head = paragraph[:120]
+    match = _DATELINE.match(head) or _CAPITALS.match(head)
+    return match["line"].rstrip(" ,") if match else None

@@ -1,0 +1,261 @@
+"""Readings: what was understood of each capture, and what all of them together say of an article.
+
+`readings` is the ledger: one row a capture. Everything about an article follows from the ledger in the order of
+keeping, so a capture may be read late, or again, in any order. Rows are written only where they differ: reading
+the whole archive twice leaves the identical database.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Literal
+
+from scraper.archive import Archive, tables
+from scraper.archive.captures import READABLE
+from scraper.archive.stored import storable
+from scraper.errors import UnknownPublisher
+from scraper.models import INCOMPLETE, Article, PopularEntry, Problem, Record
+from scraper.store import to_rows
+from scraper.store.empty_fields import lacking
+from scraper.store.revisions import ledger, settle
+from scraper.store.wording import Quality, fullest, is_worse, quality, words_of
+from scraper.template.publisher import Publisher
+
+#: Outcomes that are our own failure to read: what was read of the capture before still stands.
+OUR_FAULT = ("error", "hostile")
+
+#: The part of a reading that stands, of one that does not.
+NOTHING: Record = {"digest": None, "words": 0, "empty": "[]", "held": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a reading did to the archive."""
+
+    #: The number of the article.
+    article: int
+    #: new, changed (another wording), same, or worse: recorded, but an earlier reading stands.
+    outcome: Literal["new", "changed", "same", "worse"]
+
+
+class Store:
+    """The readings of an archive. Every method that writes is one transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def publisher(self, publisher: Publisher) -> None:
+        """Know a publisher; captures, articles and the frontier refer to its row."""
+        with self._archive.transaction():
+            tables.put(self._archive, "publishers", to_rows.of_publisher(publisher), "id")
+
+    def save(self, capture: int, article: Article) -> Saved:
+        """Take in what was read of a kept capture.
+
+        Raises errors.UnknownPublisher for an article that was read without rules: nobody vouches for it.
+        """
+        if article.publisher is None:
+            raise UnknownPublisher(f"{article.url}: of no known publisher, so it is not stored")
+        with self._archive.transaction():
+            before, key = self._reading(capture), self._key(article.url)
+            history = ledger(self._archive, key)
+            former = next((entry for entry in reversed(fullest(history)) if entry["capture"] <= capture), None)
+            if key and former and is_worse(quality(article), _quality(former)):
+                saved = self._save_worse(capture, key, article, former)
+            else:
+                saved = self._save(capture, key, article, history)
+            self._leave(before, saved.article)
+            return saved
+
+    def _save(self, capture: int, key: int | None, article: Article, history: list[Record]) -> Saved:
+        wording, whole = storable(words_of(article)), quality(article)
+        standing = {
+            "digest": wording["digest"],
+            "words": whole.words,
+            "empty": json.dumps(sorted(whole.empty)),
+            "held": whole.held,
+        }
+        others = [entry for entry in history if entry["capture"] != capture]
+        if key is None or _is_newest({"capture": capture, **standing}, others):
+            key = self._put_article(capture, article)
+        self._put_reading(capture, key, "article", standing, article)
+        self._put_views(capture, key, article.views)
+        self._put_popular(capture, article.popular)
+        self._put_problems(capture, article.problems)
+        settle(self._archive, key, capture, wording)
+        return Saved(key, _told(history, capture, wording["digest"]))
+
+    def _save_worse(self, capture: int, key: int, article: Article, former: Mapping[str, Any]) -> Saved:
+        """Note a reading that must not stand. What it counts is good nevertheless; what the capture said, stays."""
+        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NOTHING, article)
+        if article.views is not None:
+            self._put_views(capture, key, article.views)
+        if article.popular:
+            self._put_popular(capture, article.popular)
+        self._put_problems(capture, article.problems)
+        settle(self._archive, key)
+        return Saved(key, "worse")
+
+    def set_aside(
+        self, capture: int, outcome: str, problems: Sequence[Problem] = (), popular: Sequence[PopularEntry] = ()
+    ) -> None:
+        """Note that a capture shows no article: index, gone, moved, failed, not_article, hostile, error.
+
+        An error of ours leaves standing what was read of this capture before; any other outcome takes it back.
+        """
+        with self._archive.transaction():
+            before = self._reading(capture)
+            self._put_problems(capture, problems)
+            if before and before["digest"] and outcome in OUR_FAULT:
+                self._put_reading(capture, before["article"], outcome, before)
+                return
+            tied = before["article"] if before and before["outcome"] == outcome else None
+            self._put_reading(capture, tied, outcome, NOTHING)
+            self._put_views(capture, None, None)
+            self._put_popular(capture, popular)
+            self._leave(before, tied)
+
+    def vanished(self, url: str, state: Literal["gone", "moved"], capture: int) -> bool:
+        """Note that an article is no longer where it was; its text stays, and a later good capture revives it.
+
+        `capture` is the answer that said so. False when no article has this URL.
+        """
+        with self._archive.transaction():
+            key = self._key(url)
+            if key is None:
+                return False
+            self._put_reading(capture, key, state, NOTHING)
+            settle(self._archive, key)
+            return True
+
+    def stands(self, capture: int) -> None:
+        """Note that a server has said of a capture that it is not modified: its article was seen again."""
+        with self._archive.transaction():
+            reading = self._reading(capture)
+            if reading and reading["article"]:
+                settle(self._archive, reading["article"])
+
+    def forget_readings(self) -> None:
+        """Make `Archive.unread` bring every capture of an article once more.
+
+        Nothing is lost meanwhile: each reading stands until its capture has been read again.
+        """
+        with self._archive.transaction():
+            again = f"UPDATE readings SET again = 1 WHERE capture IN (SELECT c.id FROM {READABLE})"  # noqa: S608 - ours
+            self._archive.rows(again)
+
+    # Asking
+
+    def find(self, which: str | int) -> Record | None:
+        """The row of an article by its number, its canonical URL, or another URL under which it was fetched."""
+        if isinstance(which, int) or which.isdecimal():
+            key: int | None = int(which)
+        else:
+            key = self._key(which) or self._alias(which)
+        found = self._archive.rows("SELECT * FROM articles WHERE id = ?", storable({"id": key})["id"])
+        return found[0] if found else None
+
+    def is_unfinished(self, capture: int) -> bool:
+        """Whether a capture was never read, or shows an article of which pages are lacking."""
+        lacking = "SELECT 1 FROM problems WHERE capture = ? AND kind = ?"
+        return self._reading(capture) is None or bool(self._archive.rows(lacking, capture, INCOMPLETE))
+
+    def article(self, key: int) -> Record:
+        """An article with its parts under the names of their tables, and its revisions in order.
+
+        Raises KeyError where there is none of this number.
+        """
+        found = self.find(key)
+        if found is None:
+            raise KeyError(key)
+        of_article = {table: self._list(table, "article", key) for table in to_rows.PARTS}
+        of_capture = {
+            table: self._list(table, "capture", found["capture"]) for table in ("popular_entries", "problems")
+        }
+        revisions = self._archive.rows("SELECT * FROM revisions WHERE article = ? ORDER BY number", key)
+        held = (self._reading(found["capture"]) or NOTHING)["held"]
+        return {**found, "held": held, **of_article, **of_capture, "revisions": revisions}
+
+    def counts(self) -> dict[str, int]:
+        """How much the archive holds: rows by table."""
+        names = ("articles", "captures", "revisions", "quotes", "problems")
+        return {name: self._archive.db.table(name).count for name in names}
+
+    def _list(self, table: str, owner: str, key: int) -> list[Record]:
+        return self._archive.rows(f"SELECT * FROM {table} WHERE {owner} = ? ORDER BY position", key)  # noqa: S608 - ours
+
+    def _key(self, url: str) -> int | None:
+        found = self._archive.rows("SELECT id FROM articles WHERE url = ?", storable({"url": url})["url"])
+        return found[0]["id"] if found else None
+
+    def _alias(self, url: str) -> int | None:
+        asked = (
+            "SELECT r.article FROM captures c JOIN readings r ON r.capture = c.id WHERE c.url = ? ORDER BY c.id DESC"
+        )
+        found = self._archive.rows(asked, storable({"url": url})["url"])
+        return next((row["article"] for row in found if row["article"]), None)
+
+    def _reading(self, capture: int) -> Record | None:
+        found = self._archive.rows("SELECT * FROM readings WHERE capture = ?", capture)
+        return found[0] if found else None
+
+    # Writing
+
+    def _put_article(self, capture: int, article: Article) -> int:
+        """Upsert on the URL, so that the number survives; what the whole history says is settled afterwards."""
+        seen = self._archive.rows("SELECT captured_at FROM captures WHERE id = ?", capture)[0]["captured_at"]
+        fresh: Record = {"state": "live", "first_seen_at": seen, "last_seen_at": seen}
+        standing = self._archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
+        row = (standing[0] if standing else fresh) | to_rows.of_article(article, capture)
+        tables.put(self._archive, "articles", row, "url")
+        key = self._key(article.url)
+        assert key is not None  # noqa: S101 - it was put a line above
+        for table, parts in to_rows.of_parts(article).items():
+            tables.put_list(self._archive, table, "article", key, parts)
+        return key
+
+    def _put_reading(
+        self, capture: int, key: int | None, outcome: str, standing: Mapping[str, Any], read: Article | None = None
+    ) -> None:
+        row: Record = {"capture": capture, "article": key, "outcome": outcome, "again": 0}
+        row |= {name: standing[name] for name in NOTHING}
+        row["lacking"] = None if read is None else json.dumps(lacking(read))
+        tables.put(self._archive, "readings", row, "capture")
+
+    def _put_views(self, capture: int, article: int | None, views: int | None) -> None:
+        row = storable({"capture": capture, "article": article, "views": views})
+        if row["views"] is None:
+            self._archive.db.table("view_counts").delete_where("capture = ?", [capture])
+        else:
+            tables.put(self._archive, "view_counts", row, "capture")
+
+    def _put_popular(self, capture: int, entries: Sequence[PopularEntry]) -> None:
+        tables.put_list(self._archive, "popular_entries", "capture", capture, to_rows.of_popular(entries))
+
+    def _put_problems(self, capture: int, problems: Sequence[Problem]) -> None:
+        tables.put_list(self._archive, "problems", "capture", capture, to_rows.of_problems(problems))
+
+    def _leave(self, before: Record | None, now: int | None) -> None:
+        """Settle the article that a capture was read as before, when now it is another or none."""
+        if before and before["article"] not in (None, now):
+            settle(self._archive, before["article"])
+
+
+def _quality(entry: Mapping[str, Any]) -> Quality:
+    return Quality(frozenset(json.loads(entry["empty"])), entry["words"], held=entry["held"])
+
+
+def _is_newest(entry: Record, others: list[Record]) -> bool:
+    """Whether an article is shown as this reading knows it: the newest of the fullest ones."""
+    return max(fullest([*others, entry]), key=itemgetter("capture")) is entry
+
+
+def _told(history: list[Record], capture: int, digest: str) -> Literal["new", "changed", "same"]:
+    """What a wording is beside the one before it; for the oldest capture of all, beside the one after it."""
+    if not history:
+        return "new"
+    former = [entry for entry in history if entry["capture"] <= capture] or history[:1]
+    return "same" if former[-1]["digest"] == digest else "changed"

@@ -1,0 +1,101 @@
+"""What counts as the words of an article: when it was edited, and when it was only read badly. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import inf
+from operator import itemgetter
+from typing import Any
+
+from scraper.models import CONTRACT, Article
+from scraper.text import folded
+
+#: A whole reading has these whatever its publisher; what else it should have, its problems say.
+ALWAYS = {"headline", "published_at", "paragraphs"}
+#: A body below this share of the former one, on a page with problems, was not read to its end.
+SHRUNK = 0.5
+
+
+def words_of(article: Article) -> dict[str, Any]:
+    """The wording as columns of the table revisions: headline, body, bylines and credits, and their digest.
+
+    Views, links, lists, tags and times are no part of it: they change without anybody writing a word.
+    """
+    bylines = [[byline.role, byline.name] for byline in article.bylines]
+    credits_ = [photo.credit for photo in article.photos if photo.credit]
+    words = [
+        folded(article.headline or ""),
+        folded(article.body),
+        [[role, folded(name)] for role, name in bylines],
+        [folded(credit) for credit in credits_],
+    ]
+    return {
+        "digest": hashlib.sha256(json.dumps(words).encode()).hexdigest(),
+        "headline": article.headline,
+        "body": article.body,
+        "bylines": json.dumps(bylines, ensure_ascii=False),
+        "credits": json.dumps(credits_, ensure_ascii=False),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How whole a reading is. Fields have their names in the output contract."""
+
+    #: Fields without a value.
+    empty: frozenset[str]
+    #: Words of the body.
+    words: int
+    #: The empty fields that a whole reading of this page has.
+    missing: frozenset[str] = frozenset()
+    #: Whether anything about the page could not be read or not be trusted.
+    doubtful: bool = False
+    #: Pages of the article that are in it, where some are lacking; None when all are.
+    held: int | None = None
+
+
+def quality(article: Article) -> Quality:
+    """How whole an article was read."""
+    empty = frozenset(name for name in CONTRACT if not getattr(article, name))
+    complaints = {problem.field for problem in article.problems if problem.kind == "missing"}
+    words, missing = len(article.body.split()), empty & (complaints | ALWAYS)
+    return Quality(empty, words, missing, bool(article.problems), article.held)
+
+
+def is_worse(new: Quality, standing: Quality) -> bool:
+    """Whether a reading must not take the place of the one that stands.
+
+    It lacks more of the article's pages, misses a field that the standing one has, or its body shrank below half on a
+    page with problems. A clean reading is never worse, however short: newsrooms do cut stories.
+    """
+    if _fullness(new.held) < _fullness(standing.held) or new.missing - standing.empty:
+        return True
+    return new.doubtful and new.words < SHRUNK * standing.words
+
+
+def fullest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The readings that hold most pages of their article, in the same order.
+
+    Only these are held against one another: a page that came late is no edit, and one that did not come is none
+    either. Where one page never comes, the edits of the others are still seen.
+    """
+    most = max((_fullness(entry["held"]) for entry in entries), default=0)
+    return [entry for entry in entries if _fullness(entry["held"]) == most]
+
+
+def _fullness(held: int | None) -> float:
+    return inf if held is None else held
+
+
+def spans(history: Iterable[tuple[int, str]]) -> list[tuple[str, int, int]]:
+    """(capture, digest) in order -> (digest, first capture, last capture) of each wording in its time.
+
+    >>> spans([(1, "A"), (2, "A"), (5, "B"), (7, "A")])
+    [('A', 1, 2), ('B', 5, 5), ('A', 7, 7)]
+    """
+    runs = [(digest, [capture for capture, _ in run]) for digest, run in groupby(history, key=itemgetter(1))]
+    return [(digest, captures[0], captures[-1]) for digest, captures in runs]

@@ -1,0 +1,184 @@
+"""A publisher is a value: who it is, which URLs are its articles, and where the fields stand on its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timezone
+from functools import cached_property
+
+from scraper import urls
+from scraper.html.page import Page
+from scraper.indonesian.dates import WIB
+from scraper.models import Byline, Link, Photo, PopularEntry
+from scraper.template import provinces
+from scraper.template.rules import Rule
+
+#: The number of a further page as the last step of a path.
+_FURTHER = re.compile(r"(?<=[^/])/(?:[2-9]|[1-9]\d)(/?)$")
+
+#: Without these a reading is not whole: each one missing is a problem.
+REQUIRED = ("headline", "published", "body")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """One layout of a publisher's article pages. A field left None is read by the defaults of `parse`.
+
+    The rules of `published`, `modified` and `views` find printed strings; the engine turns them into values.
+    """
+
+    #: The layout is this one when this selector matches.
+    when: str
+    #: The element that holds the article: all fields but those `outside` are asked below it first, since a walk over
+    #: the whole page for each takes 5 % of its parse. Where it is missing, or a field is not in it, the page is asked.
+    within: str = ""
+    outside: tuple[str, ...] = ("popular",)
+    headline: Rule[str] | None = None
+    kicker: Rule[str] | None = None
+    published: Rule[str] | None = None
+    modified: Rule[str] | None = None
+    section: Rule[str] | None = None
+    tags: Rule[tuple[str, ...]] | None = None
+    views: Rule[str] | None = None
+    bylines: Rule[tuple[Byline, ...]] | None = None
+    photos: Rule[tuple[Photo, ...]] | None = None
+    body: Rule[tuple[str, ...]] | None = None
+    pull_quotes: Rule[tuple[str, ...]] | None = None
+    links: Rule[tuple[Link, ...]] | None = None
+    popular: Rule[tuple[PopularEntry, ...]] | None = None
+    pages: Rule[str] | None = None
+    #: Whether a page of this layout holds all pages of its story: then no further one is asked for.
+    all_pages: bool = False
+    #: Zone of this layout's printed times that name none; None where it is that of the publisher's place.
+    zone: timezone | None = None
+    #: Names of fields that this layout always has, beyond `REQUIRED`.
+    required: tuple[str, ...] = ()
+    #: False where only the selectors of public scrapers are known: the fields that they do not find are then read
+    #: as on a page of an unknown site.
+    verified: bool = True
+
+    def __post_init__(self) -> None:
+        unknown = {*self.required, *self.outside} - {f.name for f in fields(self)}
+        if unknown:
+            raise ValueError(f"required or outside names no field: {sorted(unknown)}")
+
+    @property
+    def all_required(self) -> tuple[str, ...]:
+        """The names of the fields without which a reading of this layout is not whole."""
+        return REQUIRED + self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a host's readers live: the province, None for a national edition, and the zone of its printed times.
+
+    Raises ValueError for a province that `regions` does not know.
+    """
+
+    region: str | None
+    zone: timezone = WIB
+
+    def __post_init__(self) -> None:
+        provinces.require(self.region)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """A news site or one of a network's, with all that is known of it."""
+
+    #: Short and stable: it is the key in the archive.
+    id: str
+    name: str
+    #: Province, spelt as in `regions`; None for a national publisher.
+    region: str | None
+    #: Zone of printed times that name none.
+    zone: timezone = WIB
+    #: The first is the one of canonical URLs; the others are aliases of it.
+    hosts: tuple[str, ...]
+    #: A network's editions: hosts of their own, each with its place; never folded into one another.
+    editions: Mapping[str, Place] = field(default_factory=dict)
+    #: Regional editions that are the first step of the path, not a host ("jateng" of detik), each with its place.
+    areas: Mapping[str, Place] = field(default_factory=dict)
+    #: Regular expression that the path of an article's URL matches from its start. Two URLs with the same
+    #: text in the group `id` are the same article.
+    article: str
+    #: Pages that list new articles, best first. Their further pages are found by their links.
+    indexes: tuple[str, ...] = ()
+    #: RSS and Atom feeds, and sitemaps or indexes of them, of new articles.
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    #: Pages whose list of articles is a ranking: looked at in every crawl, and kept as most-read lists.
+    most_read: tuple[str, ...] = ()
+    #: Lists of the articles of one day: URLs with "{day:%Y/%m/%d}" in the place of the date, as strftime writes it.
+    archives: tuple[str, ...] = ()
+    #: Pages that list what was searched for: URLs with "{words}" in the place of the query.
+    searches: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()
+    #: Why it may be crawled only with permission: the words of its terms. None where they do not forbid it.
+    terms: str | None = None
+    #: When the templates were last held against a real page; None where only scrapers' selectors are known.
+    verified: date | None = None
+    #: http only where a site has no https.
+    scheme: str = "https"
+    #: Crawled only when it is named.
+    on_request: bool = False
+
+    def __post_init__(self) -> None:
+        provinces.require(self.region)
+
+    @property
+    def home(self) -> str:
+        """URL of the front page."""
+        return f"{self.scheme}://{self.hosts[0]}/"
+
+    @cached_property
+    def _article(self) -> re.Pattern[str]:
+        return re.compile(self.article)
+
+    def owns(self, url: str) -> bool:
+        """Whether a canonical URL is on one of the publisher's hosts, or on one right below: networks open new ones."""
+        host = urls.authority(url)
+        return host in self._own_hosts or host.partition(".")[2] in self._own_hosts
+
+    @cached_property
+    def _own_hosts(self) -> frozenset[str]:
+        return frozenset((*self.hosts, *self.editions))
+
+    def place(self, url: str) -> Place:
+        """Whose readers a canonical URL of this publisher is for."""
+        host, area = urls.authority(url), urls.path(url).split("/", 2)[1] if self.areas else ""
+        edition = self.editions.get(host) or self.editions.get(host.partition(".")[2])
+        return self.areas.get(area) or edition or Place(self.region, self.zone)
+
+    def is_article(self, url: str) -> bool:
+        """Whether a canonical URL has the form of this publisher's articles, or of a further page of one."""
+        return self.owns(url) and self._article.match(urls.path(self.first_page(url))) is not None
+
+    def first_page(self, url: str) -> str:
+        """The canonical URL of an article's first page, where the last step of the path is the number of a page.
+
+        WordPress (`<!--nextpage-->`) and detik write "/slug/2"; parameters such as "?page=2" are no longer there.
+        """
+        if not url.rstrip("/")[-1].isdecimal():
+            return url
+        first = _FURTHER.sub(r"\1", url)
+        return first if first != url and self._article.match(urls.path(first)) else url
+
+    def same_article(self, one: str, other: str) -> bool:
+        """Whether two canonical URLs name one article by its id, whatever their slugs say."""
+        return self.is_article(one) and self.is_article(other) and self._identity(one) == self._identity(other)
+
+    def _identity(self, url: str) -> str | None:
+        match = self._article.match(urls.path(self.first_page(url)))
+        return match and (match.groupdict().get("id") or match.string)
+
+    def canonical(self, url: str) -> str:
+        """The one spelling of a canonical URL of this publisher: host aliases, scheme and pages are folded."""
+        host, url = urls.authority(url), self.first_page(url)
+        return f"{self.scheme}://{self.hosts[0] if host in self.hosts else host}{url[url.index('/', 8) :]}"
+
+    def template_for(self, page: Page) -> Template | None:
+        """The first template whose `when` matches; None for a layout that nobody has described."""
+        return next((each for each in self.templates if page.select_first(each.when, page.root) is not None), None)

@@ -1,0 +1,27 @@
+"""Where a value stands on a page, as data.
+
+A rule finds a value or nothing. It is a value itself and prints as the code that made it, so that an article
+can say which rule found each field and an error can say what was tried. `a | b` asks b when a finds nothing;
+`a + b` joins what two list rules find.
+
+A rule that should match once and matches twice with different texts raises `Ambiguous`: a problem, not a guess.
+"""
+
+from scraper.template.rules.core import Ambiguous, Found, ListRule, Rule
+from scraper.template.rules.strings import IMAGE, by, css, css_all, first, highest, json_ld, meta
+from scraper.template.rules.values import (
+    MARKS,
+    NEVER_TEXT,
+    by_role,
+    bylines,
+    links,
+    paragraphs,
+    photos,
+    popular,
+    signed,
+)
+
+__all__ = [
+    "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "by", "by_role", "bylines", "css",
+    "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs", "photos", "popular", "signed",
+]  # fmt: skip

@@ -1,0 +1,97 @@
+"""What every rule is: a value that finds a value, tells which rule found it, and prints as its own code."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from scraper.html.page import Node, Page
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Ambiguous(ValueError):
+    """A rule for one value matched several different ones."""
+
+
+class Found(NamedTuple, Generic[T]):
+    """A value and the rule that found it."""
+
+    value: T
+    rule: Rule[T]
+
+
+@dataclass(frozen=True, repr=False)
+class Rule(ABC, Generic[T_co]):
+    """Finds a T below an element, or nothing. Raises ValueError where it finds what it cannot read."""
+
+    @abstractmethod
+    def value(self, page: Page, scope: Node) -> T_co | None:
+        """What the rule finds; None or an empty value where it finds nothing."""
+
+    def find(self, page: Page, scope: Node) -> Found[T_co] | None:
+        """What the rule finds, with the rule itself or the alternative of it that found it."""
+        value = self.value(page, scope)
+        return Found(value, self) if value else None
+
+    def __or__(self, other: Rule[T_co]) -> Rule[T_co]:
+        return _Either(self, other)
+
+    def __repr__(self) -> str:
+        return self.code
+
+    @cached_property
+    def code(self) -> str:
+        """The code that made the rule, defaults left out."""
+        first, *others = ((f.name, getattr(self, f.name), f.default) for f in fields(self))
+        named = [f"{name}={_written(value)}" for name, value, default in others if value != default]
+        return f"{type(self).__name__}({', '.join([_written(first[1]), *named])})"
+
+
+def _written(value: Any) -> str:
+    return getattr(value, "__name__", None) or repr(value)
+
+
+@dataclass(frozen=True, repr=False)
+class _Either(Rule[T_co]):
+    """`a | b`."""
+
+    first: Rule[T_co]
+    second: Rule[T_co]
+
+    def value(self, page: Page, scope: Node) -> T_co | None:
+        found = self.find(page, scope)
+        return found.value if found else None
+
+    def find(self, page: Page, scope: Node) -> Found[T_co] | None:
+        return self.first.find(page, scope) or self.second.find(page, scope)
+
+    @cached_property
+    def code(self) -> str:
+        return f"{self.first!r} | {self.second!r}"
+
+
+@dataclass(frozen=True, repr=False)
+class ListRule(Rule[tuple[T, ...]]):
+    """A rule that finds several values; those of two can be joined."""
+
+    def __add__(self, other: ListRule[T]) -> ListRule[T]:
+        return _Both(self, other)
+
+
+@dataclass(frozen=True, repr=False)
+class _Both(ListRule[T]):
+    """`a + b`."""
+
+    first: ListRule[T]
+    second: ListRule[T]
+
+    def value(self, page: Page, scope: Node) -> tuple[T, ...]:
+        return (self.first.value(page, scope) or ()) + (self.second.value(page, scope) or ())
+
+    @cached_property
+    def code(self) -> str:
+        return f"{self.first!r} + {self.second!r}"

@@ -1,0 +1,188 @@
+"""What makes a reading one article, and what fills the fields that rules leave open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scraper
+from scraper.errors import NotAnArticle
+from scraper.extraction.article import identity, reading
+from scraper.html import page as pages
+from scraper.models import Article
+from scraper.publishers import named
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, css_all, links, paragraphs, photos, popular
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "beritajakarta" / "mobile.html"
+BODY = (
+    "<p>" + "</p><p>".join(f"Warga Kampung Melati menanam {n} pohon trembesi di tepi sungai." for n in "abc") + "</p>"
+)
+
+
+def record(claim: str, found: str) -> str:
+    read = pages.read(f"<link rel=canonical href='{claim}'>".encode(), found)
+    publisher = named("republika")
+    assert publisher.owns(read.url)
+    return identity(read, publisher)
+
+
+def test_two_captures_of_one_address_are_one_article_whatever_host_each_claims() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    found = f"http://nasional.republika.co.id{path}"
+    assert record(f"http://republika.co.id{path}", found) == f"https://nasional.republika.co.id{path}"
+    assert record(found, found) == f"https://nasional.republika.co.id{path}"
+
+
+def test_an_alias_may_be_told_by_its_claim_which_edition_the_article_is_in() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    claim = f"https://nasional.republika.co.id{path}"
+    assert record(claim, f"https://republika.co.id{path}") == claim
+
+
+def test_a_claim_about_another_article_does_not_count() -> None:
+    path = "/berita/nasional/hukum/17/02/07/okzlrr328-sidang"
+    found = f"https://www.republika.co.id{path}"
+    assert record("https://www.republika.co.id/", found) == found
+    assert record("https://www.republika.co.id/berita/nasional/17/02/07/aaaaaa123-lain", found) == found
+
+
+def capture(modified: str) -> bytes:
+    return f"""<meta property=article:modified_time content="{modified}"><h1>Warga Menanam Pohon</h1>
+        <div class=meta-post><time>Rabu, 10 Februari 2016 - 02:24 WIB</time></div>
+        <div class=detail-content><div id=contentx>{BODY}</div></div>""".encode()
+
+
+URL = "https://news.okezone.com/read/2016/02/10/340/9400001/warga-menanam-pohon"
+
+
+def test_a_stamp_within_the_minute_of_publication_is_no_change() -> None:
+    assert scraper.parse(capture("2016-02-10T02:24:59+07:00"), URL).modified_at is None
+    assert scraper.parse(capture("2016-02-10T02:23:00+07:00"), URL).modified_at is None
+    changed = scraper.parse(capture("2016-02-10T02:25:00+07:00"), URL).modified_at
+    assert changed is not None
+    assert changed.minute == 25
+
+
+def test_a_weekday_that_is_not_that_of_the_date_is_told() -> None:
+    url = "https://m.beritajakarta.id/read/9400101/x"
+    page = FIXTURE.read_bytes()
+    assert b"Selasa, 11 Maret 2025" in page
+    told = scraper.parse(page.replace(b"Selasa, 11 Maret", b"Rabu, 11 Maret"), url)
+    assert [(each.field, each.kind) for each in told.problems] == [("published_at", "suspect")]
+    assert told.published_at == scraper.parse(page, url).published_at
+
+
+def test_what_rules_that_were_never_held_against_a_page_miss_is_read_without_rules() -> None:
+    html = f"""<div class=title><h1>Warga Menanam Pohon</h1></div><p class=info>Reporter: Siti Aminah</p>
+        <div id=contentx class=read>{BODY}</div>""".encode()
+    article = scraper.parse(html, URL)
+    assert article.names("reporter") == ["Siti Aminah"]
+    assert article.found_by["headline"] == "css('.title h1')"
+    assert article.found_by["bylines"] == "by(bylines)"
+
+
+def test_after_a_redesign_the_text_is_read_without_rules_and_the_rule_that_failed_is_told() -> None:
+    page = FIXTURE.read_bytes().replace(b"content-body", b"isi-baru")
+    article = scraper.parse(page, "https://m.beritajakarta.id/read/9100001/x")
+    whole = scraper.parse(FIXTURE.read_bytes(), "https://m.beritajakarta.id/read/9100001/x")
+    assert set(article.paragraphs) & set(whole.paragraphs)
+    assert ("paragraphs", "fallback") in {(problem.field, problem.kind) for problem in article.problems}
+    with pytest.raises(NotAnArticle):
+        scraper.parse(page, "https://m.beritajakarta.id/info-harga")
+
+
+def test_fields_are_those_of_the_articles_element_and_of_the_page_where_it_lacks_them() -> None:
+    text = "".join(f"<p>Warga Kampung Melati menanam pohon ke-{n} di tepi sungai pagi itu.</p>" for n in range(20))
+    html = f"""<i class=tag>menu</i><p class=crumb>Lingkungan</p>
+        <h1>Warga Menanam Pohon</h1><b class=time>Rabu, 10 Februari 2016 02:24 WIB</b>
+        <main><i class=tag>pohon</i><div class=text>{text}</div></main>
+        <ol><li><a href="/berita/2/b">Lain</a></li></ol>"""
+    layout = Template(
+        when=".text", within="main", headline=css("h1"), published=css(".time"), body=paragraphs(".text"),
+        tags=css_all(".tag"), popular=popular("ol li"), section=css(".crumb"),
+    )  # fmt: skip
+    site = Publisher(
+        id="kabar",
+        name="Kabar",
+        region=None,
+        hosts=("kabar.test",),
+        article=r"/berita/(?P<id>\d+)",
+        templates=(layout,),
+    )
+    article = reading(pages.read(html.encode(), "https://kabar.test/berita/1/a"), site)
+    assert article.tags == ("pohon",)
+    assert article.section == "Lingkungan"
+    assert (article.headline, article.published_at is None) == ("Warga Menanam Pohon", False)
+    assert [entry.title for entry in article.popular] == ["Lain"]
+
+
+def redesigned(page: str, **rules: Any) -> Article:
+    """What a publisher's rules that find nothing on a page leave to read."""
+    nothing = {
+        "headline": css(".x"), "published": css(".x"), "section": css(".x"), "bylines": bylines(".x"),
+        "photos": photos(".x"), "tags": css_all(".x"), "popular": popular(".x"),
+        "links": links(".x", "read_also") + links(".y", "related"), "body": paragraphs(".text"),
+    }  # fmt: skip
+    site = Publisher(
+        id="kabar", name="Kabar", region=None, hosts=("kabar.test",), article=r"/berita/(?P<id>\d+)",
+        templates=(Template(when=".text", **{**nothing, **rules}),),
+    )  # fmt: skip
+    return reading(pages.read(page.encode(), "https://kabar.test/berita/1/a"), site)
+
+
+ENTRIES = "".join(f"<li><a href=/berita/{n}/b>Kabar lain dari kampung nomor {n}</a></li>" for n in range(2, 6))
+REDESIGNED = f"""<title>Warga Menanam Pohon Trembesi</title>
+    <script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"name": "Budi Santoso"}}}}</script>
+    <nav class=breadcrumb><a href=/>Home</a><a href=/lingkungan>Lingkungan</a></nav>
+    <article><h1>Warga Menanam Pohon Trembesi</h1><p class=info>Rabu, 10 Februari 2016 02:24 WIB</p>
+    <figure><img src=/foto/pohon.jpg><figcaption>Warga menanam. (Kabar/Siti Aminah)</figcaption></figure>
+    <div class=text>{BODY * 5}</div><p class=who>Reporter: Siti Aminah</p></article>
+    <p>Tags: <a href=/tag/pohon>pohon</a></p><h3>Berita Terkait</h3><ul>{ENTRIES}</ul>
+    <h3>Terpopuler</h3><ol>{ENTRIES}</ol>"""
+
+
+def test_where_every_rule_of_a_layout_fails_the_page_is_read_as_a_reader_sees_it() -> None:
+    article = redesigned(REDESIGNED)
+    assert (article.headline, str(article.published_at)) == (
+        "Warga Menanam Pohon Trembesi",
+        "2016-02-10 02:24:00+07:00",
+    )
+    assert (article.section, article.tags, article.names("reporter")) == ("Lingkungan", ("pohon",), ["Siti Aminah"])
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [("Warga menanam.", "Kabar/Siti Aminah")]
+    assert ([link.kind for link in article.links], len(article.popular)) == (["related"] * 4, 4)
+    assert {(each.field, each.kind) for each in article.problems} >= {("headline", "fallback")}
+
+
+def test_a_failing_rule_for_bylines_is_never_mended_by_the_head() -> None:
+    assert redesigned(REDESIGNED.replace("Reporter: Siti Aminah", "")).bylines == ()
+
+
+def test_a_list_that_another_layout_lacks_is_added_and_both_rules_are_told() -> None:
+    page = REDESIGNED.replace(
+        "<div class=text>", "<p class=lihat><a href=/berita/9/z>Dari dulu</a></p><div class=text>"
+    )
+    article = redesigned(page, links=links(".lihat a", "read_also") + links(".x", "related"))
+    assert [link.kind for link in article.links] == ["read_also", *["related"] * 4]
+    assert article.found_by["links"] == (
+        "links('.lihat a', kind='read_also') + links('.x', kind='related') + by(called_related)"
+    )
+
+
+def test_a_rule_that_promises_no_related_list_gets_none() -> None:
+    assert redesigned(REDESIGNED, links=links(".x", "read_also")).links == ()
+
+
+def test_a_lead_picture_that_a_rule_finds_bare_gets_what_is_printed_beside_it() -> None:
+    article = redesigned(REDESIGNED, photos=photos("figure", caption=css(".x")))
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [("Warga menanam.", "Kabar/Siti Aminah")]
+    assert article.found_by["photos"] == "photos('figure', caption=css('.x')) + by(photos)"
+
+
+def test_a_picture_with_nothing_beside_it_stays_bare_and_its_rule_alone_is_told() -> None:
+    bare = REDESIGNED.replace("<figcaption>Warga menanam. (Kabar/Siti Aminah)</figcaption>", "")
+    article = redesigned(bare, photos=photos("figure", caption=css(".x")))
+    assert [(photo.caption, photo.credit) for photo in article.photos] == [(None, None)]
+    assert article.found_by["photos"] == "photos('figure', caption=css('.x'))"
