@@ -31,7 +31,7 @@ def found_in(file: str) -> frozenset[str]:
     return frozenset(node.name for node in functions if node.name.startswith("test_"))
 
 
-PROMISES, MATRIX = rows("Promises"), rows("Faults")
+PROMISES, MATRIX, REVIEW = rows("Promises"), rows("Faults"), rows("Faults of 2026-11-28")
 
 
 def test_every_fault_has_its_row() -> None:
@@ -39,7 +39,11 @@ def test_every_fault_has_its_row() -> None:
     assert all(len(row) == 4 for row in MATRIX)
 
 
-@pytest.mark.parametrize("row", [*PROMISES, *MATRIX], ids=lambda row: row[0])
+def test_every_row_of_the_review_is_whole() -> None:
+    assert all(len(row) == 4 and all(row) for row in REVIEW)
+
+
+@pytest.mark.parametrize("row", [*PROMISES, *MATRIX, *REVIEW], ids=lambda row: row[0])
 def test_every_test_that_is_named_is_there(row: list[str]) -> None:
     named = _NAMED.findall(row[-1])
     assert named
