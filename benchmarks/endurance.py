@@ -31,7 +31,7 @@ PAGE_KB = 4
 
 @dataclass
 class Watch:
-    """Looks at the process after every so many articles."""
+    """VisitQueue at the process after every so many articles."""
 
     began: float = field(default_factory=time.monotonic)
     articles: int = 0
@@ -70,12 +70,12 @@ def main() -> int:
             ca_file=str(replica.ca_file),
         )
         run = Run(archive=archive, network=network, command="crawl", tell=watch)
-        tally = run.crawl([paper.publisher for paper in papers])
-        print(counts(tally.counts()), f"exit code {tally.exit_code}", sep="; ")
+        stats = run.crawl([paper.publisher for paper in papers])
+        print(counts(stats.counts()), f"exit code {stats.exit_code}", sep="; ")
     (resident, descriptors), *_, (resident_last, descriptors_last) = watch.seen
     growth = resident_last / resident - 1
     print(f"memory {growth:+.1%} and descriptors {descriptors_last - descriptors:+} since the first {EVERY:,}")
-    return int(growth > 0.05 or descriptors_last - descriptors > 5 or tally.exit_code != 0)
+    return int(growth > 0.05 or descriptors_last - descriptors > 5 or stats.exit_code != 0)
 
 
 if __name__ == "__main__":

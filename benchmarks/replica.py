@@ -20,7 +20,7 @@ from scraper.archive import Archive, open_archive
 from scraper.cli.console import counts, emit, summary
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
-from scraper.crawl.stats import TROUBLED, Tally
+from scraper.crawl.stats import TROUBLED, Stats
 from scraper.discovery.sources import Scope
 from scraper.fetch.backoff import Pace, next_pause
 
@@ -28,7 +28,7 @@ from scraper.fetch.backoff import Pace, next_pause
 SLACK = 1.15
 
 
-def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> tuple[Tally, float]:
+def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> tuple[Stats, float]:
     """What a run came to, and its seconds."""
     network = Network(
         contact="redaksi@example.org",
@@ -38,8 +38,8 @@ def crawl(archive: Archive, replica: Replica, pause_s: float, articles: int) -> 
         ca_file=str(replica.ca_file),
     )
     run, began = Run(archive=archive, network=network, command="crawl"), time.monotonic()
-    tally = run.crawl([paper.publisher for paper in replica.papers.values()], Scope(limit=articles + 10))
-    return tally, time.monotonic() - began
+    stats = run.crawl([paper.publisher for paper in replica.papers.values()], Scope(limit=articles + 10))
+    return stats, time.monotonic() - began
 
 
 def dictated(archive: Archive, host: str, pause_s: float) -> float:
@@ -75,14 +75,14 @@ def main() -> int:
         open_archive(Path(folder) / "archive.db") as archive,
         Replica(papers.values(), Path(folder), slow) as replica,
     ):
-        tally, took_s = crawl(archive, replica, given.pause, given.articles)
+        stats, took_s = crawl(archive, replica, given.pause, given.articles)
         owed_s = max(dictated(archive, papers[name].host, given.pause) for name in (*WELL, *SLOW))
         wrong, faults = wrongly_kept(archive, papers), archive.check()
-    emit(summary(tally.outcomes))
-    print(counts(tally.counts()), f"exit code {tally.exit_code}", sep="; ")
+    emit(summary(stats.outcomes))
+    print(counts(stats.counts()), f"exit code {stats.exit_code}", sep="; ")
     print(f"{took_s:.1f} s, dictated {owed_s:.1f} s: {took_s / owed_s:.3f} (bound {SLACK})")
     print(f"not stored exactly once: {wrong or 'none'}; damaged: {faults or 'nothing'}")
-    named = {name for name, outcomes in tally.outcomes.items() if any(outcomes[word] for word in TROUBLED)}
+    named = {name for name, outcomes in stats.outcomes.items() if any(outcomes[word] for word in TROUBLED)}
     print(f"named as failing: {', '.join(sorted(named))}")
     good = took_s <= SLACK * owed_s and not wrong and not faults and named == {*FAILING, HANGING}
     return int(not good)

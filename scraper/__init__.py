@@ -2,13 +2,13 @@
 
 article = scraper.parse(html, url)
 with scraper.open_archive("archive.db") as archive:
-tally = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
+stats = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
 """
 
 from scraper.archive import Archive, open_archive
 from scraper.crawl.network import Network
 from scraper.crawl.run import crawl
-from scraper.crawl.stats import Tally
+from scraper.crawl.stats import Stats
 from scraper.errors import ScrapeError
 from scraper.extraction.article import parse
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
@@ -27,7 +27,7 @@ __all__ = [
     "Problem",
     "Quote",
     "ScrapeError",
-    "Tally",
+    "Stats",
     "__version__",
     "crawl",
     "open_archive",

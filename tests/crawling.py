@@ -18,7 +18,7 @@ from scraper.crawl.frontier import Frontier
 from scraper.crawl.network import is_known
 from scraper.crawl.pipeline import crawl
 from scraper.crawl.session import Session
-from scraper.crawl.stats import Tally
+from scraper.crawl.stats import Stats
 from scraper.discovery.sources import Scope
 from scraper.fetch import Client, Limits, robots
 from scraper.fetch.backoff import Pace, next_pause
@@ -33,7 +33,7 @@ NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 class Visit:
     """One run over the replica."""
 
-    tally: Tally
+    stats: Stats
     events: list[Event]
     flights: list[Flight]
     #: Virtual seconds from the start to the end.
@@ -44,8 +44,8 @@ class Visit:
         """The table at the end of `scrape crawl`, and its last line."""
         screen = Console(width=200)
         with screen.capture() as captured:
-            screen.print(console.summary(self.tally.outcomes))
-        return captured.get() + console.counts(self.tally.counts())
+            screen.print(console.summary(self.stats.outcomes))
+        return captured.get() + console.counts(self.stats.counts())
 
     def by_host(self) -> dict[str, list[Flight]]:
         found = defaultdict(list)
@@ -88,7 +88,7 @@ class Desk:
         def clock() -> datetime:
             return began + timedelta(seconds=loop.now) + self.skew(loop.now)
 
-        async def work() -> tuple[Tally, list[Flight]]:
+        async def work() -> tuple[Stats, list[Flight]]:
             usual: dict[str, Any] = {
                 "allowed": ["127.0.0.1"],
                 "connect_to": self.replica.detours,
@@ -107,11 +107,11 @@ class Desk:
             async with client:
                 session = Session(self.archive, lanes, clock, self.tell or events.append, run)
                 await crawl(session, [paper.publisher for paper in papers], Scope(limit=limit))
-            return session.tally, counted.flights
+            return session.stats, counted.flights
 
         for paper in papers:
             Store(self.archive).publisher(paper.publisher)
         run = self.archive.start_run("crawl", began)
-        tally, flights = loop.run(work())
+        stats, flights = loop.run(work())
         self.now = began + timedelta(seconds=loop.now)
-        return Visit(tally, events, flights, loop.now)
+        return Visit(stats, events, flights, loop.now)

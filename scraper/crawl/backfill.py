@@ -16,11 +16,11 @@ from typing import Literal
 
 from scraper import urls
 from scraper.crawl.backfill_progress import Walk, Walks
-from scraper.crawl.session import HostClosed, Session, Sight
+from scraper.crawl.session import HostClosed, ListResult, Session
 from scraper.crawl.stats import HOST_CLOSED
 from scraper.discovery import sources
 from scraper.discovery.feeds_and_sitemaps import Listed
-from scraper.discovery.sources import Ration, Way, Window
+from scraper.discovery.sources import Quota, Way, Window
 from scraper.models import Event
 from scraper.template.publisher import Publisher
 
@@ -50,7 +50,7 @@ class Backfill:
     session: Session
     publisher: Publisher
     window: Window
-    ration: Ration
+    quota: Quota
 
     def __post_init__(self) -> None:
         self.walks = Walks(self.session.archive)
@@ -130,7 +130,7 @@ class Backfill:
             await self._take(sight, walk)
         return walk
 
-    def _is_another(self, sight: Sight, asked: str, day: date, fresh: list[Listed]) -> str | None:
+    def _is_another(self, sight: ListResult, asked: str, day: date, fresh: list[Listed]) -> str | None:
         """Why an answer is not the list of a day: an error, another page, articles of other days.
 
         WordPress says 404 where a day has no article, so that is an empty list.
@@ -203,18 +203,18 @@ class Backfill:
 
     # What all of them do
 
-    async def _sight(self, url: str) -> Sight:
-        if self.session.stop.is_set() or self.ration.is_spent:
+    async def _sight(self, url: str) -> ListResult:
+        if self.session.stop.is_set() or self.quota.is_spent:
             raise Ended
         return await self.session.sight(self.publisher, url)
 
-    async def _take(self, sight: Sight, walk: Walk) -> None:
+    async def _take(self, sight: ListResult, walk: Walk) -> None:
         """Remember what a page lists and how far the walk has come, then look at those that nobody has seen."""
         within = [each for each in sight.listing.articles if self.window.holds(self._day_of(each))]
         self.session.remember(self.publisher, sight, within)
         self.walks.save(walk, self.session.now())
         for url in self.session.frontier.unvisited(each.url for each in within):
-            if self.session.stop.is_set() or not self.ration.take():
+            if self.session.stop.is_set() or not self.quota.take():
                 raise Ended
             event = await self.session.look(self.publisher, url)
             if event.outcome in HOST_CLOSED and urls.authority(url) == urls.authority(sight.event.url):

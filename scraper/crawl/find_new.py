@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scraper.crawl.session import HostClosed, Session, Sight
+from scraper.crawl.session import HostClosed, ListResult, Session
 from scraper.discovery import sources
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Way
@@ -21,7 +21,7 @@ MOST_PAGES, MOST_SITEMAPS = 20, 10
 
 
 @dataclass
-class Explorer:
+class ListDiscovery:
     """One publisher's lists in one run.
 
     A list has no gap when it names an article that was known: what came before that is known as well. Until then its
@@ -33,7 +33,7 @@ class Explorer:
     publisher: Publisher
 
     def __post_init__(self) -> None:
-        self.known_since = self.session.frontier.knows(self.publisher.id)
+        self.known_since = self.session.frontier.last_found(self.publisher.id)
         self.since: datetime = (self.known_since or self.session.now()) - OVERLAP
 
     async def explore(self, explored: Callable[[], None] = lambda: None) -> None:
@@ -75,7 +75,7 @@ class Explorer:
             closed = self._remember(sight)
         return closed
 
-    def _remember(self, sight: Sight) -> bool:
+    def _remember(self, sight: ListResult) -> bool:
         """Remember a list's articles; whether one of its own, not of the boxes around it, was known before."""
         found: Iterable[Listed] = sight.listing.articles
         named = [each.url for each in sight.listing.main]

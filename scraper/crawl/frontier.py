@@ -74,7 +74,7 @@ class Frontier:
         """
         return [row["value"] for row in self._archive.rows(sql, json.dumps(list(found)))]
 
-    def knows(self, publisher: str) -> datetime | None:
+    def last_found(self, publisher: str) -> datetime | None:
         """When a URL of a publisher was last found; None before the first."""
         sql = "SELECT max(found_at) AS found_at FROM frontier WHERE publisher = ?"
         found = self._archive.rows(sql, publisher)[0]["found_at"]
@@ -94,7 +94,7 @@ class Frontier:
         """
         return bool(self._archive.rows(sql, prefix, prefix + _LAST, looks)[0]["fruitless"])
 
-    def looked(self, url: str, *, now: datetime, changed: bool) -> None:
+    def visited(self, url: str, *, now: datetime, changed: bool) -> None:
         """Note that a URL answered with its article, or with 304; `changed` when the words were new."""
         with self._archive.transaction():
             if (row := self._row(url)) is None:

@@ -23,7 +23,7 @@ Outcome = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class Ingested:
     """What became of a capture."""
 
     #: Of an article read: new, changed, same, or worse than what stands. unchanged: 304. The others show none.
@@ -43,7 +43,7 @@ class Intake:
         return next((problem.detail for problem in problems if problem.kind == INCOMPLETE), None)
 
 
-def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
+def ingest(archive: Archive, capture_id: int, capture: Capture) -> Ingested:
     """Read a kept capture and store what it says.
 
     Nothing here is lost by an error: the capture is kept already, and can be read again.
@@ -59,10 +59,10 @@ def take_in(archive: Archive, capture_id: int, capture: Capture) -> Intake:
     except Exception as err:  # noqa: BLE001 - a fault of ours on one page must not end ten years of crawling
         return _set_aside(store, capture_id, capture, "error", f"{type(err).__name__} while reading: {err}")
     saved = store.save(capture_id, article)
-    return Intake(saved.outcome, capture_id, saved.article, article)
+    return Ingested(saved.outcome, capture_id, saved.article, article)
 
 
-def take_in_list(archive: Archive, capture_id: int, capture: Capture, publisher: Publisher) -> Listing:
+def ingest_list(archive: Archive, capture_id: int, capture: Capture, publisher: Publisher) -> Listing:
     """Read the kept answer of a list and store its most-read list; gives all that it says.
 
     A list that names nothing is a problem: it was redesigned, or is no list any more.
@@ -138,9 +138,9 @@ ENDED_OTHERWISE = ("content-length", "transfer-encoding", "content-encoding")
 FAR_SHORTER = 0.9
 
 
-def _set_aside(store: Store, capture_id: int, capture: Capture, outcome: Outcome, detail: str) -> Intake:
+def _set_aside(store: Store, capture_id: int, capture: Capture, outcome: Outcome, detail: str) -> Ingested:
     store.set_aside(capture_id, outcome, (Problem("page", outcome, detail),))
-    return Intake(outcome, capture_id, detail=detail)
+    return Ingested(outcome, capture_id, detail=detail)
 
 
 def reread(archive: Archive, *, everything: bool) -> Counter[str]:
@@ -156,6 +156,6 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
 def _reread(archive: Archive, kept: Kept) -> str:
     capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
     if kept.kind == "index" and publisher:
-        take_in_list(archive, kept.id, capture, publisher)
+        ingest_list(archive, kept.id, capture, publisher)
         return "index"
-    return take_in(archive, kept.id, capture).outcome
+    return ingest(archive, kept.id, capture).outcome

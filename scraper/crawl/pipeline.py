@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from scraper import urls
 from scraper.crawl.backfill import Backfill
-from scraper.crawl.find_new import Explorer
+from scraper.crawl.find_new import ListDiscovery
 from scraper.crawl.session import Session
 from scraper.crawl.stats import HOST_CLOSED
-from scraper.discovery.sources import Ration, Scope
+from scraper.discovery.sources import Quota, Scope
 from scraper.template.publisher import Publisher
 
 
@@ -22,20 +22,20 @@ async def crawl(session: Session, chosen: Iterable[Publisher], scope: Scope) -> 
 
 
 async def _publisher(session: Session, publisher: Publisher, scope: Scope) -> None:
-    ration = Ration(scope.limit)
-    looks, explorer = Looks(session, publisher, ration), Explorer(session, publisher)
+    quota = Quota(scope.limit)
+    looks, discovery = VisitQueue(session, publisher, quota), ListDiscovery(session, publisher)
     if scope.search:
-        await explorer.search(scope.search)
+        await discovery.search(scope.search)
     elif scope.window:  # the way back looks at what it finds by itself
-        await explorer.explore()
-        await Backfill(session, publisher, scope.window, ration).walk()
+        await discovery.explore()
+        await Backfill(session, publisher, scope.window, quota).walk()
     else:
-        await explorer.explore(looks.begin)
+        await discovery.explore(looks.begin)
     await looks.finish()
 
 
 @dataclass
-class Looks:
+class VisitQueue:
     """The looks at one publisher's articles: they begin at each host as soon as something is due there.
 
     So a host that hangs at its lists keeps nobody waiting, not even its publisher's other hosts.
@@ -43,7 +43,7 @@ class Looks:
 
     session: Session
     publisher: Publisher
-    ration: Ration
+    quota: Quota
     _working: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     #: Hosts that want no more of this run, and URLs that were looked at in it.
     _closed: set[str] = field(default_factory=set)
@@ -52,7 +52,7 @@ class Looks:
     def begin(self) -> None:
         """Begin at every host where something is due and nobody is at work."""
         by_host: defaultdict[str, list[str]] = defaultdict(list)
-        for url in self.session.frontier.due([self.publisher.id], self.session.now(), self.ration.left):
+        for url in self.session.frontier.due([self.publisher.id], self.session.now(), self.quota.left):
             host = urls.authority(url)
             if url not in self._seen and host not in self._closed and self._is_free(host):
                 by_host[host].append(url)
@@ -63,7 +63,7 @@ class Looks:
         return host not in self._working or self._working[host].done()
 
     async def finish(self) -> None:
-        """Look at all that is due until nothing is, the ration is spent, or the run is to stop."""
+        """Look at all that is due until nothing is, the quota is spent, or the run is to stop."""
         self.begin()
         while pending := [task for task in self._working.values() if not task.done()]:
             await asyncio.gather(*pending)
@@ -72,7 +72,7 @@ class Looks:
 
     async def _in_turn(self, host: str, waiting: Iterable[str]) -> None:
         for url in waiting:
-            if self.session.stop.is_set() or not self.ration.take():
+            if self.session.stop.is_set() or not self.quota.take():
                 self._closed.add(host)
                 return
             self._seen.add(url)

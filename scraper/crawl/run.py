@@ -16,13 +16,13 @@ from scraper.archive import Archive
 from scraper.archive.lock import crawl_lock
 from scraper.crawl.events import Ended, Notice, Started
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import Intake
+from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network, is_known, known
 from scraper.crawl.pipeline import crawl as whole_crawl
-from scraper.crawl.run_log import Account
+from scraper.crawl.run_log import RunLog
 from scraper.crawl.session import Session
 from scraper.crawl.signals import pause, stopped_after, stopped_by_signals
-from scraper.crawl.stats import INTERRUPTED, Tally
+from scraper.crawl.stats import INTERRUPTED, Stats
 from scraper.discovery.sources import EVERYTHING, Scope
 from scraper.errors import ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
@@ -57,7 +57,7 @@ class Run:
     #: Gives seconds that never jump.
     monotonic: Callable[[], float] = time.monotonic
 
-    def crawl(self, chosen: Sequence[Publisher], scope: Scope = EVERYTHING) -> Tally:
+    def crawl(self, chosen: Sequence[Publisher], scope: Scope = EVERYTHING) -> Stats:
         """Fetch what is new or due of these publishers, and what the scope asks for besides.
 
         Raises errors.ArchiveBusy while another crawl of this archive runs, errors.WrongUse when real hosts would be
@@ -69,14 +69,14 @@ class Run:
 
         async def work(session: Session) -> None:
             await whole_crawl(session, chosen, scope)
-            session.tally.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
+            session.stats.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
 
         with crawl_lock(self.archive.path):
             for publisher in chosen:
                 Store(self.archive).publisher(publisher)
             return self._do(work, chosen)
 
-    def visit(self, url: str) -> Intake:
+    def visit(self, url: str) -> Ingested:
         """Fetch one article by its canonical URL.
 
         Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop.
@@ -84,7 +84,7 @@ class Run:
         publisher = known(url)
         self.network.respects(publisher)
         Store(self.archive).publisher(publisher)
-        found: list[Intake] = []
+        found: list[Ingested] = []
 
         async def work(session: Session) -> None:
             found.append(await session.visit(publisher, url))
@@ -94,32 +94,32 @@ class Run:
             raise KeyboardInterrupt
         return found[0]
 
-    def _do(self, work: Work, chosen: Sequence[Publisher]) -> Tally:
+    def _do(self, work: Work, chosen: Sequence[Publisher]) -> Stats:
         ids = tuple(publisher.id for publisher in chosen)
-        account, tally, code = Account(self.archive, self.command, self.now()), Tally(), INTERRUPTED
+        run_log, stats, code = RunLog(self.archive, self.command, self.now()), Stats(), INTERRUPTED
         began = self.monotonic()
-        self.mark(Started(account.run, self.command, __version__, ids))
+        self.mark(Started(run_log.run, self.command, __version__, ids))
         try:
-            asyncio.run(self._work(account.run, tally, work))
-            code = tally.exit_code
+            asyncio.run(self._work(run_log.run, stats, work))
+            code = stats.exit_code
         except ScrapeError as err:
             code = err.exit_code
             raise
         finally:
-            tally.waiting = sum(Frontier(self.archive).waiting(self.now()).get(name, 0) for name in ids)
+            stats.waiting = sum(Frontier(self.archive).waiting(self.now()).get(name, 0) for name in ids)
             seconds = self.monotonic() - began
-            counts = account.close(
-                at=self.now(), exit_code=code, counts=tally.counts(), seconds=seconds, waiting=tally.waiting
+            counts = run_log.close(
+                at=self.now(), exit_code=code, counts=stats.counts(), seconds=seconds, waiting=stats.waiting
             )
-            ended = Ended(account.run, code, round(seconds, 3), counts, tally.waiting, tally.why, tuple(tally.fallen))
+            ended = Ended(run_log.run, code, round(seconds, 3), counts, stats.waiting, stats.why, tuple(stats.fallen))
             self.mark(ended)
-        return tally
+        return stats
 
-    async def _work(self, run: int, tally: Tally, work: Work) -> None:
+    async def _work(self, run: int, stats: Stats, work: Work) -> None:
         stop = asyncio.Event()
 
         def end(why: Literal["interrupted", "out of time"]) -> None:
-            tally.why = why
+            stats.why = why
             stop.set()
 
         async with self.network.client(self.now) as client:
@@ -133,7 +133,7 @@ class Run:
                 clock=self.now,
                 sleep=partial(pause, stop),
             )
-            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, tally, stop)
+            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, stats, stop)
             interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
             with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
                 await work(session)
@@ -151,7 +151,7 @@ def crawl(
     network: Network | None = None,
     max_time_s: float | None = None,
     tell: Callable[[Event], None] = nobody,
-) -> Tally:
+) -> Stats:
     """Crawl publishers by their ids, or all that a crawl visits when none is named; what `scrape crawl` does.
 
     `contact` is who answers for the crawl; `network` says more about how the web is reached; after `max_time_s` seconds

@@ -18,7 +18,7 @@ SELECT (SELECT coalesce(max(rowid), 0) FROM not_modified) AS answers,
 """
 
 
-class Account:
+class RunLog:
     """The row of a run, from its start."""
 
     def __init__(self, archive: Archive, command: str, at: datetime) -> None:

@@ -15,8 +15,8 @@ from scraper import urls
 from scraper.archive import Archive
 from scraper.archive.captures import Kept, Kind
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import Intake, take_in_list
-from scraper.crawl.stats import HOST_CLOSED, UNANSWERED, Tally
+from scraper.crawl.ingest import Ingested, ingest_list
+from scraper.crawl.stats import HOST_CLOSED, UNANSWERED, Stats
 from scraper.crawl.visit import Visit
 from scraper.discovery import url_limits
 from scraper.discovery.feeds_and_sitemaps import Listed
@@ -35,7 +35,7 @@ class HostClosed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ListResult:
     """What became of a look at a list."""
 
     event: Event
@@ -57,7 +57,7 @@ class Session:
     run: int
     #: Ids of publishers who gave a permission that their pages say is needed.
     permitted: Collection[str] = ()
-    tally: Tally = field(default_factory=Tally)
+    stats: Stats = field(default_factory=Stats)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -65,37 +65,39 @@ class Session:
 
     def note(self, event: Event) -> None:
         """Count an event and tell of it. A page that was not asked for because the run ends is none."""
-        size, elapsed_s = self.tally.answers.pop(event.url, (None, None))
+        size, elapsed_s = self.stats.answers.pop(event.url, (None, None))
         if event.outcome != UNANSWERED[Stopped]:
-            self.tally.outcomes[event.publisher][event.outcome] += 1
+            self.stats.outcomes[event.publisher][event.outcome] += 1
             self.tell(replace(event, bytes=size, elapsed_s=elapsed_s))
 
     # Lists
 
-    async def sight(self, publisher: Publisher, url: str) -> Sight:
+    async def sight(self, publisher: Publisher, url: str) -> ListResult:
         """Look at a feed, a sitemap or an index page. Raises HostClosed."""
         try:
             capture, key = await self._fetch(publisher, url, "index")
         except FetchError as err:
-            return self._seen(Sight(Event(publisher.id, url, self._word(err), err.detail)))
+            return self._seen(ListResult(Event(publisher.id, url, self._word(err), err.detail)))
         if capture is None:
             capture, words = self.archive.capture(key), "not modified"
         elif capture.status == 200:
             words = ""
         else:
             event = Event(publisher.id, url, "failed", f"status {capture.status}")
-            return self._seen(Sight(event, NOTHING, capture.final_url, capture.status))
-        listing = take_in_list(self.archive, key, capture, publisher)
+            return self._seen(ListResult(event, NOTHING, capture.final_url, capture.status))
+        listing = ingest_list(self.archive, key, capture, publisher)
         words = words or f"{len(listing.articles) + len(listing.sitemaps)} listed"
-        return self._seen(Sight(Event(publisher.id, url, "index", words), listing, capture.final_url, capture.status))
+        return self._seen(
+            ListResult(Event(publisher.id, url, "index", words), listing, capture.final_url, capture.status)
+        )
 
-    def _seen(self, sight: Sight) -> Sight:
+    def _seen(self, sight: ListResult) -> ListResult:
         self.note(sight.event)
         if sight.event.outcome in HOST_CLOSED:
             raise HostClosed
         return sight
 
-    def remember(self, publisher: Publisher, sight: Sight, found: Iterable[Listed]) -> None:
+    def remember(self, publisher: Publisher, sight: ListResult, found: Iterable[Listed]) -> None:
         """Add what a list names to the frontier, as far as the budgets go."""
         unknown = self.frontier.unknown(each.url for each in found)
         fruitless = cache(partial(self.frontier.is_fruitless, looks=url_limits.FRUITLESS))
@@ -114,15 +116,15 @@ class Session:
     async def look(self, publisher: Publisher, url: str) -> Event:
         """Fetch one article of the frontier, and remember when to look at it again."""
         try:
-            intake = await self.visit(publisher, url)
+            ingested = await self.visit(publisher, url)
         except FetchError as err:
             outcome = self._word(err)
             if outcome in ("unreachable", "blocked", "forbidden"):
                 self.frontier.failed(url, now=self.now(), reason=err.detail)
             event = Event(publisher.id, url, outcome, err.detail)
         else:
-            self._plan(url, intake)
-            event = Event(publisher.id, url, intake.outcome, intake.detail)
+            self._plan(url, ingested)
+            event = Event(publisher.id, url, ingested.outcome, ingested.detail)
         self.note(event)
         return event
 
@@ -132,24 +134,24 @@ class Session:
             return "forbidden"
         return next(word for kind, word in UNANSWERED.items() if isinstance(err, kind))
 
-    def _plan(self, url: str, intake: Intake) -> None:
+    def _plan(self, url: str, ingested: Ingested) -> None:
         """When to look again. What is not there counts as gone after a second try; its text stays."""
-        if intake.outcome == "gone" or intake.outcome == "moved":  # noqa: PLR1714 - mypy follows only this
-            if intake.capture and self.frontier.missed(url) and not self.frontier.revived(url, self.now()):
+        if ingested.outcome == "gone" or ingested.outcome == "moved":  # noqa: PLR1714 - mypy follows only this
+            if ingested.capture and self.frontier.missed(url) and not self.frontier.revived(url, self.now()):
                 # before the frontier hears of it: a run killed in between asks once more
-                Store(self.archive).vanished(url, intake.outcome, intake.capture)
-            self.frontier.gone(url, now=self.now(), reason=intake.detail)
-        elif intake.outcome in ("failed", "not_article"):  # the latter may be an accident of one day
-            self.frontier.failed(url, now=self.now(), reason=intake.detail)
-        elif intake.lacking:
-            self.frontier.failed(url, now=self.now(), reason=intake.lacking)
+                Store(self.archive).vanished(url, ingested.outcome, ingested.capture)
+            self.frontier.gone(url, now=self.now(), reason=ingested.detail)
+        elif ingested.outcome in ("failed", "not_article"):  # the latter may be an accident of one day
+            self.frontier.failed(url, now=self.now(), reason=ingested.detail)
+        elif ingested.lacking:
+            self.frontier.failed(url, now=self.now(), reason=ingested.lacking)
         else:
-            changed = intake.outcome in ("new", "changed")
-            self.frontier.looked(url, now=self.now(), changed=changed)
-            if intake.article and intake.article.url != url:
-                self.frontier.alias(url, intake.article.url)
+            changed = ingested.outcome in ("new", "changed")
+            self.frontier.visited(url, now=self.now(), changed=changed)
+            if ingested.article and ingested.article.url != url:
+                self.frontier.alias(url, ingested.article.url)
 
-    async def visit(self, publisher: Publisher, url: str) -> Intake:
+    async def visit(self, publisher: Publisher, url: str) -> Ingested:
         """Fetch one article with all its pages, keep the answers, read it, store it.
 
         Raises errors.FetchError where its first page gives no answer.
@@ -174,8 +176,8 @@ class Session:
         """The answer of a URL and the key under which it was kept; None in place of one that is not modified."""
         kept = self.archive.last_capture(url) if conditional else None
         capture = await self.lanes.fetch(url, validators=_validators(kept))
-        self.tally.bytes += len(capture.body)
-        self.tally.answers[url] = (len(capture.body), capture.elapsed_s)
+        self.stats.bytes += len(capture.body)
+        self.stats.answers[url] = (len(capture.body), capture.elapsed_s)
         if capture.status == 304 and kept:
             self.archive.not_modified(
                 kept.id, self.now(), self.run, etag=capture.etag, last_modified=capture.last_modified

@@ -28,7 +28,7 @@ REMARKS = ("budget", "reached", "not_reached", "paused")
 
 
 @dataclass
-class Tally:
+class Stats:
     """What a run did: outcomes by publisher, and bytes of bodies received."""
 
     outcomes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

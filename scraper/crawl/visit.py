@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scraper.archive import Archive
 from scraper.archive.captures import Kind, Part
-from scraper.crawl.ingest import Intake, not_a_page, take_in
+from scraper.crawl.ingest import Ingested, ingest, not_a_page
 from scraper.errors import FetchError, RobotsForbidden, Stopped
 from scraper.extraction.paged import Story, opened
 from scraper.models import Capture
@@ -33,7 +33,7 @@ class Visit:
     #: Whether the run is to stop.
     stopped: Callable[[], bool]
 
-    async def article(self, url: str) -> Intake:
+    async def article(self, url: str) -> Ingested:
         """Fetch an article by the canonical URL of any of its pages, keep it, read it and store it.
 
         Raises errors.FetchError where its first page gives no answer; further pages that give none are problems.
@@ -52,7 +52,7 @@ class Visit:
             return self._take_in(key, standing, parts)
         return await self._again(url, parts) if self._differ(former, parts) else UNCHANGED
 
-    async def _again(self, url: str, parts: Mapping[str, Part]) -> Intake:
+    async def _again(self, url: str, parts: Mapping[str, Part]) -> Ingested:
         """Read an article of which a later page changed and the first did not.
 
         The first page is asked for once more: what is read now needs a capture of its own, beside which the one
@@ -61,14 +61,14 @@ class Visit:
         capture, key = await self.ask(url, "article", False)
         return await self._read(key, capture, parts) if capture is not None else UNCHANGED
 
-    async def _read(self, key: int, first: Capture, asked: Mapping[str, Part]) -> Intake:
+    async def _read(self, key: int, first: Capture, asked: Mapping[str, Part]) -> Ingested:
         """Read a new capture of the first page with its further pages; some may have been asked for a moment ago."""
         return self._take_in(key, first, await self._parts(first, asked))
 
-    def _take_in(self, key: int, first: Capture, parts: Mapping[str, Part]) -> Intake:
+    def _take_in(self, key: int, first: Capture, parts: Mapping[str, Part]) -> Ingested:
         if parts:
             self.archive.join(key, parts)
-        return take_in(self.archive, key, first)
+        return ingest(self.archive, key, first)
 
     async def _parts(self, first: Capture, asked: Mapping[str, Part]) -> dict[str, Part]:
         """What stands at the addresses that this first page leads to, as far as they were asked for."""
@@ -94,12 +94,12 @@ class Visit:
         return Part(key)
 
     def _opened(self, first: Capture) -> Story | None:
-        """The story that begins on a page; None where `take_in` will say what it is instead."""
+        """The story that begins on a page; None where `ingest` will say what it is instead."""
         if not_a_page(first, self.publisher):
             return None
         try:
             return opened(first)
-        except Exception:  # noqa: BLE001 - the page is read once more by `take_in`, which notes what went wrong
+        except Exception:  # noqa: BLE001 - the page is read once more by `ingest`, which notes what went wrong
             return None
 
     def _differ(self, former: Mapping[str, Part], now: Mapping[str, Part]) -> bool:
@@ -112,4 +112,4 @@ class Visit:
         return found.digest if found and found.status == 200 else None
 
 
-UNCHANGED = Intake("unchanged", detail="not modified since the last visit")
+UNCHANGED = Ingested("unchanged", detail="not modified since the last visit")

@@ -47,7 +47,7 @@ EVERYTHING = Scope()
 
 
 @dataclass(slots=True)
-class Ration:
+class Quota:
     """How many articles of one publisher a run may still look at; None for any number."""
 
     left: int | None = None

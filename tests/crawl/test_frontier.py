@@ -64,19 +64,19 @@ def test_publishers_take_turns_however_big_one_is(frontier: Frontier) -> None:
 
 def test_new_ones_come_first_and_then_what_has_waited_longest(frontier: Frontier) -> None:
     add(frontier, 1, 2)
-    frontier.looked(url(2), now=NOON, changed=False)
-    frontier.looked(url(1), now=NOON + timedelta(minutes=1), changed=False)
+    frontier.visited(url(2), now=NOON, changed=False)
+    frontier.visited(url(1), now=NOON + timedelta(minutes=1), changed=False)
     add(frontier, 3, now=NOON + 2 * HOUR)
     assert due(frontier, NOON + 3 * HOUR) == [url(3), url(2), url(1)]
 
 
 def test_an_unchanged_article_is_looked_at_on_schedule_and_then_no_more(frontier: Frontier) -> None:
     add(frontier, 1)
-    frontier.looked(url(1), now=NOON, changed=True)
+    frontier.visited(url(1), now=NOON, changed=True)
     for age in LOOK_AGAIN:
         assert due(frontier, NOON + age - timedelta(seconds=1)) == []
         assert due(frontier, NOON + age) == [url(1)]
-        frontier.looked(url(1), now=NOON + age, changed=False)
+        frontier.visited(url(1), now=NOON + age, changed=False)
     assert due(frontier, NOON + timedelta(days=3650)) == []
     assert standing(frontier)[0] == "done"
 
@@ -84,7 +84,7 @@ def test_an_unchanged_article_is_looked_at_on_schedule_and_then_no_more(frontier
 def test_an_article_that_changes_is_looked_at_sooner(frontier: Frontier) -> None:
     add(frontier, 1)
     for changed in (False, False, True):
-        frontier.looked(url(1), now=NOON, changed=changed)
+        frontier.visited(url(1), now=NOON, changed=changed)
     assert due(frontier, NOON + HOUR) == [url(1)]
 
 
@@ -109,7 +109,7 @@ def test_a_success_forgives_failures(frontier: Frontier) -> None:
     add(frontier, 1)
     for _ in range(TRIES - 1):
         frontier.failed(url(1), now=NOON, reason="timeout")
-    frontier.looked(url(1), now=NOON, changed=False)
+    frontier.visited(url(1), now=NOON, changed=False)
     frontier.failed(url(1), now=NOON, reason="timeout")
     assert standing(frontier)[0] == "due"
 
@@ -149,7 +149,7 @@ def test_a_404_counts_when_it_is_still_there_at_the_second_try(frontier: Frontie
 def test_a_404_between_two_answers_is_none(frontier: Frontier) -> None:
     add(frontier, 1)
     frontier.gone(url(1), now=NOON, reason="404")
-    frontier.looked(url(1), now=NOON, changed=False)
+    frontier.visited(url(1), now=NOON, changed=False)
     assert not frontier.missed(url(1))
     frontier.gone(url(1), now=NOON, reason="404")
     assert standing(frontier) == ("due", "404")
@@ -157,7 +157,7 @@ def test_a_404_between_two_answers_is_none(frontier: Frontier) -> None:
 
 def test_of_an_alias_only_the_article_itself_is_asked_for(frontier: Frontier) -> None:
     add(frontier, 1)
-    frontier.looked(url(1), now=NOON, changed=True)
+    frontier.visited(url(1), now=NOON, changed=True)
     frontier.alias(url(1), url(2))
     assert standing(frontier)[0] == "alias"
     assert due(frontier, NOON + HORIZON) == [url(2)]
@@ -179,7 +179,7 @@ def test_an_alias_is_asked_for_again_when_the_article_itself_is_not_there(fronti
 def test_new_ones_and_old_ones_take_turns_the_oldest_due_first(frontier: Frontier) -> None:
     add(frontier, 1, 2, 3)
     for number in (2, 1, 3):
-        frontier.looked(url(number), now=NOON, changed=False)
+        frontier.visited(url(number), now=NOON, changed=False)
     add(frontier, 4, 5, now=NOON + 2 * HOUR)
     assert due(frontier, NOON + 3 * HOUR) == [url(4), url(1), url(5), url(2), url(3)]
     assert due(frontier, NOON + 3 * HOUR, limit=2) == [url(4), url(1)]
@@ -188,10 +188,10 @@ def test_new_ones_and_old_ones_take_turns_the_oldest_due_first(frontier: Frontie
 def test_what_was_never_found_is_told_from_what_was(frontier: Frontier) -> None:
     add(frontier, 1, 2)
     assert frontier.unknown([url(3), url(1), url(4), url(3)]) == [url(3), url(4)]
-    frontier.looked(url(1), now=NOON, changed=False)
+    frontier.visited(url(1), now=NOON, changed=False)
     assert frontier.unvisited([url(1), url(2), url(3)]) == [url(2)]
-    assert frontier.knows("kabar") == NOON
-    assert frontier.knows("warta") is None
+    assert frontier.last_found("kabar") == NOON
+    assert frontier.last_found("warta") is None
 
 
 def test_what_waits_below_a_prefix_is_counted_and_a_fruitless_one_told(frontier: Frontier) -> None:
@@ -206,12 +206,12 @@ def test_what_waits_below_a_prefix_is_counted_and_a_fruitless_one_told(frontier:
     assert not frontier.is_fruitless(prefix, 3)
     frontier.gone(below[2], now=NOON, reason="404")
     assert frontier.is_fruitless(prefix, 3)
-    frontier.looked(below[0], now=NOON, changed=True)
+    frontier.visited(below[0], now=NOON, changed=True)
     assert not frontier.is_fruitless(prefix, 3)
 
 
 def test_a_url_that_was_never_found_is_passed_over(frontier: Frontier) -> None:
-    frontier.looked(url(1), now=NOON, changed=True)
+    frontier.visited(url(1), now=NOON, changed=True)
     frontier.failed(url(1), now=NOON, reason="timeout")
     frontier.alias(url(1), url(2))
     frontier.gone(url(1), now=NOON, reason="404")
@@ -222,7 +222,7 @@ def test_a_url_that_was_never_found_is_passed_over(frontier: Frontier) -> None:
 def test_what_waits_is_counted(frontier: Frontier) -> None:
     add(frontier, 1, 2)
     add(frontier, 1, publisher="warta")
-    frontier.looked(url(1), now=NOON, changed=False)
+    frontier.visited(url(1), now=NOON, changed=False)
     assert frontier.waiting(NOON) == {"kabar": 1, "warta": 1}
 
 

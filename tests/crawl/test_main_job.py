@@ -293,9 +293,9 @@ def test_the_python_api_does_what_the_commands_do(own: Newsroom, scrape: Scrape)
         pause=0, allow_address=("127.0.0.1",), connect_to=detours, ca_file=given["--ca-file"], contact="a@example.org"
     )
     with scraper.open_archive("archive.db") as archive:
-        tally = scraper.crawl(archive, ["beritajakarta"], network=access, limit=2)
-    assert isinstance(tally, scraper.Tally)
-    assert tally.total("new") == 2
+        stats = scraper.crawl(archive, ["beritajakarta"], network=access, limit=2)
+    assert isinstance(stats, scraper.Stats)
+    assert stats.total("new") == 2
     assert len(rows("SELECT id FROM articles")) == 2
 
 

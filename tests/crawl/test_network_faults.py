@@ -81,7 +81,7 @@ def scene(replica: Replica, tmp_path: Path) -> Iterator[Scene]:
     with open_archive(tmp_path / "archive.db") as archive:
         scene = Scene(archive, replica)
         scene.ill()
-        assert scene.visit().tally.exit_code == 0
+        assert scene.visit().stats.exit_code == 0
         scene.now += timedelta(hours=2)
         yield scene
 
@@ -139,19 +139,19 @@ def test_a_story_that_fails_is_told_and_harms_nothing(scene: Scene, answer: Answ
     before = scene.stored()
     scene.ill(fault=at(answer) if outcome != "moved" else {STORY: answer, "/": reply(b"<h1>x")}.get)
     visit = scene.visit()
-    assert visit.tally.outcomes["metrobali"] == Counter(index=1, same=2)
-    assert visit.tally.outcomes["bantennews"] == Counter({"index": 1, "same": 2, outcome: 1})
+    assert visit.stats.outcomes["metrobali"] == Counter(index=1, same=2)
+    assert visit.stats.outcomes["bantennews"] == Counter({"index": 1, "same": 2, outcome: 1})
     (told,) = [event for event in visit.events if event.outcome == outcome]
     assert (told.publisher, told.url) == ("bantennews", f"https://{ILL.host}{STORY}")
     assert words in told.detail
-    assert visit.tally.exit_code == int(outcome not in ("gone", "moved", "not_article"))
+    assert visit.stats.exit_code == int(outcome not in ("gone", "moved", "not_article"))
     assert outcome in visit.summary
     assert scene.stored() == before
     assert scene.archive.check() == []
 
     scene.ill()
     scene.now += timedelta(days=2)
-    assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=3)
+    assert scene.visit().stats.outcomes["bantennews"] == Counter(index=1, same=3)
     assert scene.stored() == before
 
 
@@ -161,7 +161,7 @@ def test_what_answers_badly_is_kept_with_its_problem_and_what_does_not_answer_is
         scene.ill(fault=at(answer))
         visit = scene.visit()
         after = scene.archive.rows("SELECT count(*) AS n FROM captures")[0]["n"]
-        assert after - before == visit.tally.total() - 1 + kept
+        assert after - before == visit.stats.total() - 1 + kept
         scene.now += timedelta(days=2)
     problems = scene.archive.rows("SELECT url, p.kind FROM problems p JOIN captures c ON c.id = p.capture")
     assert {"url": f"https://{ILL.host}{STORY}", "kind": "not_article"} in problems
@@ -195,7 +195,7 @@ def test_a_304_keeps_the_capture_and_the_reading_and_renews_the_validators(scene
     captures = scene.archive.rows("SELECT id FROM captures WHERE url = ?", f"https://{ILL.host}{STORY}")
     for days in (2, 10):
         scene.now += timedelta(days=days)
-        assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=2, unchanged=1)
+        assert scene.visit().stats.outcomes["bantennews"] == Counter(index=1, same=2, unchanged=1)
     assert asked == [None, "a", "b"]
     assert scene.archive.rows("SELECT id FROM captures WHERE url = ?", f"https://{ILL.host}{STORY}") == captures
     assert scene.stored() == before
@@ -219,7 +219,7 @@ def test_three_stories_that_claim_one_address_are_three_articles(first: Scene) -
         path: reply(claim + ILL.page(number, STORY), content_type="text/html") for path, number in ILL.paths.items()
     }
     first.ill(fault=pages.get)
-    assert first.visit().tally.outcomes["bantennews"] == Counter(index=1, new=3)
+    assert first.visit().stats.outcomes["bantennews"] == Counter(index=1, new=3)
     stored = {row["url"] for row in first.stored() if ILL.host in row["url"]}
     assert stored == ILL.urls()
 
@@ -250,17 +250,17 @@ def test_a_host_that_fails_costs_little_and_the_other_goes_on(
     before = scene.stored()
     scene.ill(**changes)
     visit = scene.visit()
-    assert visit.tally.outcomes["metrobali"] == Counter(index=1, same=2)
+    assert visit.stats.outcomes["metrobali"] == Counter(index=1, same=2)
     told = [event for event in visit.events if event.publisher == "bantennews"]
     assert {event.outcome for event in told} == {outcome}
     assert words in told[0].detail
-    assert visit.tally.exit_code == 1
+    assert visit.stats.exit_code == 1
     assert len(visit.by_host()[ILL.host]) <= 12
     assert scene.stored() == before
     assert scene.archive.check() == []
     scene.ill()
     scene.now += timedelta(days=2)
-    assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=3)
+    assert scene.visit().stats.outcomes["bantennews"] == Counter(index=1, same=3)
 
 
 def test_a_host_that_dies_in_the_middle_is_left_alone_after_a_few_tries(scene: Scene) -> None:
@@ -273,14 +273,14 @@ def test_a_host_that_dies_in_the_middle_is_left_alone_after_a_few_tries(scene: S
 
     scene.replica.papers[ILL.host] = replace(lively, fault=dies)
     visit = scene.visit()
-    outcomes = visit.tally.outcomes["bantennews"]
+    outcomes = visit.stats.outcomes["bantennews"]
     assert outcomes["new"] + outcomes["same"] == 9
     assert (outcomes["unreachable"], outcomes["postponed"]) == (5, 1)
     assert asked.total() == 10 + 5 * scene.limits.tries
-    assert visit.tally.outcomes["metrobali"] == Counter(index=1, same=2)
+    assert visit.stats.outcomes["metrobali"] == Counter(index=1, same=2)
     scene.replica.papers[ILL.host] = lively
     scene.now += timedelta(days=2)
-    assert scene.visit().tally.exit_code == 0
+    assert scene.visit().stats.exit_code == 0
     assert scene.archive.rows("SELECT count(*) AS n FROM articles WHERE publisher = 'bantennews'") == [{"n": 40}]
 
 
@@ -291,9 +291,9 @@ def test_what_a_host_asks_for_is_kept_from_run_to_run(scene: Scene) -> None:
     scene.now += timedelta(hours=1)
     visit = scene.visit()
     assert ILL.host not in visit.by_host()
-    assert visit.tally.outcomes["bantennews"].keys() == {"postponed"}
+    assert visit.stats.outcomes["bantennews"].keys() == {"postponed"}
     scene.now += timedelta(hours=1)
-    assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=3)
+    assert scene.visit().stats.outcomes["bantennews"] == Counter(index=1, same=3)
 
 
 def test_a_name_that_does_not_resolve_puts_its_host_off(scene: Scene) -> None:
@@ -304,7 +304,7 @@ def test_a_name_that_does_not_resolve_puts_its_host_off(scene: Scene) -> None:
     events = [event for visit in visits for event in visit.events if event.publisher == "bantennews"]
     assert [event.outcome for event in events] == ["unreachable"] * 5 + ["postponed"]
     assert f"the name {ILL.host} does not resolve" in events[0].detail
-    assert [visit.tally.exit_code for visit in visits] == [1, 1, 1]
+    assert [visit.stats.exit_code for visit in visits] == [1, 1, 1]
     state = Frontier(scene.archive).host(ILL.host)
     assert state.not_before is not None
     assert state.not_before > scene.now
@@ -326,7 +326,7 @@ def test_a_certificate_that_does_not_hold_is_refused_and_never_done_without(scen
         visit = scene.visit_without(ILL.host, connect_to=server.address)
         assert server.requests == []
     assert "certificate" in "".join(event.detail for event in visit.events)
-    assert visit.tally.exit_code == 1
+    assert visit.stats.exit_code == 1
 
 
 @pytest.mark.parametrize("code", [socket.EAI_AGAIN, socket.EAI_NONAME])
@@ -338,9 +338,9 @@ def test_without_a_network_a_run_is_offline_and_nothing_is_held_against_anybody(
     visit = scene.visit_without(ILL.host, SOUND.host, resolver=silent)
     assert {event.outcome for event in visit.events} == {"offline"}
     assert "offline" in visit.summary
-    assert visit.tally.exit_code == 4
+    assert visit.stats.exit_code == 4
     assert scene.memory() == remembered
-    assert scene.visit().tally.exit_code == 0
+    assert scene.visit().stats.exit_code == 0
 
 
 # A clock that jumps
@@ -370,13 +370,13 @@ def test_a_run_under_a_wrong_clock_loses_nothing_and_puts_nothing_off_for_ever(
     scene.replica.papers[ILL.host] = replace(lively, fault=lambda _: None)
     scene.now += timedelta(days=2)
     right = scene.visit()
-    assert right.tally.exit_code == 0, right.summary
+    assert right.stats.exit_code == 0, right.summary
     assert right.by_host().keys() == {ILL.host, SOUND.host}
     assert scene.archive.rows("SELECT count(*) AS n FROM articles WHERE publisher = 'bantennews'") == [{"n": 6}]
     assert [row for row in scene.stored() if row["url"] in {each["url"] for each in before}] == before
     assert scene.archive.check() == []
     scene.now += timedelta(days=31)
-    assert scene.visit().tally.outcomes["bantennews"] == Counter(index=1, same=6)
+    assert scene.visit().stats.outcomes["bantennews"] == Counter(index=1, same=6)
 
 
 # robots.txt
@@ -416,8 +416,8 @@ UNREADABLE: dict[str, Answer] = {
 def assert_left_alone(scene: Scene, visit: Visit, asked: list[str]) -> None:
     assert {path.partition("?")[0] for path in asked} <= {"/robots.txt", *(f"/hop/{n}" for n in range(9))}
     assert {event.outcome for event in visit.events if event.publisher == "bantennews"} <= {"refused", "postponed"}
-    assert visit.tally.outcomes["metrobali"] == Counter(index=1, new=2)
-    assert visit.tally.exit_code == 1
+    assert visit.stats.outcomes["metrobali"] == Counter(index=1, new=2)
+    assert visit.stats.exit_code == 1
     assert "bantennews" in visit.summary
 
 
@@ -438,7 +438,7 @@ def test_no_request_goes_to_a_host_whose_robots_txt_cannot_be_read(first: Scene,
 
     first.ill()
     first.now += timedelta(days=2)
-    assert first.visit().tally.outcomes["bantennews"] == Counter(index=1, new=3)
+    assert first.visit().stats.outcomes["bantennews"] == Counter(index=1, new=3)
 
 
 def test_no_request_goes_to_a_host_whose_robots_txt_hangs(first: Scene) -> None:
@@ -466,9 +466,9 @@ def test_no_request_goes_to_a_host_that_does_not_let_us_ask_for_its_robots_txt(f
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 410, 418, 451])
 def test_only_4xx_means_that_there_are_no_rules(first: Scene, status: int) -> None:
     first.ill(fault={"/robots.txt": reply(b"User-agent: *\nDisallow: /", status)}.get)
-    assert first.visit().tally.outcomes["bantennews"] == Counter(index=1, new=3)
+    assert first.visit().stats.outcomes["bantennews"] == Counter(index=1, new=3)
 
 
 def test_a_robots_txt_may_have_moved_to_another_host(first: Scene) -> None:
     first.ill(fault={"/robots.txt": redirect(f"https://{SOUND.host}/robots.txt")}.get)
-    assert first.visit().tally.outcomes["bantennews"] == Counter(index=1, new=3)
+    assert first.visit().stats.outcomes["bantennews"] == Counter(index=1, new=3)

@@ -68,20 +68,20 @@ def test_no_host_is_asked_twice_within_its_pause(desk: Desk, visit: Visit) -> No
 @pytest.mark.parametrize("name", [*WELL, *SLOW])
 def test_every_article_is_stored_once(desk: Desk, papers: dict[str, Newspaper], visit: Visit, name: str) -> None:
     assert stored(desk, name) == Counter(papers[name].urls())
-    assert visit.tally.outcomes[name]["new"] == ARTICLES
+    assert visit.stats.outcomes[name]["new"] == ARTICLES
 
 
 def test_what_a_failing_host_can_give_is_stored_once(desk: Desk, papers: dict[str, Newspaper], visit: Visit) -> None:
     paper = papers["detik"]
     good = {paper.path(number) for number in range(1, ARTICLES + 1) if number % OVERWORKED}
     assert stored(desk, "detik") == Counter({f"https://{paper.host}{path}": 1 for path in good})
-    assert visit.tally.outcomes["detik"]["failed"] == ARTICLES // OVERWORKED
+    assert visit.stats.outcomes["detik"]["failed"] == ARTICLES // OVERWORKED
 
 
 def test_a_host_that_only_fails_or_hangs_costs_a_few_requests(papers: dict[str, Newspaper], visit: Visit) -> None:
     for name in ("merdeka", "okezone", HANGING):
         assert len(visit.by_host()[papers[name].host]) < 20
-        assert visit.tally.outcomes[name]["postponed"] == 1
+        assert visit.stats.outcomes[name]["postponed"] == 1
 
 
 def test_a_trap_is_left_at_its_budget_with_its_true_articles(
@@ -96,7 +96,7 @@ def test_the_failing_hosts_are_named_and_the_exit_code_is_told(papers: dict[str,
     failed = {event.publisher for event in visit.events if event.outcome in ("failed", "unreachable", "postponed")}
     assert failed == {*FAILING, HANGING}
     assert all(name in visit.summary for name in papers)
-    assert visit.tally.exit_code == 1
+    assert visit.stats.exit_code == 1
 
 
 def test_the_next_run_fetches_what_was_left_and_nothing_else(
@@ -107,7 +107,7 @@ def test_the_next_run_fetches_what_was_left_and_nothing_else(
         desk.replica.papers[healed.host] = healed
     desk.now += timedelta(minutes=40)
     healthy = desk.crawl([papers[name] for name in (*FAILING, HANGING)])
-    assert healthy.tally.exit_code == 0, healthy.summary
+    assert healthy.stats.exit_code == 0, healthy.summary
     for name in (*FAILING, HANGING):
         assert set(stored(desk, name)) == papers[name].urls()
     assert desk.archive.check() == []

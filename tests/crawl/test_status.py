@@ -153,7 +153,7 @@ def test_what_is_due_now_and_next(archive: Archive, scrape: Scrape) -> None:
     frontier = Frontier(archive)
     urls = [f"https://m.beritajakarta.id/read/{n}/x" for n in range(5)]
     frontier.add(urls, publisher=WHO, found_on=None, now=NOW - timedelta(hours=1))
-    frontier.looked(urls[0], now=NOW, changed=False)
+    frontier.visited(urls[0], now=NOW, changed=False)
     archive.rows("UPDATE frontier SET next_at = '2099-01-01T00:00:00Z' WHERE url = ?", urls[1])  # by a wrong clock
     (told,) = json.loads(scrape("status", "--json").stdout)["publishers"]
     assert told["due"] == 4

@@ -170,9 +170,9 @@ def test_a_run_without_any_time_asks_for_nothing_and_says_what_is_left(site: Dem
         Run(archive=archive, network=network, command="crawl").crawl(chosen)
         asked = len(site.requests)
         archive.rows("UPDATE frontier SET next_at = '2026-01-01T00:00:00Z' WHERE state = 'due'")
-        tally = Run(archive=archive, network=network, command="crawl", max_time_s=0).crawl(chosen)
-    assert (tally.why, tally.exit_code) == ("out of time", 0)
-    assert tally.waiting == 13
+        stats = Run(archive=archive, network=network, command="crawl", max_time_s=0).crawl(chosen)
+    assert (stats.why, stats.exit_code) == ("out of time", 0)
+    assert stats.waiting == 13
     assert len(site.requests) - asked <= 1  # the timer is heard after the first page is asked for, or before
 
 

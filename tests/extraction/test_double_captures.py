@@ -14,7 +14,7 @@ import pytest
 
 from scraper import publishers, urls
 from scraper.archive import Archive, open_archive
-from scraper.crawl.ingest import Intake, take_in
+from scraper.crawl.ingest import Ingested, ingest
 from scraper.models import Capture
 from scraper.store.store import Store
 
@@ -36,13 +36,13 @@ PAIRS = pairs()
 needs_pages = pytest.mark.skipif(not PAIRS, reason="the real pages are not at hand")
 
 
-def visit(archive: Archive, address: str, page: bytes, after: timedelta = timedelta(0)) -> Intake:
+def visit(archive: Archive, address: str, page: bytes, after: timedelta = timedelta(0)) -> Ingested:
     publisher = publishers.of(urls.canonical(address))
     assert publisher is not None
     url = publisher.canonical(urls.canonical(address))
     Store(archive).publisher(publisher)
     capture = Capture(url, url, NOON + after, 200, "text/html", None, (), page)
-    return take_in(archive, archive.keep(capture, kind="article", publisher=publisher.id, run=None), capture)
+    return ingest(archive, archive.keep(capture, kind="article", publisher=publisher.id, run=None), capture)
 
 
 def wordings(archive: Archive) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from scraper import publishers
 from scraper.archive import Archive, open_archive
 from scraper.cli.app import main
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import Intake
+from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network
 from scraper.crawl.revisit import FIRST_WAIT
 from scraper.crawl.run import Run
@@ -95,7 +95,7 @@ class Desk:
         self.now += timedelta(hours=1)
         return Run(archive=self.archive, network=self.network, command="url", now=lambda: self.now)
 
-    def visit(self, link: str = LINK) -> Intake:
+    def visit(self, link: str = LINK) -> Ingested:
         self.room.requests.clear()
         return self.run().visit(link)
 
@@ -144,8 +144,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_story_of_three_pages_is_one_article(desk: Desk) -> None:
-    intake = desk.visit()
-    assert (intake.outcome, intake.lacking) == ("new", None)
+    ingested = desk.visit()
+    assert (ingested.outcome, ingested.lacking) == ("new", None)
     assert desk.asked() == list(PAGES)
     article = desk.stored()
     assert article.paragraphs == WHOLE
@@ -222,11 +222,11 @@ FAULTS: dict[str, tuple[bytes | int, str]] = {
 @pytest.mark.parametrize(("answer", "why"), FAULTS.values(), ids=FAULTS)
 def test_a_page_that_fails_is_named_and_the_rest_is_stored(desk: Desk, answer: bytes | int, why: str) -> None:
     desk.room.pages[f"{PATH}?page=2"] = answer
-    intake = desk.visit()
-    assert intake.outcome == "new"
+    ingested = desk.visit()
+    assert ingested.outcome == "new"
     assert desk.stored().paragraphs == (LEAD, END)
     (detail,) = desk.lacking()
-    assert detail == intake.lacking
+    assert detail == ingested.lacking
     assert detail.startswith(f"{LINK}?page=2: ")
     assert why in detail
     desk.assert_reads_again_the_same()
@@ -249,10 +249,10 @@ def test_the_command_says_what_is_lacking(desk: Desk, tmp_path: Path) -> None:
 
 def test_robots_txt_holds_for_later_pages(desk: Desk) -> None:
     desk.room.pages["/robots.txt"] = b"User-agent: *\nDisallow: /*?page=\n"
-    intake = desk.visit()
+    ingested = desk.visit()
     assert desk.asked() == [PATH]
     assert desk.stored().paragraphs == (LEAD,)
-    assert intake.lacking == f"{LINK}?page=2: robots.txt of {HOST} forbids it"
+    assert ingested.lacking == f"{LINK}?page=2: robots.txt of {HOST} forbids it"
     assert len(desk.lacking()) == 2
     desk.assert_reads_again_the_same()
 
@@ -309,8 +309,8 @@ def test_an_incomplete_reading_never_takes_the_place_of_a_whole_one(desk: Desk, 
     desk.room.validators = validators
     desk.visit()
     desk.room.pages |= {PATH: tribun(LEAD, pager=THREE, views="9"), f"{PATH}?page=3": 404}
-    intake = desk.visit()
-    assert (intake.outcome, intake.lacking) == ("worse", f"{LINK}?page=3: status 404")
+    ingested = desk.visit()
+    assert (ingested.outcome, ingested.lacking) == ("worse", f"{LINK}?page=3: status 404")
     assert desk.stored().paragraphs == WHOLE
     assert desk.revisions() == [WHOLE]
     desk.assert_reads_again_the_same()
@@ -374,8 +374,8 @@ def test_a_later_page_that_fails_beside_an_unchanged_first_one_changes_nothing(d
 def test_a_story_that_loses_its_later_pages_in_an_edit_is_whole(desk: Desk) -> None:
     desk.visit()
     desk.room.pages[PATH] = tribun(LEAD, editor="Surya Wibowo")
-    intake = desk.visit()
-    assert (intake.outcome, intake.lacking, desk.asked()) == ("changed", None, [PATH])
+    ingested = desk.visit()
+    assert (ingested.outcome, ingested.lacking, desk.asked()) == ("changed", None, [PATH])
     assert desk.revisions() == [WHOLE, (LEAD,)]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from scraper import publishers
 from scraper.archive import open_archive
-from scraper.crawl.ingest import reread, take_in
+from scraper.crawl.ingest import ingest, reread
 from scraper.models import Capture
 from scraper.store.store import Store
 
@@ -66,7 +66,7 @@ def test_a_rule_that_raises_costs_one_problem_and_nothing_else(
         Store(archive).publisher(publishers.named("rusak"))
         capture = Capture(URL, URL, datetime(2026, 11, 23, tzinfo=UTC), 200, "text/html", "utf-8", (), PAGE)
         key = archive.keep(capture, kind="article", publisher="rusak", run=None)
-        failed = take_in(archive, key, capture)
+        failed = ingest(archive, key, capture)
         assert failed.outcome == "error"
         assert "while reading" in failed.detail
         assert [row["kind"] for row in archive.rows("SELECT kind FROM problems")] == ["error"]

@@ -65,13 +65,13 @@ def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, 
         access.answers_for(chosen)
         with open_archive(db) as archive:
             run = Run(archive=archive, network=access, command="crawl", tell=tell, mark=tell, max_time_s=max_time)
-            tally = run.crawl(chosen, scope)
-    console.emit(console.summary(tally.outcomes))
-    for fell in tally.fallen:
+            stats = run.crawl(chosen, scope)
+    console.emit(console.summary(stats.outcomes))
+    for fell in stats.fallen:
         console.say(f"fell: {fell}")
-    left = f"{tally.waiting:,} URLs still due" if tally.waiting else ""
-    console.say("; ".join(filter(None, (f"{db}: {console.counts(tally.counts())}", tally.why, left))))
-    return tally.exit_code
+    left = f"{stats.waiting:,} URLs still due" if stats.waiting else ""
+    console.say("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
+    return stats.exit_code
 
 
 def window(since: datetime | None, until: datetime | None) -> Window | None:

@@ -50,8 +50,8 @@ def visit(archive: Archive, site: DemoSite, at: datetime, title: str) -> None:
     """One crawl of the newspaper at a given time, and its summary."""
     detour = f"{publishers.named(PUBLISHER).hosts[0]}:80:{site.address}"
     network = Network(pause=0, allow_address=("127.0.0.1",), connect_to=(detour,))
-    tally = Run(archive=archive, network=network, command="demo", now=lambda: at).crawl([publishers.named(PUBLISHER)])
-    console.emit(console.summary(tally.outcomes, title))
+    stats = Run(archive=archive, network=network, command="demo", now=lambda: at).crawl([publishers.named(PUBLISHER)])
+    console.emit(console.summary(stats.outcomes, title))
 
 
 def report(archive: Archive, db: Path) -> None:

@@ -46,14 +46,14 @@ def visit(link: str, db: Path, network: Network, *, as_json: bool) -> int:
         network.respects(known(address))
         network.client()  # what no run could use is told before anything is written
         with open_archive(db) as archive:
-            intake = Run(archive=archive, network=network, command="url").visit(address)
-            article, where = intake.article, f"{db}, article {intake.id} ({intake.outcome})"
-            if intake.outcome == "unchanged":
+            ingested = Run(archive=archive, network=network, command="url").visit(address)
+            article, where = ingested.article, f"{db}, article {ingested.id} ({ingested.outcome})"
+            if ingested.outcome == "unchanged":
                 article, where = recalled(archive, address)
     except (WrongUse, FetchError) as err:
         return complain(err)
     if article is None:
-        click.echo(f"scrape: {intake.detail}", err=True)
+        click.echo(f"scrape: {ingested.detail}", err=True)
         return 1
     tell(article, where=where, as_json=as_json)
     return int(bool(article.problems))
