@@ -12,7 +12,7 @@ from scraper import urls
 from scraper.discovery import feeds_and_sitemaps, pagination
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.errors import BadURL, Hostile
-from scraper.extraction import generic
+from scraper.extraction.field_sources import SOURCES
 from scraper.html import page as pages
 from scraper.html.page import Node, Page, text_of
 from scraper.indonesian import dates
@@ -163,7 +163,8 @@ def _leads_elsewhere(node: Node, url: str, page: Page) -> bool:
 
 def _popular(publisher: Publisher, page: Page) -> tuple[PopularEntry, ...]:
     """The most-read list as the publisher's articles print it, else as pages of unknown sites do."""
-    rules = [template.popular for template in (*publisher.templates, generic.GENERIC) if template.popular]
+    own = (template.popular for template in publisher.templates)
+    rules = [rule for rule in (*own, SOURCES["popular"].printed) if rule]
     found = next(filter(None, (_found(rule, page) for rule in rules)), ())
     return tuple(
         replace(entry, url=publisher.canonical(entry.url)) if publisher.owns(entry.url) else entry for entry in found

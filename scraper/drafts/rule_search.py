@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from scraper.drafts.element_selectors import names, placed, selectors
 from scraper.extraction import body as bodies
-from scraper.extraction.generic import GENERIC
+from scraper.extraction.field_sources import SOURCES
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
 from scraper.extraction.generic.text import kept
@@ -286,5 +286,4 @@ WAYS: dict[str, Callable[[Page, Any], Rule[Any] | None]] = {
 
 def wanted(page: Page, name: str) -> Any:
     """What is read of a field without rules; None or empty where nothing is."""
-    rule = getattr(GENERIC, name)
-    return rule.value(page, page.root) if rule else None
+    return SOURCES[name].printed.value(page, page.root)

@@ -1,0 +1,132 @@
+"""Sources of each field: which rules are asked when the template's own finds nothing, and in which order.
+
+A field is looked for in four places: its own rule in the template, what the page prints, what its head claims, and
+what mends a rule that finds nothing. `SOURCES` is the one table that says so.
+
+Bylines are never claimed: on real pages the JSON-LD author is often the editor or a third person (Kompas, Tribun,
+Media Indonesia).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.extraction.generic.bylines import bylines, printed_bylines
+from scraper.extraction.generic.headline import headline, kicker
+from scraper.extraction.generic.lead_photo import lead_photo, photos
+from scraper.extraction.generic.link_lists import called_related, popular, read_also, related
+from scraper.extraction.generic.page_count import pages
+from scraper.extraction.generic.published import published
+from scraper.extraction.generic.pull_quotes import pull_quotes
+from scraper.extraction.generic.section import section
+from scraper.extraction.generic.tags import tags
+from scraper.extraction.generic.text import body
+from scraper.extraction.generic.views import views
+from scraper.html.page import Page
+from scraper.models import Link, Photo
+from scraper.template.publisher import Template
+from scraper.template.rules import Rule, by, css, first, json_ld, meta
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What is added to a value that the template's own rule found and that lacks something."""
+
+    #: Whether a value lacks what `rule` may find.
+    lacks: Callable[[Any], bool]
+    rule: Rule[Any]
+    #: The value with what was found; None where the two do not belong together.
+    joined: Callable[[Any, Any], Any | None]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The rules for one field beside the template's own."""
+
+    #: What a page prints: asked where no real page of the layout was seen.
+    printed: Rule[Any]
+    #: What a page says of itself in its head: asked last, and alone where a layout that was seen has no rule.
+    claimed: Rule[Any] | None = None
+    #: Asked before those where the template has a rule that finds nothing. Only for fields that most pages of a layout
+    #: have: there a rule that finds nothing is likelier broken than right.
+    mended: Rule[Any] | None = None
+    #: Whether the template's rule looks for what `mended` and `completed` find: a layout may print no such thing.
+    looks_for: Callable[[Rule[Any]], bool] = bool
+    #: Whether a broken rule is mended at addresses of articles alone: a gallery has no text to find.
+    mended_in_articles_only: bool = False
+    completed: Completion | None = None
+
+    def after(self, own: Rule[Any] | None, *, verified: bool, is_article: bool) -> list[Rule[Any]]:
+        """The rules in the order to ask them when `own`, the template's, finds nothing."""
+        broken = own and self.looks_for(own) and (is_article or not self.mended_in_articles_only)
+        mended = self.mended if broken else None
+        rules = (mended, None if verified else self.printed, self.claimed)
+        return [rule for rule in dict.fromkeys(rules) if rule is not None and rule is not own]
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """Read-also links and the list of related articles."""
+    return read_also(page) + related(page)
+
+
+def _looks_for_related(rule: Rule[Any]) -> bool:
+    return "'related'" in rule.code
+
+
+def _lacks_related(found: tuple[Link, ...]) -> bool:
+    return not any(link.kind == "related" for link in found)
+
+
+def _with_related(found: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
+    read_also = {link.url for link in found}
+    return found + tuple(link for link in more if link.url not in read_also)
+
+
+def _lacks_words(found: tuple[Photo, ...]) -> bool:
+    return not (found[0].caption or found[0].credit)
+
+
+def _with_words(found: tuple[Photo, ...], printed: tuple[Photo, ...]) -> tuple[Photo, ...] | None:
+    lead = printed[0]
+    return (lead, *found[1:]) if lead.url == found[0].url and (lead.caption or lead.credit) else None
+
+
+_CHANGED = json_ld("dateModified") | meta("article:modified_time")
+_HEADLINE, _PUBLISHED, _SECTION, _TAGS = by(headline), by(published), by(section), by(tags)
+_PHOTOS, _BODY, _POPULAR, _LINKS = by(photos), by(body), by(popular), by(links)
+
+#: Template field -> its sources.
+SOURCES: Mapping[str, Sources] = {
+    "headline": Sources(_HEADLINE, json_ld("headline") | meta("og:title") | css("h1"), _HEADLINE),
+    "kicker": Sources(by(kicker)),
+    "published": Sources(
+        _PUBLISHED,
+        json_ld("datePublished")
+        | meta("article:published_time")
+        | first("[itemprop=datePublished]", attr=("content", "datetime"))
+        | first("time[datetime]", attr="datetime"),
+        _PUBLISHED,
+    ),
+    "modified": Sources(_CHANGED, _CHANGED),
+    "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION),
+    "tags": Sources(_TAGS, mended=_TAGS),
+    "views": Sources(by(views)),
+    "bylines": Sources(by(bylines), mended=by(printed_bylines)),
+    "photos": Sources(_PHOTOS, by(lead_photo), _PHOTOS, completed=Completion(_lacks_words, _PHOTOS, _with_words)),
+    "body": Sources(_BODY, mended=_BODY, mended_in_articles_only=True),
+    "pull_quotes": Sources(by(pull_quotes)),
+    # many articles have no read-also link: that none is found says nothing of the rule, that no list is found does
+    "links": Sources(
+        _LINKS,
+        mended=_LINKS,
+        looks_for=_looks_for_related,
+        completed=Completion(_lacks_related, by(called_related), _with_related),
+    ),
+    "popular": Sources(_POPULAR, mended=_POPULAR),
+    "pages": Sources(by(pages)),
+}
+
+#: The template of a layout that nobody described: every field is read as printed.
+UNDESCRIBED = Template(when="html", verified=False)
