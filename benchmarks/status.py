@@ -49,7 +49,7 @@ def _insert(archive: Archive, table: str, rows: Iterator[tuple[Any, ...]]) -> No
         "captures": "id, url, final_url, captured_at, status, kind, publisher, mime, headers, elapsed_ms, digest, run",
         "articles": "id, url, publisher, published_at, published_on, tags, body, words, pages, state, first_seen_at, "
         "last_seen_at, capture, found_by",
-        "readings": "capture, article, outcome, digest, words, empty, lacking",
+        "readings": "capture, article, outcome, digest, words, empty, empty_fields",
         "frontier": "url, publisher, host, state, found_at, found_on, looks, step, attempts, missed, next_at, reason",
     }[table]
     marks = ", ".join("?" * len(names.split(", ")))

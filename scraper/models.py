@@ -211,8 +211,8 @@ class Article:
     popular: tuple[PopularEntry, ...] = ()
     #: Number of pages that the article is split over.
     pages: int = 1
-    #: How many of them are in the text, where some are lacking; None when all are.
-    held: int | None = None
+    #: How many of them are in the text, where some are missing; None when all are.
+    pages_read: int | None = None
     #: Where the article says that it appeared first ("Artikel ini telah tayang di ...").
     source_url: str | None = None
     #: Field name -> the rule that found it.

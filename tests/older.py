@@ -19,7 +19,7 @@ FIRST = {
 }
 COLUMNS = {
     "runs": "id, command, started_at, ended_at, fetched, new, changed, failed, bytes, exit_code",
-    "readings": "capture, article, outcome, digest, words, empty, again",
+    "readings": "capture, article, outcome, digest, words, empty, stale",
 }
 
 
@@ -39,3 +39,19 @@ def first_version(archive: Archive) -> None:
         "DROP TABLE walks; DROP TABLE parts; DROP INDEX frontier_alias; DROP INDEX captures_newest;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
+
+
+#: Columns of readings that had another name in the third version: now -> then.
+RENAMED = {"pages_read": "held", "empty_fields": "lacking", "stale": "again"}
+#: A view of the third version over one of them.
+LOOKS = "CREATE VIEW looks AS SELECT capture, lacking FROM readings WHERE again = 0"
+
+
+def third_version(archive: Archive) -> None:
+    """Take an archive back to the third version; opened again it is the newest."""
+    db = archive.db.conn
+    for view in archive.db.view_names():
+        db.execute(f"DROP VIEW {view}")
+    for now, then in RENAMED.items():
+        db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
+    db.executescript(f"{LOOKS}; PRAGMA user_version = 3;")

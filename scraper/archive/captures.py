@@ -15,7 +15,7 @@ Kind = Literal["article", "index", "part"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CaptureInfo:
     """A capture in the archive without its body: what a decision about it needs."""
 
     id: int
@@ -44,8 +44,8 @@ class Part:
     reason: str | None = None
 
 
-#: Finds the columns of `Kept`.
-KEPT = """
+#: Finds the columns of `CaptureInfo`.
+CAPTURE_INFO = """
 SELECT id, url, final_url, captured_at, status, kind, publisher,
        coalesce((SELECT n.etag FROM not_modified n WHERE n.capture = c.id AND n.etag IS NOT NULL
                  ORDER BY n.rowid DESC LIMIT 1), c.etag) AS etag,
@@ -62,9 +62,9 @@ WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299
 """
 
 
-def kept(row: Mapping[str, Any]) -> Kept:
-    """A row that `KEPT` found."""
-    return Kept(**{**row, "captured_at": datetime.fromisoformat(row["captured_at"])})
+def info(row: Mapping[str, Any]) -> CaptureInfo:
+    """A row that `CAPTURE_INFO` found."""
+    return CaptureInfo(**{**row, "captured_at": datetime.fromisoformat(row["captured_at"])})
 
 
 def record(capture: Capture, digest: str, kind: Kind, publisher: str | None, run: int | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from scraper.archive import captures, integrity, migrations, stored
-from scraper.archive.captures import KEPT, READABLE, Kept, Kind, Part
+from scraper.archive.captures import CAPTURE_INFO, READABLE, CaptureInfo, Kind, Part
 from scraper.archive.stored import storable
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
 from scraper.indonesian.dates import utc_text
@@ -27,7 +27,7 @@ from scraper.models import Capture
 from scraper.version import __version__
 
 #: How long a write waits for another process, seconds. Writes last milliseconds.
-PATIENCE_S = 30
+BUSY_TIMEOUT_S = 30
 #: The write-ahead log is cut back to this when a checkpoint has emptied it; without it one long reader leaves a
 #: log of gigabytes for ever (gotosocial #2808).
 LOG_LIMIT_BYTES = 16 << 20
@@ -36,7 +36,7 @@ FULL_BYTES = 1 << 20
 
 #: Primary result code of SQLite (https://sqlite.org/rescode.html) -> the error and its words.
 _FAILURES: dict[int, tuple[type[ArchiveError], str]] = {
-    sqlite3.SQLITE_BUSY: (ArchiveBusy, f"another process wrote to it for more than {PATIENCE_S} seconds"),
+    sqlite3.SQLITE_BUSY: (ArchiveBusy, f"another process wrote to it for more than {BUSY_TIMEOUT_S} seconds"),
     sqlite3.SQLITE_LOCKED: (ArchiveBusy, "another part of this process holds it"),
     sqlite3.SQLITE_FULL: (ArchiveFull, "no space left"),
     sqlite3.SQLITE_CORRUPT: (ArchiveDamaged, "the file is damaged"),
@@ -72,7 +72,7 @@ class Archive:
         It takes the right to write at once (BEGIN IMMEDIATE): a transaction that reads first and writes later
         fails with "database is locked" whatever its patience, 2,300 times in 3 s of four processes.
         """
-        with in_words(self.path):
+        with sqlite_errors_named(self.path):
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -84,7 +84,7 @@ class Archive:
 
     def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
         """What a query finds, each row under the names of its columns."""
-        with in_words(self.path):
+        with sqlite_errors_named(self.path):
             cursor = self.db.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -127,10 +127,10 @@ class Archive:
         with self.transaction():
             self.db.table("not_modified").upsert(storable(row | validators), pk=("capture", "seen_at"))
 
-    def last_capture(self, url: str) -> Kept | None:
+    def last_capture(self, url: str) -> CaptureInfo | None:
         """The newest capture of the URL that was asked for, None before the first."""
-        found = self.rows(f"{KEPT} WHERE url = ? ORDER BY id DESC LIMIT 1", url)
-        return captures.kept(found[0]) if found else None
+        found = self.rows(f"{CAPTURE_INFO} WHERE url = ? ORDER BY id DESC LIMIT 1", url)
+        return captures.info(found[0]) if found else None
 
     def join(self, first: int, answers: Mapping[str, Part]) -> None:
         """Note what stood at the addresses of an article's further pages when its first page was asked for."""
@@ -144,9 +144,9 @@ class Archive:
         found = self.rows("SELECT url, part, reason FROM parts WHERE capture = ? ORDER BY rowid", first)
         return {row["url"]: Part(row["part"], row["reason"]) for row in found}
 
-    def kept(self, capture_id: int) -> Kept:
+    def capture_info(self, capture_id: int) -> CaptureInfo:
         """What is known of a capture without its body; raises IndexError for no such id."""
-        return captures.kept(self.rows(f"{KEPT} WHERE id = ?", capture_id)[0])
+        return captures.info(self.rows(f"{CAPTURE_INFO} WHERE id = ?", capture_id)[0])
 
     def capture(self, capture_id: int) -> Capture:
         """A capture as it was kept, its body checked.
@@ -161,7 +161,7 @@ class Archive:
             raise ArchiveDamaged(f"{self.path}: the body of capture {capture_id} is not the one that was kept")
         return captures.restored(found[0], body)
 
-    def unread(self) -> Iterator[Kept]:
+    def unread(self) -> Iterator[CaptureInfo]:
         """Captures of articles with no reading, with one that had problems, or with one to be made again.
 
         Article by article, in each in the order of their keeping, so that a half-done reading of the whole
@@ -169,26 +169,26 @@ class Archive:
         eight bytes a capture.
         """
         problems = "SELECT 1 FROM problems p WHERE p.capture = c.id"
-        yield from self._each(self._readable(f"r.capture IS NULL OR r.again OR EXISTS ({problems})"))
-        told: set[int] = set()
-        while more := [key for key in self._readable("r.again") if key not in told]:
-            told.update(more)
+        yield from self._each(self._readable(f"r.capture IS NULL OR r.stale OR EXISTS ({problems})"))
+        brought: set[int] = set()
+        while more := [key for key in self._readable("r.stale") if key not in brought]:
+            brought.update(more)
             yield from self._each(more)
 
     def _readable(self, condition: str) -> array[int]:
         listing = f"SELECT c.id FROM {READABLE} AND ({condition}) ORDER BY r.article, c.id"  # noqa: S608 - ours
-        with in_words(self.path):
+        with sqlite_errors_named(self.path):
             return array("q", (row[0] for row in self.db.conn.execute(listing)))
 
-    def _each(self, keys: Iterable[int]) -> Iterator[Kept]:
+    def _each(self, keys: Iterable[int]) -> Iterator[CaptureInfo]:
         for key in keys:
-            yield self.kept(key)
+            yield self.capture_info(key)
 
-    def everything(self) -> Iterator[Kept]:
+    def all_captures(self) -> Iterator[CaptureInfo]:
         """Every capture in the order of keeping; one that is kept meanwhile comes too."""
         last = 0
-        while found := self.rows(f"{KEPT} WHERE id > ? ORDER BY id LIMIT 500", last):
-            yield from map(captures.kept, found)
+        while found := self.rows(f"{CAPTURE_INFO} WHERE id > ? ORDER BY id LIMIT 500", last):
+            yield from map(captures.info, found)
             last = found[-1]["id"]
 
     # Runs
@@ -211,7 +211,7 @@ class Archive:
 
     def backup(self, to: str | Path) -> None:
         """Copy the archive as it stands while others go on writing; a plain copy of the file loses rows."""
-        with in_words(Path(to)), closing(sqlite3.connect(to)) as copy:
+        with sqlite_errors_named(Path(to)), closing(sqlite3.connect(to)) as copy:
             self.db.conn.backup(copy)
 
 
@@ -227,20 +227,20 @@ def open_archive(path: str | Path, *, create: bool = True, steps: tuple[str, ...
     path = Path(path)
     if not create and not path.exists():
         raise WrongUse(f"{path}: there is no archive here")
-    with in_words(path):
-        connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
+    with sqlite_errors_named(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         try:
             archive = Archive(path, Database(connection))
             integrity.recognise(archive, migrations.version(steps))
-            _settle(connection)
-            _modernise(archive, steps)
+            _configure(connection)
+            _migrate(archive, steps)
         except BaseException:
             connection.close()
             raise
     return archive
 
 
-def _settle(connection: sqlite3.Connection) -> None:
+def _configure(connection: sqlite3.Connection) -> None:
     """WAL: readers read while one writes. FULL: every commit reaches the disk, for what it keeps cannot come again."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -248,7 +248,7 @@ def _settle(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _modernise(archive: Archive, steps: tuple[str, ...]) -> None:
+def _migrate(archive: Archive, steps: tuple[str, ...]) -> None:
     """Bring the archive to this version in one transaction: killed half-way it is the old one, whole."""
     if integrity.number(archive, "user_version") == migrations.version(steps):
         return
@@ -270,7 +270,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def in_words(path: Path) -> Iterator[None]:
+def sqlite_errors_named(path: Path) -> Iterator[None]:
     """Say a failure of SQLite in one line for a person; faults of the program itself pass as they are."""
     try:
         yield

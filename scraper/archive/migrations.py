@@ -21,9 +21,15 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE runs ADD COLUMN version TEXT;
     ALTER TABLE readings ADD COLUMN lacking TEXT;
     """,
+    """
+    DROP VIEW IF EXISTS looks;
+    ALTER TABLE readings RENAME COLUMN held TO pages_read;
+    ALTER TABLE readings RENAME COLUMN lacking TO empty_fields;
+    ALTER TABLE readings RENAME COLUMN again TO stale;
+    """,
 )
 
-#: Kept in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".
+#: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".
 APPLICATION_ID = 0x41525342
 
 

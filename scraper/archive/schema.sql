@@ -117,9 +117,9 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
     digest      TEXT,                       -- SHA-256 of the wording that it adds to the article's history, if any
     words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
     empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
-    again       INTEGER NOT NULL DEFAULT 0, -- 1 while it waits to be read again
-    held        INTEGER,                    -- pages of the article that are in that wording; null when all are
-    lacking     TEXT                        -- JSON array: fields without a value in the newest reading, a worse one
+    stale       INTEGER NOT NULL DEFAULT 0, -- 1 while it waits to be read again
+    pages_read  INTEGER,                    -- pages of the article that are in that wording; null when all are
+    empty_fields TEXT                        -- JSON array: fields without a value in the newest reading, a worse one
                                             -- included; null when no article was read, or by an older version
 );
 CREATE INDEX IF NOT EXISTS readings_article ON readings(article);       -- the history of an article
@@ -409,8 +409,8 @@ SELECT c.* FROM (
     FROM publishers p, (SELECT 'article' AS kind UNION ALL SELECT 'index') k
 ) f CROSS JOIN captures c ON c.publisher = f.publisher AND c.kind = f.kind AND c.id >= f.first;
 
-DROP VIEW IF EXISTS looks;
-CREATE VIEW looks AS                        -- what the newest captures of each publisher lacked, as fill_rates counts it
+DROP VIEW IF EXISTS newest_readings;
+CREATE VIEW newest_readings AS              -- what the newest captures of each publisher lacked, as fill_rates counts it
 -- An index lacks itself when it lists no article, a page when no article could be read from it; a page that is gone
 -- counts where its article is known. Stories that were over 45 days old when they were fetched are left out: no
 -- schedule looks at them, so they came by a backfill, in layouts of long ago; so are indexes looked at but once or
@@ -423,40 +423,40 @@ newest AS (
            AS fresh_from
     FROM newest_captures c JOIN known k ON k.id = c.publisher),
 pages AS (
-    SELECT n.publisher, n.id, n.url, r.outcome, r.lacking
+    SELECT n.publisher, n.id, n.url, r.outcome, r.empty_fields
     FROM newest n JOIN readings r ON r.capture = n.id LEFT JOIN articles a ON a.id = coalesce(
          r.article, (SELECT k.id FROM articles k WHERE k.url = n.url))
     WHERE n.kind = 'article' AND (a.published_at IS NULL OR a.published_at >= n.fresh_from)
       AND (r.outcome NOT IN ('gone', 'moved') OR a.id IS NOT NULL))
 SELECT publisher, 'index' AS kind, id AS capture, id AS story,
        CASE WHEN status < 400 AND NOT EXISTS (SELECT 1 FROM problems m WHERE m.capture = i.id AND m.kind = 'empty')
-            THEN '[]' ELSE '["index"]' END AS lacking
+            THEN '[]' ELSE '["index"]' END AS empty_fields
 FROM (SELECT *, count(*) OVER (PARTITION BY publisher, url) AS times FROM newest WHERE kind = 'index') i
 WHERE times >= 3
 UNION ALL
 SELECT publisher, 'page', id, url, CASE WHEN outcome IN ('article', 'worse') THEN '[]' ELSE '["page"]' END FROM pages
 UNION ALL
-SELECT publisher, 'field', id, url, lacking FROM pages WHERE outcome IN ('article', 'worse') AND lacking IS NOT NULL;
+SELECT publisher, 'field', id, url, empty_fields FROM pages WHERE outcome IN ('article', 'worse') AND empty_fields IS NOT NULL;
 
 DROP VIEW IF EXISTS fill_rates;
 CREATE VIEW fill_rates AS                   -- how often each field was found: in the newest readings, in those before
 -- newest of newest_of readings have it, before of before_of earlier ones; each story counts once, as it was read
 -- last. fell is 1 when that is far fewer: the rule is told in scraper/store/fill_rates.py.
 WITH stories AS (
-    SELECT publisher, kind, capture, lacking,
+    SELECT publisher, kind, capture, empty_fields,
            row_number() OVER (PARTITION BY publisher, kind, story ORDER BY capture DESC) AS look
-    FROM looks),
+    FROM newest_readings),
 aged AS (
-    SELECT publisher, kind, lacking, count(*) OVER (PARTITION BY publisher, kind) AS total,
+    SELECT publisher, kind, empty_fields, count(*) OVER (PARTITION BY publisher, kind) AS total,
            row_number() OVER (PARTITION BY publisher, kind ORDER BY capture DESC) AS age
     FROM stories WHERE look = 1),
 sized AS (
     SELECT *, CASE WHEN total >= 250 THEN 50 WHEN total >= 50 THEN total / 5 ELSE total END AS size FROM aged),
 blocks AS (
-    SELECT publisher, kind, lacking, size, (age - 1) / size AS block FROM sized WHERE age <= 5 * size),
+    SELECT publisher, kind, empty_fields, size, (age - 1) / size AS block FROM sized WHERE age <= 5 * size),
 missed AS (
     SELECT publisher, kind, block, value AS field, count(*) AS number
-    FROM blocks, json_each(lacking) GROUP BY publisher, kind, block, value),
+    FROM blocks, json_each(empty_fields) GROUP BY publisher, kind, block, value),
 found AS (
     SELECT b.publisher, f.field, f.needed, b.size, b.block, b.size - coalesce(m.number, 0) AS number
     FROM (SELECT DISTINCT publisher, kind, size, block FROM blocks) b JOIN watched_fields f ON f.kind = b.kind

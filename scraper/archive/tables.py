@@ -12,14 +12,14 @@ from scraper.models import Record
 def put(archive: Archive, table: str, row: Record, by: str) -> None:
     """Have this whole row, told from others by the column `by`; its id stays."""
     row = storable(row)
-    if _standing(archive, table, row, f'"{by}" = ?', row[by]) != [row]:
+    if _current(archive, table, row, f'"{by}" = ?', row[by]) != [row]:
         archive.db.table(table).upsert(row, pk=by)
 
 
 def change(archive: Archive, table: str, key: int, columns: Record) -> None:
     """Have these values in the row with this primary key, which is there."""
     columns = storable(columns)
-    if _standing(archive, table, columns, "rowid = ?", key) != [columns]:
+    if _current(archive, table, columns, "rowid = ?", key) != [columns]:
         archive.db.table(table).update(key, columns)
 
 
@@ -28,11 +28,11 @@ def put_list(
 ) -> None:
     """Have exactly these rows for one owner, numbered from 1 in the column `number`; ids stay where rows stay."""
     rows = [storable({owner: key, number: n, **record}) for n, record in enumerate(records, 1)]
-    if rows and _standing(archive, table, rows[0], f"{owner} = ? ORDER BY {number}", key) != rows:
+    if rows and _current(archive, table, rows[0], f"{owner} = ? ORDER BY {number}", key) != rows:
         archive.db.table(table).upsert_all(rows, pk=(owner, number))
     archive.db.table(table).delete_where(f"{owner} = ? AND {number} > ?", [key, len(rows)])
 
 
-def _standing(archive: Archive, table: str, columns: Record, where: str, key: object) -> list[Record]:
+def _current(archive: Archive, table: str, columns: Record, where: str, key: object) -> list[Record]:
     names = ", ".join(f'"{name}"' for name in columns)
     return archive.rows(f"SELECT {names} FROM {table} WHERE {where}", key)  # noqa: S608 - names of ours, no values

@@ -8,7 +8,7 @@ from typing import Literal
 
 from scraper import publishers
 from scraper.archive import Archive
-from scraper.archive.captures import Kept, Part
+from scraper.archive.captures import CaptureInfo, Part
 from scraper.discovery import listing
 from scraper.discovery.listing import NOTHING, Listing
 from scraper.errors import Hostile, NotAnArticle, ReadError
@@ -153,7 +153,7 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
     return Counter(_reread(archive, kept) for kept in archive.unread())
 
 
-def _reread(archive: Archive, kept: Kept) -> str:
+def _reread(archive: Archive, kept: CaptureInfo) -> str:
     capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
     if kept.kind == "index" and publisher:
         ingest_list(archive, kept.id, capture, publisher)

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from scraper import urls
 from scraper.archive import Archive
-from scraper.archive.captures import Kept, Kind
+from scraper.archive.captures import CaptureInfo, Kind
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.ingest import Ingested, ingest_list
 from scraper.crawl.stats import HOST_CLOSED, UNANSWERED, Stats
@@ -182,7 +182,7 @@ class Session:
             self.archive.not_modified(
                 kept.id, self.now(), self.run, etag=capture.etag, last_modified=capture.last_modified
             )
-            Store(self.archive).stands(kept.id)
+            Store(self.archive).seen_again(kept.id)
             return None, kept.id
         if publisher.id not in self.permitted:
             self._respect(capture)
@@ -207,5 +207,5 @@ def _part_event(publisher: Publisher, url: str, capture: Capture | None) -> Even
     return Event(publisher.id, url, "part" if good else "failed", "" if good else f"status {capture.status}")
 
 
-def _validators(kept: Kept | None) -> Validators | None:
+def _validators(kept: CaptureInfo | None) -> Validators | None:
     return Validators(kept.etag, kept.last_modified, kept.final_url) if kept and kept.status == 200 else None

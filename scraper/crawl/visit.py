@@ -108,7 +108,7 @@ class Visit:
 
     def _body(self, part: Part | None) -> str | None:
         """The digest of a page; None where no page came."""
-        found = part and part.capture and self.archive.kept(part.capture)
+        found = part and part.capture and self.archive.capture_info(part.capture)
         return found.digest if found and found.status == 200 else None
 
 

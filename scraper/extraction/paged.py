@@ -66,7 +66,7 @@ class Story:
         if not (lacks := self._lacks()):
             return article
         problems = tuple(Problem("paragraphs", INCOMPLETE, detail) for detail in lacks)
-        return replace(article, problems=article.problems + problems, held=1 + len(later))
+        return replace(article, problems=article.problems + problems, pages_read=1 + len(later))
 
     def _course(self) -> list[str]:
         """The addresses whose pages make the whole article, in order, as far as they are known."""

@@ -42,10 +42,10 @@ FIELDS: dict[str, Callable[[Article], object]] = {
 }  # fmt: skip
 
 
-def lacking(article: Article) -> list[str]:
+def empty_fields(article: Article) -> list[str]:
     """The fields without a value, in the order of `FIELDS`.
 
-    >>> lacking(Article(url="https://x.example/1", publisher="x", headline="a", paragraphs=("b",)))[:3]
+    >>> empty_fields(Article(url="https://x.example/1", publisher="x", headline="a", paragraphs=("b",)))[:3]
     ['kicker', 'published_at', 'published_raw']
     """
     return [name for name, value in FIELDS.items() if not _is_there(value(article))]

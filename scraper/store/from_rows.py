@@ -36,7 +36,7 @@ def article_of(stored: Record) -> Article:
         links=tuple(Link(**row) for row in parts["links"]),
         popular=tuple(PopularEntry(**_columns(row, POPULAR)) for row in stored["popular_entries"]),
         pages=stored["pages"],
-        held=stored["held"],
+        pages_read=stored["pages_read"],
         source_url=stored["source_url"],
         found_by=json.loads(stored["found_by"]),
         problems=tuple(Problem(**_columns(row, PROBLEM)) for row in stored["problems"]),

@@ -15,9 +15,9 @@ from scraper.store.wording import fullest, spans
 
 
 def ledger(archive: Archive, article: int | None) -> list[Record]:
-    """The readings that stand for an article, in the order of keeping: capture, digest, words, empty, held."""
+    """The readings that stand for an article, in the order of keeping: capture, digest, words, empty, pages_read."""
     return archive.rows(
-        "SELECT capture, digest, words, empty, held FROM readings"
+        "SELECT capture, digest, words, empty, pages_read FROM readings"
         " WHERE article = ? AND digest IS NOT NULL ORDER BY capture",
         article,
     )
@@ -26,7 +26,7 @@ def ledger(archive: Archive, article: int | None) -> list[Record]:
 def settle(archive: Archive, article: int, capture: int | None = None, wording: Record | None = None) -> None:
     """Make the article agree with its ledger; `wording` is what `capture`, just read, says.
 
-    Without a standing reading it goes. Where its newest standing reading is not the one its row was made from,
+    Without a reading of its own it goes. Where the newest of its ledger is not the one its row was made from,
     that capture waits to be read again.
     """
     everything = ledger(archive, article)
@@ -36,7 +36,7 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
         return
     newest = entries[-1]["capture"]
     if archive.rows("SELECT capture FROM articles WHERE id = ?", article) != [{"capture": newest}]:
-        tables.change(archive, "readings", newest, {"again": 1})
+        tables.change(archive, "readings", newest, {"stale": 1})
     texts = _texts(archive, article)
     if wording:
         texts = {wording["digest"]: wording, **texts, (wording["digest"], capture): wording}
@@ -77,7 +77,7 @@ def _summary(archive: Archive, article: int, first: int, last: int) -> Record:
 
 def _forget(archive: Archive, article: int) -> None:
     """Drop an article that no capture shows; what was worse than nothing waits to be read again."""
-    archive.rows("UPDATE readings SET article = NULL, again = (outcome = 'worse') WHERE article = ?", article)
+    archive.rows("UPDATE readings SET article = NULL, stale = (outcome = 'worse') WHERE article = ?", article)
     for table in ("revisions", "view_counts", *PARTS):
         archive.db.table(table).delete_where("article = ?", [article])
     archive.db.table("articles").delete(article)

@@ -19,7 +19,7 @@ from scraper.archive.stored import storable
 from scraper.errors import UnknownPublisher
 from scraper.models import INCOMPLETE, Article, PopularEntry, Problem, Record
 from scraper.store import to_rows
-from scraper.store.empty_fields import lacking
+from scraper.store.empty_fields import empty_fields
 from scraper.store.revisions import ledger, settle
 from scraper.store.wording import Quality, fullest, is_worse, quality, words_of
 from scraper.template.publisher import Publisher
@@ -28,7 +28,7 @@ from scraper.template.publisher import Publisher
 OUR_FAULT = ("error", "hostile")
 
 #: The part of a reading that stands, of one that does not.
-NOTHING: Record = {"digest": None, "words": 0, "empty": "[]", "held": None}
+NO_WORDING: Record = {"digest": None, "words": 0, "empty": "[]", "pages_read": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +72,25 @@ class Store:
 
     def _save(self, capture: int, key: int | None, article: Article, history: list[Record]) -> Saved:
         wording, whole = storable(words_of(article)), quality(article)
-        standing = {
+        current = {
             "digest": wording["digest"],
             "words": whole.words,
             "empty": json.dumps(sorted(whole.empty)),
-            "held": whole.held,
+            "pages_read": whole.pages_read,
         }
         others = [entry for entry in history if entry["capture"] != capture]
-        if key is None or _is_newest({"capture": capture, **standing}, others):
+        if key is None or _is_newest({"capture": capture, **current}, others):
             key = self._put_article(capture, article)
-        self._put_reading(capture, key, "article", standing, article)
+        self._put_reading(capture, key, "article", current, article)
         self._put_views(capture, key, article.views)
         self._put_popular(capture, article.popular)
         self._put_problems(capture, article.problems)
         settle(self._archive, key, capture, wording)
-        return Saved(key, _told(history, capture, wording["digest"]))
+        return Saved(key, _compared(history, capture, wording["digest"]))
 
     def _save_worse(self, capture: int, key: int, article: Article, former: Mapping[str, Any]) -> Saved:
         """Note a reading that must not stand. What it counts is good nevertheless; what the capture said, stays."""
-        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NOTHING, article)
+        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NO_WORDING, article)
         if article.views is not None:
             self._put_views(capture, key, article.views)
         if article.popular:
@@ -113,7 +113,7 @@ class Store:
                 self._put_reading(capture, before["article"], outcome, before)
                 return
             tied = before["article"] if before and before["outcome"] == outcome else None
-            self._put_reading(capture, tied, outcome, NOTHING)
+            self._put_reading(capture, tied, outcome, NO_WORDING)
             self._put_views(capture, None, None)
             self._put_popular(capture, popular)
             self._leave(before, tied)
@@ -127,11 +127,11 @@ class Store:
             key = self._key(url)
             if key is None:
                 return False
-            self._put_reading(capture, key, state, NOTHING)
+            self._put_reading(capture, key, state, NO_WORDING)
             settle(self._archive, key)
             return True
 
-    def stands(self, capture: int) -> None:
+    def seen_again(self, capture: int) -> None:
         """Note that a server has said of a capture that it is not modified: its article was seen again."""
         with self._archive.transaction():
             reading = self._reading(capture)
@@ -144,8 +144,8 @@ class Store:
         Nothing is lost meanwhile: each reading stands until its capture has been read again.
         """
         with self._archive.transaction():
-            again = f"UPDATE readings SET again = 1 WHERE capture IN (SELECT c.id FROM {READABLE})"  # noqa: S608 - ours
-            self._archive.rows(again)
+            stale = f"UPDATE readings SET stale = 1 WHERE capture IN (SELECT c.id FROM {READABLE})"  # noqa: S608 - ours
+            self._archive.rows(stale)
 
     # Asking
 
@@ -159,9 +159,9 @@ class Store:
         return found[0] if found else None
 
     def is_unfinished(self, capture: int) -> bool:
-        """Whether a capture was never read, or shows an article of which pages are lacking."""
-        lacking = "SELECT 1 FROM problems WHERE capture = ? AND kind = ?"
-        return self._reading(capture) is None or bool(self._archive.rows(lacking, capture, INCOMPLETE))
+        """Whether a capture was never read, or shows an article of which pages are missing."""
+        incomplete = "SELECT 1 FROM problems WHERE capture = ? AND kind = ?"
+        return self._reading(capture) is None or bool(self._archive.rows(incomplete, capture, INCOMPLETE))
 
     def article(self, key: int) -> Record:
         """An article with its parts under the names of their tables, and its revisions in order.
@@ -176,8 +176,8 @@ class Store:
             table: self._list(table, "capture", found["capture"]) for table in ("popular_entries", "problems")
         }
         revisions = self._archive.rows("SELECT * FROM revisions WHERE article = ? ORDER BY number", key)
-        held = (self._reading(found["capture"]) or NOTHING)["held"]
-        return {**found, "held": held, **of_article, **of_capture, "revisions": revisions}
+        pages_read = (self._reading(found["capture"]) or NO_WORDING)["pages_read"]
+        return {**found, "pages_read": pages_read, **of_article, **of_capture, "revisions": revisions}
 
     def counts(self) -> dict[str, int]:
         """How much the archive holds: rows by table."""
@@ -208,8 +208,8 @@ class Store:
         """Upsert on the URL, so that the number survives; what the whole history says is settled afterwards."""
         seen = self._archive.rows("SELECT captured_at FROM captures WHERE id = ?", capture)[0]["captured_at"]
         fresh: Record = {"state": "live", "first_seen_at": seen, "last_seen_at": seen}
-        standing = self._archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
-        row = (standing[0] if standing else fresh) | to_rows.of_article(article, capture)
+        stored = self._archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
+        row = (stored[0] if stored else fresh) | to_rows.of_article(article, capture)
         tables.put(self._archive, "articles", row, "url")
         key = self._key(article.url)
         assert key is not None  # noqa: S101 - it was put a line above
@@ -218,11 +218,11 @@ class Store:
         return key
 
     def _put_reading(
-        self, capture: int, key: int | None, outcome: str, standing: Mapping[str, Any], read: Article | None = None
+        self, capture: int, key: int | None, outcome: str, current: Mapping[str, Any], read: Article | None = None
     ) -> None:
-        row: Record = {"capture": capture, "article": key, "outcome": outcome, "again": 0}
-        row |= {name: standing[name] for name in NOTHING}
-        row["lacking"] = None if read is None else json.dumps(lacking(read))
+        row: Record = {"capture": capture, "article": key, "outcome": outcome, "stale": 0}
+        row |= {name: current[name] for name in NO_WORDING}
+        row["empty_fields"] = None if read is None else json.dumps(empty_fields(read))
         tables.put(self._archive, "readings", row, "capture")
 
     def _put_views(self, capture: int, article: int | None, views: int | None) -> None:
@@ -245,7 +245,7 @@ class Store:
 
 
 def _quality(entry: Mapping[str, Any]) -> Quality:
-    return Quality(frozenset(json.loads(entry["empty"])), entry["words"], held=entry["held"])
+    return Quality(frozenset(json.loads(entry["empty"])), entry["words"], pages_read=entry["pages_read"])
 
 
 def _is_newest(entry: Record, others: list[Record]) -> bool:
@@ -253,7 +253,7 @@ def _is_newest(entry: Record, others: list[Record]) -> bool:
     return max(fullest([*others, entry]), key=itemgetter("capture")) is entry
 
 
-def _told(history: list[Record], capture: int, digest: str) -> Literal["new", "changed", "same"]:
+def _compared(history: list[Record], capture: int, digest: str) -> Literal["new", "changed", "same"]:
     """What a wording is beside the one before it; for the oldest capture of all, beside the one after it."""
     if not history:
         return "new"

@@ -79,8 +79,8 @@ def facts(article: Record, remembered: Timeline) -> Record:
     return {
         **{name: article[name] for name in ("id", "url", "publisher", "headline", "state")},
         "revisions": [
-            {**{name: row[name] for name in ("number", "first_seen_at", "last_seen_at", "headline")}, "edit": told}
-            for row, told in edits
+            {**{name: row[name] for name in ("number", "first_seen_at", "last_seen_at", "headline")}, "edit": summary}
+            for row, summary in edits
         ],
         "views": list(remembered.views),
         "tombstones": list(remembered.tombstones),

@@ -54,8 +54,8 @@ class Quality:
     missing: frozenset[str] = frozenset()
     #: Whether anything about the page could not be read or not be trusted.
     doubtful: bool = False
-    #: Pages of the article that are in it, where some are lacking; None when all are.
-    held: int | None = None
+    #: Pages of the article that are in it, where some are missing; None when all are.
+    pages_read: int | None = None
 
 
 def quality(article: Article) -> Quality:
@@ -63,32 +63,32 @@ def quality(article: Article) -> Quality:
     empty = frozenset(name for name in CONTRACT if not getattr(article, name))
     complaints = {problem.field for problem in article.problems if problem.kind == "missing"}
     words, missing = len(article.body.split()), empty & (complaints | ALWAYS)
-    return Quality(empty, words, missing, bool(article.problems), article.held)
+    return Quality(empty, words, missing, bool(article.problems), article.pages_read)
 
 
-def is_worse(new: Quality, standing: Quality) -> bool:
-    """Whether a reading must not take the place of the one that stands.
+def is_worse(new: Quality, current: Quality) -> bool:
+    """Whether a reading must not take the place of the current one.
 
-    It lacks more of the article's pages, misses a field that the standing one has, or its body shrank below half on a
+    It lacks more of the article's pages, misses a field that the current one has, or its body shrank below half on a
     page with problems. A clean reading is never worse, however short: newsrooms do cut stories.
     """
-    if _fullness(new.held) < _fullness(standing.held) or new.missing - standing.empty:
+    if _fullness(new.pages_read) < _fullness(current.pages_read) or new.missing - current.empty:
         return True
-    return new.doubtful and new.words < SHRUNK * standing.words
+    return new.doubtful and new.words < SHRUNK * current.words
 
 
 def fullest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The readings that hold most pages of their article, in the same order.
 
-    Only these are held against one another: a page that came late is no edit, and one that did not come is none
+    Only these are compared with one another: a page that came late is no edit, and one that did not come is none
     either. Where one page never comes, the edits of the others are still seen.
     """
-    most = max((_fullness(entry["held"]) for entry in entries), default=0)
-    return [entry for entry in entries if _fullness(entry["held"]) == most]
+    most = max((_fullness(entry["pages_read"]) for entry in entries), default=0)
+    return [entry for entry in entries if _fullness(entry["pages_read"]) == most]
 
 
-def _fullness(held: int | None) -> float:
-    return inf if held is None else held
+def _fullness(pages_read: int | None) -> float:
+    return inf if pages_read is None else pages_read
 
 
 def spans(history: Iterable[tuple[int, str]]) -> list[tuple[str, int, int]]:

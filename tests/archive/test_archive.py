@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from disks import small_disk
-from older import first_version
+from older import first_version, third_version
 
 from scraper.archive import Archive, database, integrity, migrations, open_archive, stored
 from scraper.archive.lock import crawl_lock
@@ -120,7 +120,7 @@ def test_a_304_renews_the_validators_it_names_and_leaves_the_capture_alone(archi
 
 def test_everything_comes_in_the_order_of_keeping(archive: Archive) -> None:
     ids = [keep(archive, capture(captured_at=NOON - timedelta(days=n))) for n in range(3)]
-    assert [kept.id for kept in archive.everything()] == ids
+    assert [kept.id for kept in archive.all_captures()] == ids
 
 
 def test_unread_are_the_pages_that_answered(archive: Archive) -> None:
@@ -192,9 +192,9 @@ def test_what_was_acknowledged_survives_kill_9_at_any_moment(path: Path) -> None
             acknowledged += iter(writers.stdout.readline, "dead\n")
     with open_archive(path) as archive:
         assert archive.check() == []
-        kept = {each.id for each in archive.everything()}
+        kept = {each.id for each in archive.all_captures()}
         assert {int(line) for line in acknowledged} <= kept
-        assert all(stored.digest(archive.capture(each.id).body) == each.digest for each in archive.everything())
+        assert all(stored.digest(archive.capture(each.id).body) == each.digest for each in archive.all_captures())
     assert len(set(acknowledged)) == len(acknowledged) > 100
 
 
@@ -255,16 +255,16 @@ def test_a_full_disk_is_told_and_what_was_kept_before_is_whole(tmp_path: Path) -
     with small_disk(tmp_path / "disk") as disk:
         with open_archive(disk / "archive.db") as archive:
             ids = fill(archive)
-            assert {each.id for each in archive.everything()} == ids
+            assert {each.id for each in archive.all_captures()} == ids
         with open_archive(disk / "archive.db") as archive:
             assert archive.check() == []
-            assert {each.id for each in archive.everything()} == ids
+            assert {each.id for each in archive.all_captures()} == ids
 
 
 def test_a_limit_of_the_file_is_a_full_disk(archive: Archive) -> None:
     archive.db.conn.execute("PRAGMA max_page_count = 150")
     ids = fill(archive)
-    assert {each.id for each in archive.everything()} == ids
+    assert {each.id for each in archive.all_captures()} == ids
     archive.db.conn.execute("PRAGMA max_page_count = 1000")
     keep(archive, capture(body=b"room again"))
 
@@ -286,7 +286,7 @@ def test_an_archive_that_finds_its_disk_full_says_so(tmp_path: Path) -> None:
             open_archive(disk / "archive.db")
         (disk / "other").unlink()
         with open_archive(disk / "archive.db") as archive:
-            assert [each.id for each in archive.everything()] == ids
+            assert [each.id for each in archive.all_captures()] == ids
 
 
 WRITE_UNTIL_IT_FAILS = """
@@ -308,7 +308,7 @@ def test_a_write_that_the_system_refuses_is_told_and_loses_nothing(path: Path) -
     assert last.startswith(f"ArchiveError {path}: the disk failed")
     with open_archive(path) as archive:
         assert archive.check() == []
-        assert [each.id for each in archive.everything()] == [int(line) for line in ids] != []
+        assert [each.id for each in archive.all_captures()] == [int(line) for line in ids] != []
 
 
 def fill(archive: Archive) -> set[int]:
@@ -460,25 +460,26 @@ STEP = "ALTER TABLE hosts ADD COLUMN note TEXT; UPDATE hosts SET note = 'moved; 
 def test_an_older_archive_is_brought_forward_with_all_it_holds(path: Path) -> None:
     ids = filled(path)
     with open_archive(path, steps=(*migrations.STEPS, STEP)) as archive:
-        assert [each.id for each in archive.everything()] == ids
+        assert [each.id for each in archive.all_captures()] == ids
         assert archive.rows("SELECT note FROM hosts") == []
         assert archive.rows("PRAGMA user_version") == [{"user_version": migrations.version() + 1}]
         assert archive.check() == []
 
 
-def test_an_archive_of_the_first_version_is_brought_forward(path: Path) -> None:
+@pytest.mark.parametrize("earlier", [first_version, third_version])
+def test_an_archive_of_an_earlier_version_is_brought_forward(path: Path, earlier: Callable[[Archive], None]) -> None:
     def columns(archive: Archive) -> dict[str, Any]:
         return {table: archive.db.table(table).columns_dict for table in archive.db.table_names()}
 
     ids = filled(path)
     with open_archive(path) as archive:
         newest, views = columns(archive), archive.db.view_names()
-        first_version(archive)
+        earlier(archive)
         assert columns(archive) != newest
     with open_archive(path) as archive:
         assert columns(archive) == newest
         assert archive.db.view_names() == views
-        assert [each.id for each in archive.everything()] == ids
+        assert [each.id for each in archive.all_captures()] == ids
         assert archive.check() == []
 
 
@@ -487,7 +488,7 @@ def test_a_step_that_fails_leaves_the_old_archive_whole(path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         open_archive(path, steps=(*migrations.STEPS, STEP + "UPDATE missing SET a = 1;"))
     with open_archive(path) as archive:
-        assert [each.id for each in archive.everything()] == ids
+        assert [each.id for each in archive.all_captures()] == ids
         assert "note" not in archive.db.table("hosts").columns_dict
 
 
@@ -512,7 +513,7 @@ def test_a_killed_migration_leaves_the_old_archive_whole(path: Path) -> None:
             assert mover.poll() is None
         mover.send_signal(signal.SIGKILL)
     with open_archive(path) as archive:
-        assert [each.id for each in archive.everything()] == ids
+        assert [each.id for each in archive.all_captures()] == ids
         assert "note" not in archive.db.table("hosts").columns_dict
         assert archive.check() == []
 
@@ -533,7 +534,7 @@ def test_a_backup_taken_while_others_write_is_whole(path: Path, tmp_path: Path, 
         assert writer.wait() == 0
     with open_archive(tmp_path / "copy.db", create=False) as copy:
         assert copy.check() == []
-        assert {each.id for each in copy.everything()} >= set(ids)
+        assert {each.id for each in copy.all_captures()} >= set(ids)
 
 
 def test_the_archive_needs_no_more_than_its_file_when_it_is_closed(path: Path) -> None:

@@ -120,7 +120,7 @@ def assert_kept(path: Path, told: set[str]) -> None:
         return
     with open_archive(path) as archive:
         assert archive.check() == []
-        kept = {each.url: each.id for each in archive.everything()}
+        kept = {each.url: each.id for each in archive.all_captures()}
         stored = {row["url"] for row in archive.rows("SELECT url FROM articles WHERE length(body) > 100")}
         assert told <= kept.keys() & stored
         for url in told:

@@ -88,7 +88,7 @@ def test_what_cron_would_run_crawls_and_looks(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "archive.db")) as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (13,)
         for (number,) in db.execute("SELECT capture FROM readings WHERE article IS NOT NULL").fetchall():
-            db.execute("""UPDATE readings SET lacking = '["headline"]' WHERE capture = ?""", [number])
+            db.execute("""UPDATE readings SET empty_fields = '["headline"]' WHERE capture = ?""", [number])
         db.commit()
     told = subprocess.run(["/bin/sh", "-c", look], env=environment, capture_output=True, cwd="/", check=False)
     assert b"fell: kabardemo: headline in 0 of the newest 13 readings" in told.stdout  # and this it does

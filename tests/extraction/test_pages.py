@@ -286,7 +286,7 @@ def test_pages_that_only_later_pages_lead_to_are_followed() -> None:
     asked, article = told(opened(capture(TRIBUN, tribun(LEAD, pager=links(2)))), pages_)
     assert asked == list(pages_)
     assert article.paragraphs == (LEAD, line(2), line(3), line(4))
-    assert (article.held, [each for each in article.problems if each.kind == INCOMPLETE]) == (None, [])
+    assert (article.pages_read, [each for each in article.problems if each.kind == INCOMPLETE]) == (None, [])
 
 
 def test_a_way_on_that_never_ends_is_left() -> None:
@@ -296,7 +296,7 @@ def test_a_way_on_that_never_ends_is_left() -> None:
     }
     asked, article = told(opened(capture(TRIBUN, tribun(LEAD, pager=links(2)))), endless)
     assert asked == [f"{TRIBUN}?page={n}" for n in (2, 3, 4)]
-    assert (article.paragraphs, article.held) == ((LEAD, line(2), line(3)), None)
+    assert (article.paragraphs, article.pages_read) == ((LEAD, line(2), line(3)), None)
 
 
 def test_no_story_asks_for_more_than_its_share() -> None:
@@ -305,7 +305,7 @@ def test_no_story_asks_for_more_than_its_share() -> None:
     }
     asked, article = told(opened(capture(TRIBUN, tribun(LEAD, pager=links(2)))), endless)
     assert len(asked) == MOST
-    assert article.held == MOST + 1
+    assert article.pages_read == MOST + 1
     (problem,) = [each for each in article.problems if each.kind == INCOMPLETE]
     assert problem.detail == f"{TRIBUN}?page={MOST + 2}: not asked for: of one story at most {MOST} further pages are"
 
@@ -318,7 +318,7 @@ def test_numbered_pages_are_asked_for_where_the_page_with_all_of_it_has_other_wo
     }
     asked, article = told(opened(capture(TRIBUN, tribun(LEAD, SECOND, pager=pager))), answers)
     assert asked == list(answers)
-    assert (article.paragraphs, article.held) == ((LEAD, SECOND, THIRD), None)
+    assert (article.paragraphs, article.pages_read) == ((LEAD, SECOND, THIRD), None)
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_what_came_in_place_of_a_page_is_told(changes: dict[str, object], why: s
     assert problem.field == "paragraphs"
     assert problem.detail.startswith(f"{address}: ")
     assert why in problem.detail
-    assert (article.paragraphs, article.held) == ((LEAD,), 1)
+    assert (article.paragraphs, article.pages_read) == ((LEAD,), 1)
 
 
 def test_a_page_that_names_others_and_leads_to_none_is_incomplete() -> None:
@@ -359,7 +359,7 @@ def test_a_link_to_all_of_a_story_that_is_there_already_is_no_problem() -> None:
     address = f"{TRIBUN}?page=all"
     asked, article = told(opened(capture(TRIBUN, body)), {address: capture(address, body)})
     assert asked == [address]
-    assert (article.paragraphs, article.held) == ((LEAD, SECOND), None)
+    assert (article.paragraphs, article.pages_read) == ((LEAD, SECOND), None)
 
 
 def test_a_layout_that_holds_all_pages_is_asked_for_no_more() -> None:
@@ -373,7 +373,7 @@ def test_a_layout_that_holds_all_pages_is_asked_for_no_more() -> None:
     )
     asked, article = told(opened(capture(url, body)), {})
     assert asked == []
-    assert (article.pages, article.held) == (3, None)
+    assert (article.pages, article.pages_read) == (3, None)
 
 
 def test_the_number_of_pages_is_what_the_first_says_or_what_the_links_tell() -> None:

@@ -18,7 +18,7 @@ from scraper import publishers
 from scraper.archive import Archive, migrations, open_archive
 from scraper.archive.captures import Kind
 from scraper.models import Article, Byline, Capture, Link, Photo, PopularEntry, Problem, Quote
-from scraper.store.empty_fields import FIELDS, lacking
+from scraper.store.empty_fields import FIELDS, empty_fields
 from scraper.store.fill_rates import FillRate, fallen, fill_rates
 from scraper.store.store import Store
 
@@ -155,7 +155,7 @@ def capture(db: sqlite3.Connection, n: int, lacks: list[str]) -> None:
         " VALUES (?, ?, '', ?, 200, 'article', 'x', '[]', 0, '0')",
         [n, f"u{n}", at],
     )
-    db.execute("INSERT INTO readings (capture, outcome, lacking) VALUES (?, 'article', ?)", [n, json.dumps(lacks)])
+    db.execute("INSERT INTO readings (capture, outcome, empty_fields) VALUES (?, 'article', ?)", [n, json.dumps(lacks)])
 
 
 # Small numbers
@@ -244,7 +244,7 @@ def test_lists_that_only_a_backfill_asks_for_are_no_redesign(desk: Desk) -> None
 
 def test_readings_of_an_older_version_say_nothing(desk: Desk) -> None:
     after(desk, 100, lambda n: desk.story())
-    desk.archive.rows("UPDATE readings SET lacking = NULL")
+    desk.archive.rows("UPDATE readings SET empty_fields = NULL")
     after(desk, 5, lambda n: desk.story(section=None))
     assert desk.rate("section") == (0, 5, 0, 0)
     assert desk.fell() == set()
@@ -274,8 +274,8 @@ def test_an_article_with_everything_lacks_nothing_and_an_empty_one_everything() 
         WHOLE, kicker="k", published_at=START, modified_at=START, dateline="d", tags=("t",), initials="i",
         photos=(Photo("u", "c", "c"),), quotes=(quote,), links=links, popular=(PopularEntry(None, 1, "u", "t", 0),),
     )  # fmt: skip
-    assert lacking(full) == []
-    assert lacking(Article(url="u", publisher=None)) == list(FIELDS)
+    assert empty_fields(full) == []
+    assert empty_fields(Article(url="u", publisher=None)) == list(FIELDS)
 
 
 def test_health_tells_each_publisher_in_a_line(desk: Desk) -> None:
@@ -293,7 +293,7 @@ def test_what_fell_is_told_in_one_line() -> None:
 # Speed, told by the plan: a benchmark times it
 
 
-@pytest.mark.parametrize("view", ["fill_rates", "health", "last_success", "looks"])
+@pytest.mark.parametrize("view", ["fill_rates", "health", "last_success", "newest_readings"])
 def test_no_view_reads_every_capture(desk: Desk, view: str) -> None:
     plan = [row["detail"] for row in desk.archive.rows(f"EXPLAIN QUERY PLAN SELECT * FROM {view}")]
     assert not [step for step in plan if step in ("SCAN c", "SCAN r", "SCAN a", "SCAN captures", "SCAN readings")]

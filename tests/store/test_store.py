@@ -47,13 +47,13 @@ EDITED = replace(STORY, headline="Pasar Senen ditutup lagi", quotes=())
 PARTLY = tuple(
     replace(
         STORY,
-        paragraphs=STORY.paragraphs[:held],
+        paragraphs=STORY.paragraphs[:pages_read],
         quotes=(),
         pages=3,
-        held=held,
+        pages_read=pages_read,
         problems=(Problem("paragraphs", "incomplete", "?page=3: status 500"),),
     )
-    for held in (2, 1)
+    for pages_read in (2, 1)
 )
 BROKEN = replace(
     STORY, headline=None, paragraphs=(), quotes=(), problems=(Problem("headline", "missing", "css('h1')"),)
@@ -342,7 +342,7 @@ def test_an_article_is_seen_again_when_its_server_says_that_nothing_changed(desk
     key = desk.see()
     number = desk.one("SELECT capture FROM articles")
     desk.archive.not_modified(number, NOON + timedelta(days=3), None)
-    desk.store.stands(number)
+    desk.store.seen_again(number)
     assert desk.one("SELECT last_seen_at FROM articles") == "2026-11-26T05:00:00Z"
     before = desk.dump()
     desk.read_all_again()

@@ -102,11 +102,11 @@ def test_what_was_missing_before_may_be_missing_again() -> None:
     [(None, None, False), (2, None, True), (None, 2, False), (1, 2, True), (2, 1, False), (2, 2, False)],
 )
 def test_a_reading_with_fewer_pages_is_worse(new: int | None, standing: int | None, worse: bool) -> None:
-    assert is_worse(Quality(frozenset(), 50, held=new), Quality(frozenset(), 50, held=standing)) is worse
+    assert is_worse(Quality(frozenset(), 50, pages_read=new), Quality(frozenset(), 50, pages_read=standing)) is worse
 
 
 def test_only_the_readings_with_most_pages_are_held_against_one_another() -> None:
-    one, two, whole = ({"capture": n, "held": held} for n, held in enumerate((1, 2, None)))
+    one, two, whole = ({"capture": n, "pages_read": pages_read} for n, pages_read in enumerate((1, 2, None)))
     assert fullest([one, two, one]) == [two]
     assert fullest([one, one]) == [one, one]
     assert fullest([two, whole, one]) == [whole]
