@@ -17,7 +17,7 @@ from pathlib import Path
 from newspapers import FAILING, HANGING, SLOW, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import Archive, open_archive
-from scraper.cli.console import counts, emit, summary
+from scraper.cli.console import counts, summary, write
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.crawl.stats import TROUBLED, Stats
@@ -78,7 +78,7 @@ def main() -> int:
         stats, took_s = crawl(archive, replica, given.pause, given.articles)
         owed_s = max(dictated(archive, papers[name].host, given.pause) for name in (*WELL, *SLOW))
         wrong, faults = wrongly_kept(archive, papers), archive.check()
-    emit(summary(stats.outcomes))
+    write(summary(stats.outcomes))
     print(counts(stats.counts()), f"exit code {stats.exit_code}", sep="; ")
     print(f"{took_s:.1f} s, dictated {owed_s:.1f} s: {took_s / owed_s:.3f} (bound {SLACK})")
     print(f"not stored exactly once: {wrong or 'none'}; damaged: {faults or 'nothing'}")

@@ -1,18 +1,25 @@
 """The archive of record for Indonesian regional news.
 
-article = scraper.parse(html, url)
-with scraper.open_archive("archive.db") as archive:
-stats = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
+Read one page, or crawl into an archive:
+
+    article = scraper.parse(html, url)
+    with scraper.open_archive("archive.db") as archive:
+        stats = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
 """
 
-from scraper.archive import Archive, open_archive
-from scraper.crawl.network import Network
-from scraper.crawl.run import crawl
-from scraper.crawl.stats import Stats
-from scraper.errors import ScrapeError
-from scraper.extraction.article import parse
-from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from scraper.version import __version__
+
+if TYPE_CHECKING:
+    from scraper.archive import Archive, open_archive
+    from scraper.crawl.network import Network
+    from scraper.crawl.run import crawl
+    from scraper.crawl.stats import Stats
+    from scraper.errors import ScrapeError
+    from scraper.extraction.article import parse
+    from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 
 __all__ = [
     "Archive",
@@ -33,3 +40,23 @@ __all__ = [
     "open_archive",
     "parse",
 ]
+
+#: Module -> the names that are imported from it when they are first asked for: `scrape --version` needs none.
+_HOMES = {
+    "scraper.archive": ("Archive", "open_archive"),
+    "scraper.crawl.network": ("Network",),
+    "scraper.crawl.stats": ("Stats",),
+    "scraper.errors": ("ScrapeError",),
+    "scraper.extraction.article": ("parse",),
+    "scraper.models": ("Article", "Byline", "Capture", "Link", "Person", "Photo", "PopularEntry", "Problem", "Quote"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its home."""
+    if name == "crawl":
+        return import_module("scraper.crawl")
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -37,6 +37,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "store",
         "crawl",
         "drafts",
+        "language",
         "web demo",
         "cli",
     )

@@ -1,28 +1,29 @@
-"""`scrape`: gathers the commands, and turns what goes wrong into one line and an exit code."""
+"""`scrape`: finds the command that is named, and turns what goes wrong into one line and an exit code.
+
+A command's module is imported when it is asked for, so that `scrape --version` waits for none of them.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 import click
 
-from scraper.cli import console
-from scraper.cli.commands import (
-    complain,
-    crawl,
-    history_and_diff,
-    publishers_and_add,
-    schedule,
-    serve_and_check,
-    status_and_config,
-    url_file_parse_show,
-)
-from scraper.cli.settings import file_option, settable
+from scraper.cli.error_line import print_error
+from scraper.cli.settings import configurable, file_option
 from scraper.errors import ScrapeError, WrongUse
 from scraper.version import __version__
+
+#: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
+COMMANDS = (
+    *("url", "crawl", "status", "show", "history", "diff", "serve", "check"),
+    *("file", "parse", "publishers", "add", "schedule", "config", "demo"),
+)
 
 
 @contextmanager
@@ -39,13 +40,23 @@ def in_one_line() -> Iterator[None]:
 class Scrape(click.Group):
     """Runs a command and ends with its exit code; what goes wrong on purpose is one line on stderr."""
 
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of this name, None where there is none."""
+        if name in COMMANDS and name not in self.commands:
+            self.add_command(configurable(import_module(f"scraper.cli.commands.{name}").command))
+        return self.commands.get(name)
+
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the command line up to the command. Ends the process when it is wrong."""
         try:
             with in_one_line():
                 return super().make_context(*args, **extra)
         except ScrapeError as err:
-            raise click.exceptions.Exit(complain(err)) from err
+            raise click.exceptions.Exit(print_error(err)) from err
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the command named on the line. Ends the process with the exit code of the README's table."""
@@ -53,12 +64,12 @@ class Scrape(click.Group):
             with in_one_line():
                 code = super().invoke(ctx)
         except ScrapeError as err:
-            code = complain(err)
+            code = print_error(err)
         except KeyboardInterrupt:
             click.echo("scrape: interrupted; all finished work is kept", err=True)
             code = 130
         except BrokenPipeError:  # whoever read our output has read enough
-            console.unplug(sys.stdout)
+            discard_stdout()
             code = 0
         ctx.exit(code or 0)
 
@@ -77,16 +88,10 @@ def main() -> None:
     """  # noqa: D301 - click takes the character, not the escape, for "leave these lines alone"
 
 
-for module in (
-    url_file_parse_show,
-    history_and_diff,
-    crawl,
-    serve_and_check,
-    publishers_and_add,
-    status_and_config,
-    schedule,
-):
-    for command in vars(module).values():
-        if isinstance(command, click.Command):
-            main.add_command(settable(command))
 main.params.insert(0, file_option())
+
+
+def discard_stdout() -> None:
+    """Let what stdout still holds go nowhere, at the end of the process too."""
+    with suppress(OSError, ValueError):  # a stream without a file has nothing to fail at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -18,7 +18,7 @@ MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def redline(found: Edit, *, colour: bool) -> Iterator[Text]:
+def changed_fields(found: Edit, *, colour: bool) -> Iterator[Text]:
     """Each field that differs under its name; paragraphs that nothing touched are only counted."""
     for field, changes in found.items():
         if is_changed(changes):

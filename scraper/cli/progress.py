@@ -24,21 +24,21 @@ from scraper.indonesian.dates import utc_text
 from scraper.models import Event
 from scraper.text import fold
 
-Tell = Callable[[Notice], None]
+Notify = Callable[[Notice], None]
 
 #: Outcomes that are no news on a terminal.
 QUIET = ("same", "unchanged", "index", "part")
 
 
 @contextmanager
-def watching(*, as_json: bool = False) -> Iterator[Tell]:
+def notices(*, as_json: bool = False) -> Iterator[Notify]:
     """Show a run on stderr while it goes on.
 
     In JSON what ends it before its time is a line too, and click.exceptions.Exit is raised with its exit code.
     """
     if not as_json:
-        with _lines() as tell:
-            yield tell
+        with _lines() as notify:
+            yield notify
         return
     lines = JsonLines(sys.stderr)
     try:
@@ -52,24 +52,24 @@ def watching(*, as_json: bool = False) -> Iterator[Tell]:
 
 
 @contextmanager
-def _lines() -> Iterator[Tell]:
+def _lines() -> Iterator[Notify]:
     """A moving line on a terminal, and one plain line for each page that is news."""
     screen = console.console(stderr=True)
     done: Counter[str] = Counter()
     with screen.status("starting") if screen.is_terminal else nullcontext() as status:
 
-        def tell(notice: Notice) -> None:
+        def notify(notice: Notice) -> None:
             if not isinstance(notice, Event):
                 return
             done[notice.outcome] += 1
             if status is None:
-                console.say(line(notice), err=True)
+                console.write_line(line(notice), err=True)
                 return
             if notice.outcome not in QUIET:
                 screen.print(line(notice), soft_wrap=True)
             status.update(Text(f"{console.counts(done)} - {fold(notice.url)}", no_wrap=True, overflow="ellipsis"))
 
-        yield tell
+        yield notify
 
 
 def line(event: Event) -> str:
@@ -96,7 +96,7 @@ class JsonLines:
         """Tell of a page, or of the run's start or end."""
         if isinstance(notice, Started):
             self._run = notice.run
-        level, columns = _told(notice)
+        level, columns = _level_and_columns(notice)
         self.write(level, columns)
 
     def error(self, detail: str) -> None:
@@ -112,11 +112,11 @@ class JsonLines:
             self._stream.write(json.dumps(row) + "\n")
             self._stream.flush()
         except OSError:  # whoever read it has gone, or the disk is full
-            console.unplug(self._stream)
+            console.discard_output(self._stream)
             self._stream = None
 
 
-def _told(notice: Notice) -> tuple[str, dict[str, Any]]:
+def _level_and_columns(notice: Notice) -> tuple[str, dict[str, Any]]:
     """Level and columns of a notice."""
     if isinstance(notice, Event):
         level = "error" if notice.outcome == "error" else "warning" if notice.outcome in TROUBLED else "info"

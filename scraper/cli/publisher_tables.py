@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scraper.cli import console
+from scraper.language.times import zone_name
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import Rule
 
@@ -82,8 +83,7 @@ def _places(places: Mapping[str, Place], before: str = "") -> list[str]:
 
 
 def _zone(zone: timezone) -> str:
-    offset = zone.utcoffset(None)
-    return console.ZONES.get(round(offset.total_seconds() / 3600), str(zone))
+    return zone_name(zone.utcoffset(None)) or str(zone)
 
 
 def _layout(template: Template) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.options import Duration
+from scraper.cli.param_types import Duration
 from scraper.errors import ScrapeError, WrongUse
 
 #: The file that is read when no other is named and it is there.
@@ -39,7 +39,7 @@ def keys(command: click.Command) -> dict[str, click.Parameter]:
     return found
 
 
-def settable(command: click.Command) -> click.Command:
+def configurable(command: click.Command) -> click.Command:
     """Let a command heed the file and the environment; gives it back."""
     for key, param in keys(command).items():
         param.envvar = param.envvar or variable(key)
@@ -65,7 +65,7 @@ def file_option() -> click.Option:
         metavar="FILE",
         is_eager=True,
         expose_value=False,
-        callback=_heed,
+        callback=_read_config,
         help=f"Values for these options, in TOML; {DEFAULT} by default, if it is there. Also $SCRAPE_CONFIG.",
     )
 
@@ -73,7 +73,7 @@ def file_option() -> click.Option:
 _META = "scraper.cli.settings.file"
 
 
-def _heed(ctx: click.Context, param: click.Parameter, given: Path | None) -> None:
+def _read_config(ctx: click.Context, param: click.Parameter, given: Path | None) -> None:
     """Note which file is named; at the command itself, read and check it and make it the command's defaults."""
     flag = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
     if given is not None and (flag or _META not in ctx.meta):
@@ -83,9 +83,14 @@ def _heed(ctx: click.Context, param: click.Parameter, given: Path | None) -> Non
     path = file_of(ctx)
     if path is not None:
         group = ctx.find_root().command
-        commands = group.commands.values() if isinstance(group, click.Group) else [ctx.command]
-        table = read(path, ctx, commands)
+        table = read(path, ctx, all_commands(group, ctx) if isinstance(group, click.Group) else [ctx.command])
         ctx.default_map = {own.name or "": table[key] for key, own in keys(ctx.command).items() if key in table}
+
+
+def all_commands(group: click.Group, ctx: click.Context) -> list[click.Command]:
+    """Every command of a group."""
+    found = (group.get_command(ctx, name) for name in group.list_commands(ctx))
+    return [command for command in found if command is not None]
 
 
 def file_of(ctx: click.Context) -> Path | None:
@@ -121,9 +126,9 @@ def _checked(
                 raise WrongUse(f"there is no such key{_nearest(key, known)}")
             yield key, _value(path, value, ctx, known[key])
         except click.BadParameter as err:
-            raise WrongUse(f"{path}: {_shown(key)}: {err.message.rstrip('.')}") from None
+            raise WrongUse(f"{path}: {_printable(key)}: {err.message.rstrip('.')}") from None
         except ScrapeError as err:
-            raise WrongUse(f"{path}: {_shown(key)}: {err}") from None
+            raise WrongUse(f"{path}: {_printable(key)}: {err}") from None
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:
@@ -131,7 +136,7 @@ def _nearest(key: str, known: Iterable[str]) -> str:
     return f"; did you mean {found[0]}?" if found else f"; there are {', '.join(sorted(known))}"
 
 
-def _shown(key: str) -> str:
+def _printable(key: str) -> str:
     """A key in a message of one line, whatever is in it."""
     return key if key.isprintable() and len(key) <= 60 else ascii(key[:60])
 
@@ -141,10 +146,10 @@ def _value(path: Path, value: Any, ctx: click.Context, param: click.Parameter) -
     many = param.nargs == -1 or (isinstance(param, click.Option) and param.multiple)
     kind, words = _type(param)
     if many and not isinstance(value, list):
-        raise WrongUse(f"wants a list, not {_told(value)}")
+        raise WrongUse(f"wants a list, not {_quoted(value)}")
     for each in value if many else [value]:
         if not isinstance(each, kind) or (isinstance(each, bool) and bool not in kind):
-            raise WrongUse(f"wants {words}, not {_told(each)}")
+            raise WrongUse(f"wants {words}, not {_quoted(each)}")
     if isinstance(param.type, click.Path):
         value = str(path.parent / Path(value).expanduser())
     cast = param.type_cast_value(ctx, value)
@@ -166,7 +171,7 @@ def _type(param: click.Parameter) -> tuple[tuple[type, ...], str]:
     return (str,), "a text in quotes"
 
 
-def _told(value: Any) -> str:
+def _quoted(value: Any) -> str:
     """A value as a message names it, on one line and not too long."""
     shown = "true" if value is True else "false" if value is False else ascii(value)
     return shown if len(shown) <= 60 else f"{shown[:60]}..."

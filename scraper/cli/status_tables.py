@@ -11,6 +11,7 @@ from rich.text import Text
 from scraper.cli import console
 from scraper.crawl.status import Alone, Status
 from scraper.indonesian.dates import utc_text
+from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate
 from scraper.text import fold
@@ -28,21 +29,21 @@ SHARES = {
 }
 
 
-def report(told: Status, now: datetime, *, in_full: bool) -> Iterator[RenderableType]:
+def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[RenderableType]:
     """Runs, hosts left alone, publishers, what fell; `in_full` gives the fill rate of every field. Times are UTC."""
-    yield console.table("Last runs", RUN, (_run(row) for row in told.runs))
-    if told.alone:
-        yield console.table("Left alone", ["host", "why", "until"], map(_alone, told.alone))
-    rates = {(rate.publisher, rate.field): rate for rate in told.rates}
-    due = {row["publisher"]: row for row in told.due}
+    yield console.table("Last runs", RUN, (_run(row) for row in status.runs))
+    if status.alone:
+        yield console.table("Left alone", ["host", "why", "until"], map(_alone, status.alone))
+    rates = {(rate.publisher, rate.field): rate for rate in status.rates}
+    due = {row["publisher"]: row for row in status.due}
     yield console.table(
         "Publishers (shares of the newest readings, in percent)",
         ["publisher", "last success", "due now", "next", *SHARES.values()],
-        (_publisher(row, due[row["publisher"]], rates, now) for row in told.publishers),
+        (_publisher(row, due[row["publisher"]], rates, now) for row in status.publishers),
     )
     if in_full:
-        yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, told.rates))
-    yield from (Text(f"fell: {rate}", style="bold red") for rate in told.fallen)
+        yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, status.rates))
+    yield from (Text(f"fell: {rate}", style="bold red") for rate in status.fallen)
 
 
 RUN = "run command started took exit fetched new changed unchanged failed problems bytes due".split()
@@ -53,11 +54,11 @@ def _run(row: Record) -> list[object]:
     counts = (row[name] for name in ("fetched", "new", "changed", "not_modified", "failed", "problems", "bytes"))
     took = "" if row["seconds"] is None else length(row["seconds"])
     waiting = "" if row["waiting"] is None else row["waiting"]
-    return [row["id"], row["command"], console.local(row["started_at"], None), took, str(ended), *counts, waiting]
+    return [row["id"], row["command"], local_minute(row["started_at"], None), took, str(ended), *counts, waiting]
 
 
 def _alone(each: Alone) -> list[object]:
-    until = "for good" if each.until is None else console.local(utc_text(each.until), None)
+    until = "for good" if each.until is None else local_minute(utc_text(each.until), None)
     return [each.host, fold(each.why), until]
 
 

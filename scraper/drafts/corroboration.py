@@ -1,4 +1,7 @@
-"""Who else says what a rule found: the page's head, its JSON-LD, its address. A rule with a witness is a sure one."""
+"""Corroboration of a rule's value by other sources: the page's head, its JSON-LD, its address.
+
+A rule whose value another source states is a sure one.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,17 @@ from scraper.indonesian import dates
 from scraper.indonesian.dates import WIB
 from scraper.models import Article
 
-#: Who says it, and what.
-Said = Iterator[tuple[str, Any]]
+#: The name of a source, and the value that it states.
+Stated = Iterator[tuple[str, Any]]
 #: Characters from the head of a text that make it the same one.
 _ENOUGH = 60
 
 
-def witnesses(page: Page, name: str, article: Article, rule: str) -> tuple[str, ...]:
+def sources(page: Page, name: str, article: Article, rule: str) -> tuple[str, ...]:
     """The sources that say the same of a field as the article; one that the rule itself reads is none."""
-    if name not in _KNOWN:
+    if name not in _CORROBORATION:
         return ()
-    said, agrees = _KNOWN[name]
+    said, agrees = _CORROBORATION[name]
     return tuple(
         dict.fromkeys(source for source, value in said(page) if not _reads(rule, source) and agrees(article, value))
     )
@@ -39,7 +42,7 @@ def _reads(rule: str, source: str) -> bool:
 _RULES = {"JSON-LD": "json_ld(", "meta": "meta(", "OpenGraph": "meta("}
 
 
-def _strings(page: Page, key: str, *metas: str) -> Said:
+def _strings(page: Page, key: str, *metas: str) -> Stated:
     value = page.described.get(key)
     yield from (("JSON-LD", each) for each in names(value) if each)
     yield from ((_source(name), page.meta[name]) for name in metas if page.meta.get(name))
@@ -49,7 +52,7 @@ def _source(name: str) -> str:
     return "OpenGraph" if name.startswith(("og:", "article:")) else "meta"
 
 
-def _headlines(page: Page) -> Said:
+def _headlines(page: Page) -> Stated:
     yield from _strings(page, "headline", "og:title", "twitter:title")
     yield from (("title", node.text()) for node in page.select("title", page.root)[:1])
 
@@ -58,7 +61,7 @@ def _same_headline(article: Article, said: str) -> bool:
     return bool(article.headline) and plain(article.headline or "") in plain(said)
 
 
-def _moments(page: Page) -> Said:
+def _moments(page: Page) -> Stated:
     metas = "article:published_time datepublished pubdate publishdate date content_publisheddate".split()
     yield from _strings(page, "datePublished", *metas)
     for node in page.select("[itemprop~=datePublished], time[datetime]", page.root):
@@ -76,7 +79,7 @@ def _same_minute(article: Article, said: str) -> bool:
     return same_clock or abs((at - moment).total_seconds()) < 60
 
 
-def _sections(page: Page) -> Said:
+def _sections(page: Page) -> Stated:
     yield from _strings(page, "articleSection", "article:section")
     yield from (("address", step) for step in [urls.authority(page.url).partition(".")[0], *_steps(page.url)])
 
@@ -93,7 +96,7 @@ def _slug(text: str) -> str:
     return re.sub(r"\W+", "-", text.lower()).strip("-")
 
 
-def _keywords(page: Page) -> Said:
+def _keywords(page: Page) -> Stated:
     found = _strings(page, "keywords", "keywords", "news_keywords", "article:tag")
     listed: dict[str, list[str]] = {}
     for source, value in found:
@@ -107,7 +110,7 @@ def _same_tags(article: Article, said: list[str]) -> bool:
     return bool(article.tags) and {_slug(tag) for tag in article.tags} <= set(said)
 
 
-def _authors(page: Page) -> Said:
+def _authors(page: Page) -> Stated:
     return _strings(page, "author", "author", "content_author", "article:author")
 
 
@@ -115,7 +118,7 @@ def _names_author(article: Article, said: str) -> bool:
     return any(person.name.lower() in plain(said) for person in article.bylines)
 
 
-def _pictures(page: Page) -> Said:
+def _pictures(page: Page) -> Stated:
     yield "JSON-LD or OpenGraph", shared_photo(page)
 
 
@@ -127,7 +130,7 @@ def _file(url: str) -> str:
     return url.partition("?")[0].rpartition("/")[2]
 
 
-def _texts(page: Page) -> Said:
+def _texts(page: Page) -> Stated:
     return _strings(page, "articleBody", "og:description", "description")
 
 
@@ -137,7 +140,7 @@ def _same_text(article: Article, said: str) -> bool:
 
 
 #: Field of a template -> what others say of it, and whether that is the same.
-_KNOWN: dict[str, tuple[Callable[[Page], Said], Callable[[Article, Any], bool]]] = {
+_CORROBORATION: dict[str, tuple[Callable[[Page], Stated], Callable[[Article, Any], bool]]] = {
     "headline": (_headlines, _same_headline),
     "published": (_moments, _same_minute),
     "section": (_sections, _same_section),

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scraper import publishers, urls
-from scraper.drafts.corroboration import witnesses
+from scraper.drafts import corroboration
 from scraper.drafts.element_selectors import selectors
-from scraper.drafts.rule_search import WAYS, wanted
+from scraper.drafts.rule_search import SEARCHES, generic_value
 from scraper.errors import WrongUse
 from scraper.extraction.article import parse, reading
 from scraper.extraction.generic.main_content import container
@@ -50,14 +50,14 @@ class Finding:
     rule: Rule[Any] | None
     #: Whether the page says anything of it.
     read: bool
-    witnesses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
-    def word(self) -> str:
+    def confidence(self) -> str:
         """How far the rule may be trusted."""
         if self.rule is None:
             return "no rule found: read as on an unknown site" if self.read else "not on this page"
-        return f"sure: the same in {', '.join(self.witnesses)}" if self.witnesses else "a guess"
+        return f"sure: the same in {', '.join(self.sources)}" if self.sources else "a guess"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def address_of(html: bytes) -> str:
     return claim
 
 
-def draft(html: bytes, url: str, content_type: str | None = None) -> Draft:
+def draft_of(html: bytes, url: str, content_type: str | None = None) -> Draft:
     """A draft from one page, found at `url`.
 
     Raises errors.NotAnArticle, errors.Hostile, errors.BadURL.
@@ -92,15 +92,15 @@ def draft(html: bytes, url: str, content_type: str | None = None) -> Draft:
     html = _saying_its_charset(html, content_type)
     address = urls.canonical(url)
     page, plain = pages.read(html, address), parse(html, address, generic=True)
-    values = {name: wanted(page, name) for name in WAYS}
-    rules = {name: rule for name, value in values.items() if value and (rule := WAYS[name](page, value))}
+    values = {name: generic_value(page, name) for name in SEARCHES}
+    rules = {name: rule for name, value in values.items() if value and (rule := SEARCHES[name](page, value))}
     publisher = _publisher(page, rules)
     read = reading(page, publisher)
     rules = {name: rule for name, rule in rules.items() if _field(read, name) == _field(plain, name)}
     publisher = _publisher(page, rules)
     article = _folded(reading(page, publisher), publisher)
     findings = (
-        Finding(name, rules.get(name), bool(value), _witnesses(page, name, article, rules))
+        Finding(name, rules.get(name), bool(value), _sources(page, name, article, rules))
         for name, value in values.items()
     )
     return Draft(publisher, article, tuple(findings), html)
@@ -118,8 +118,8 @@ def _field(article: Article, name: str) -> Any:
     return getattr(article, _CONTRACT_NAME.get(name, name))
 
 
-def _witnesses(page: Page, name: str, article: Article, rules: dict[str, Rule[Any]]) -> tuple[str, ...]:
-    return witnesses(page, name, article, rules[name].code) if name in rules else ()
+def _sources(page: Page, name: str, article: Article, rules: dict[str, Rule[Any]]) -> tuple[str, ...]:
+    return corroboration.sources(page, name, article, rules[name].code) if name in rules else ()
 
 
 def _folded(article: Article, publisher: Publisher) -> Article:

@@ -17,7 +17,7 @@ from scraper.models import Capture, HostState
 
 
 @dataclass
-class Passing:
+class HostsInMemory:
     """What is remembered of hosts for as long as one command lasts."""
 
     states: dict[str, HostState] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Passing:
         self.states[state.host] = state
 
 
-def glance(url: str, network: Network) -> Capture:
+def fetch_once(url: str, network: Network) -> Capture:
     """Fetch the page at a canonical URL; redirects are followed within its site.
 
     Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept, errors.NotAnArticle for an
@@ -55,4 +55,4 @@ async def _fetch(url: str, network: Network) -> Capture:
 
     async with network.client() as client:
         pace = Pace(floor_s=network.pause)
-        return await Lanes(client, Passing(), agent=robots.AGENT, pace=pace, known=of_its_site).fetch(url)
+        return await Lanes(client, HostsInMemory(), agent=robots.AGENT, pace=pace, known=of_its_site).fetch(url)

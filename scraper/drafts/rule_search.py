@@ -78,7 +78,7 @@ def _with_text(page: Page, fits: Callable[[str], bool], *, shortest: bool = Fals
     return [node for node, _ in chosen[:_ELEMENTS]]
 
 
-def _named(nodes: Iterable[Node]) -> list[str]:
+def _selectors(nodes: Iterable[Node]) -> list[str]:
     return list(dict.fromkeys(chain.from_iterable(islice(selectors(node), _SELECTORS) for node in nodes)))
 
 
@@ -90,7 +90,7 @@ def _single(page: Page, nodes: list[Node]) -> Iterator[Rule[str]]:
 
 def _of_place(nodes: list[Node]) -> Iterator[Rule[str]]:
     """Where the string stands alone, where an icon's word tells it, the first of several, by its place."""
-    called = _named(nodes)
+    called = _selectors(nodes)
     yield from map(css, called)
     icons = [icon.text().strip() for node in nodes for icon in node.css(".material-icons")]
     yield from (css(selector, holding=icon) for icon in dict.fromkeys(icons) for selector in called)
@@ -139,13 +139,13 @@ def views(page: Page, wanted: str) -> Rule[str] | None:
 def tags(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
     """Where the list of tags stands."""
     nodes = _with_text(page, lambda text: text == wanted[0])
-    return _exact(page, map(css_all, _named(nodes)), lambda found: tuple(dict.fromkeys(found)) == wanted)
+    return _exact(page, map(css_all, _selectors(nodes)), lambda found: tuple(dict.fromkeys(found)) == wanted)
 
 
 def pull_quotes(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
     """Where boxes with a quotation stand."""
     nodes = [node for node in page.select("blockquote", page.root) if text_of(node) in wanted]
-    return _exact(page, map(css_all, _named(nodes)), lambda found: found == wanted)
+    return _exact(page, map(css_all, _selectors(nodes)), lambda found: found == wanted)
 
 
 def bylines(page: Page, wanted: tuple[Byline, ...]) -> Rule[tuple[Byline, ...]] | None:
@@ -159,7 +159,7 @@ def bylines(page: Page, wanted: tuple[Byline, ...]) -> Rule[tuple[Byline, ...]] 
 
 def _people(page: Page, wanted: tuple[Byline, ...]) -> ListRule[Byline] | None:
     nodes = _with_text(page, lambda text: all(person.name in text for person in wanted), shortest=True)
-    called = _named(nodes or _with_text(page, lambda text: wanted[0].name in text))
+    called = _selectors(nodes or _with_text(page, lambda text: wanted[0].name in text))
     rules = (people(selector, role) for role in (None, wanted[0].role) for selector in called)
     found = _exact(page, rules, lambda value: value == wanted)
     return found if isinstance(found, ListRule) else None
@@ -257,7 +257,7 @@ def links(page: Page, wanted: tuple[Link, ...]) -> Rule[tuple[Link, ...]] | None
 
 
 def _links(page: Page, wanted: tuple[Link, ...]) -> ListRule[Link] | None:
-    rules = (linked(selector, wanted[0].kind) for selector in _named(_anchors(page, wanted[0])))
+    rules = (linked(selector, wanted[0].kind) for selector in _selectors(_anchors(page, wanted[0])))
     found = _exact(page, rules, lambda value: tuple(link for link in value if link.url != page.url) == wanted)
     return found if isinstance(found, ListRule) else None
 
@@ -273,17 +273,17 @@ def popular(page: Page, wanted: tuple[PopularEntry, ...]) -> Rule[tuple[PopularE
     boxes = list(_single(page, _with_text(page, lambda text: text == wanted[0].box)))
     box = _exact(page, boxes, lambda text: text == wanted[0].box)
     items = [item for anchor in anchors for item in (anchor, *islice(around(anchor), _LEVELS))]
-    rules = (ranked(selector, box=box) for selector in _named(items))
+    rules = (ranked(selector, box=box) for selector in _selectors(items))
     return _exact(page, rules, lambda found: found == wanted)
 
 
 #: Field of a template -> how its rule is looked for.
-WAYS: dict[str, Callable[[Page, Any], Rule[Any] | None]] = {
+SEARCHES: dict[str, Callable[[Page, Any], Rule[Any] | None]] = {
     each.__name__: each
     for each in (headline, published, section, tags, views, bylines, photos, body, pull_quotes, links, popular)
 }
 
 
-def wanted(page: Page, name: str) -> Any:
+def generic_value(page: Page, name: str) -> Any:
     """What is read of a field without rules; None or empty where nothing is."""
     return SOURCES[name].printed.value(page, page.root)

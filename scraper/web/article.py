@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from scraper.models import PARAGRAPH_BREAK
-
-#: The three zones of Indonesia by their offset.
-ZONES = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT"}
 
 #: What a paragraph starts with -> what it is (`Article.paragraphs`).
 _MARKS = {"## ": "subhead", "- ": "item"}
@@ -57,23 +53,6 @@ def _pieces(body: str, start: int, end: int, quotes: list[Quote]) -> Iterator[Pi
             yield Piece(body[first:last], quote)
             at = last
     yield from (Piece(text, None) for text in [body[at:end]] if text)
-
-
-def local_time(at: str | None, zone: str | None = None) -> str:
-    """A stored UTC time as the page's readers lived it; as stored when it is no time, "" for none.
-
-    >>> local_time("2026-11-23T08:04:00Z", "+07:00")
-    'Monday 23 November 2026, 15:04 WIB'
-    >>> local_time("2026-11-23T08:04:00Z")
-    'Monday 23 November 2026, 08:04 UTC'
-    """
-    try:
-        stored = datetime.fromisoformat(at or "")
-        offset = datetime.strptime(zone, "%z").tzinfo if zone else UTC
-        moment = stored.replace(tzinfo=stored.tzinfo or UTC).astimezone(offset)
-    except (ValueError, OverflowError):
-        return at or ""
-    return f"{moment:%A} {moment.day} {moment:%B %Y, %H:%M} {ZONES.get(zone or '', zone or 'UTC')}"
 
 
 def outward(url: str | None) -> str | None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from scraper import publishers, urls
 from scraper.archive import open_archive
 from scraper.cli.app import main
-from scraper.cli.commands.demo import BETWEEN_VISITS, PUBLISHER, visit
+from scraper.cli.demo_tour import BETWEEN_VISITS, PUBLISHER, visit
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
 from scraper.fetch import utc_now

@@ -99,5 +99,5 @@ def test_an_unknown_id_is_one_line_with_those_that_there_are() -> None:
 
 
 def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    console.emit(console.table("[b]", ["rule"], [["css('[itemprop~=headline]') [/b]"]]))
+    console.write(console.table("[b]", ["rule"], [["css('[itemprop~=headline]') [/b]"]]))
     assert "css('[itemprop~=headline]') [/b] " in capsys.readouterr().out

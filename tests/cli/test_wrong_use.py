@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scraper.archive import open_archive
 from scraper.cli.app import main
 
 CONTACT = ["--contact", "redaksi@example.org"]
@@ -104,3 +105,14 @@ def test_what_is_wrong_is_one_line_and_changes_nothing(words: list[str], folder:
 @pytest.mark.parametrize("text", NAUGHTY.values(), ids=NAUGHTY)
 def test_no_string_breaks_a_command(before: list[str], text: str, folder: Path) -> None:
     assert_refused([*before, text], folder)
+
+
+@pytest.mark.parametrize("number", ["9" * 4301, "9" * 19, "0", "9223372036854775808", "٣" * 5000])
+@pytest.mark.parametrize("command", [["show"], ["history"], ["diff"]], ids=" ".join)
+def test_a_number_that_no_article_can_have_is_one_line(command: list[str], number: str, folder: Path) -> None:
+    open_archive(folder / "archive.db").close()
+    result = CliRunner().invoke(main, [*command, number])
+    assert result.exit_code == 2, result.output
+    assert result.stderr.startswith("scrape: ")
+    assert result.stderr.count("\n") == 1
+    assert isinstance(result.exception, SystemExit)

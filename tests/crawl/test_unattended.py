@@ -18,7 +18,7 @@ import pytest
 
 from scraper import publishers
 from scraper.archive import open_archive
-from scraper.cli.options import Duration
+from scraper.cli.param_types import Duration
 from scraper.cli.progress import JsonLines, line
 from scraper.crawl.events import Ended, Notice, Started
 from scraper.crawl.network import Network

@@ -102,7 +102,7 @@ def found(made: Draft) -> dict[str, Finding]:
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_a_drafted_file_reads_its_own_page_back(page: Path, tmp_path: Path) -> None:
     try:
-        made = draft.draft(page.read_bytes(), ARTICLES[page])
+        made = draft.draft_of(page.read_bytes(), ARTICLES[page])
     except NotAnArticle:
         pytest.skip("no article to whoever does not know the publisher")
     file = tmp_path / "drafted.py"
@@ -116,7 +116,7 @@ def test_a_drafted_file_reads_its_own_page_back(page: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_a_drafted_file_is_short_and_its_rules_change_nothing_that_was_read(page: Path) -> None:
     try:
-        made = draft.draft(page.read_bytes(), ARTICLES[page])
+        made = draft.draft_of(page.read_bytes(), ARTICLES[page])
     except NotAnArticle:
         pytest.skip("no article to whoever does not know the publisher")
     lines = source_text.text(made).splitlines()
@@ -128,7 +128,7 @@ def test_a_drafted_file_is_short_and_its_rules_change_nothing_that_was_read(page
 
 
 def test_each_field_has_the_rule_that_a_person_would_write() -> None:
-    rules = {name: each.rule.code for name, each in found(draft.draft(article(), LINK)).items() if each.rule}
+    rules = {name: each.rule.code for name, each in found(draft.draft_of(article(), LINK)).items() if each.rule}
     assert rules == {
         "headline": "css('.judul')",
         "published": "css('.waktu')",
@@ -142,7 +142,7 @@ def test_each_field_has_the_rule_that_a_person_would_write() -> None:
 
 
 def test_who_it_is_is_told_as_far_as_the_page_says() -> None:
-    publisher = draft.draft(article(), LINK).publisher
+    publisher = draft.draft_of(article(), LINK).publisher
     assert (publisher.id, publisher.name, publisher.region) == ("kabarangin", "Kabar Angin", None)
     assert publisher.hosts == (HOST, "kabarangin.co.id")
     assert publisher.feeds == (f"https://{HOST}/feed",)
@@ -153,34 +153,34 @@ def test_who_it_is_is_told_as_far_as_the_page_says() -> None:
 
 
 def test_a_rule_is_sure_where_something_else_says_the_same_and_else_a_guess() -> None:
-    made = found(draft.draft(article(), LINK))
-    assert made["headline"].word == "sure: the same in JSON-LD, title"
-    assert made["published"].word == made["bylines"].word == "sure: the same in JSON-LD"
-    assert made["popular"].word == made["photos"].word == "a guess"
-    assert made["views"].word == "not on this page"
-    assert made["section"].word == "sure: the same in address"
+    made = found(draft.draft_of(article(), LINK))
+    assert made["headline"].confidence == "sure: the same in JSON-LD, title"
+    assert made["published"].confidence == made["bylines"].confidence == "sure: the same in JSON-LD"
+    assert made["popular"].confidence == made["photos"].confidence == "a guess"
+    assert made["views"].confidence == "not on this page"
+    assert made["section"].confidence == "sure: the same in address"
     alone = re.sub(rb"<script.*?</script>", b"", article(), flags=re.DOTALL)
-    assert found(draft.draft(alone, LINK))["published"].word == "a guess"
+    assert found(draft.draft_of(alone, LINK))["published"].confidence == "a guess"
 
 
 def test_what_is_printed_otherwise_is_no_witness() -> None:
     other = article().replace(b"T10:36:00", b"T17:00:00").replace(b'"name": "Ratna', b'"name": "Lina')
-    made = found(draft.draft(other, LINK))
-    assert made["published"].word == made["bylines"].word == "a guess"
+    made = found(draft.draft_of(other, LINK))
+    assert made["published"].confidence == made["bylines"].confidence == "a guess"
 
 
 def test_a_field_that_only_the_head_tells_has_no_printed_rule_and_is_still_read() -> None:
     bare = article().replace(b'<span class="penulis">Penulis: Ratna Wulandari</span>', b"")
-    made = draft.draft(bare, LINK)
+    made = draft.draft_of(bare, LINK)
     assert made.article.names("reporter") == ["Ratna Wulandari"]
-    assert found(made)["bylines"].word == "no rule found: read as on an unknown site"
+    assert found(made)["bylines"].confidence == "no rule found: read as on an unknown site"
 
 
 def test_what_is_left_out_of_the_text_takes_no_bold_word_of_it_along() -> None:
     html = article().decode().replace('<div class="isi"><p>', '<div class="isi"><strong>Sagara</strong> - <p>')
     extra = '<strong class="iklan"><a href="/x">Kabar Muara Hari Ini</a></strong>'
     html = html.replace("tertutup bakau.</p>", f"tertutup bakau.</p>{extra}")
-    made = draft.draft(html.encode(), LINK)
+    made = draft.draft_of(html.encode(), LINK)
     assert made.article.paragraphs[0].startswith("Sagara - Warga Teluk Sagara menanam")
     assert made.article.paragraphs[-1].endswith("tertutup bakau.")
     rule = found(made)["body"].rule
@@ -190,7 +190,7 @@ def test_what_is_left_out_of_the_text_takes_no_bold_word_of_it_along() -> None:
 
 def test_no_word_of_a_page_becomes_code(tmp_path: Path) -> None:
     name = "x&quot;&quot;&quot;, id=open(&quot;spoiled&quot;,&quot;w&quot;) #\\&#10;import os"
-    made = draft.draft(article(name), LINK)
+    made = draft.draft_of(article(name), LINK)
     file = tmp_path / "drafted.py"
     file.write_text(source_text.text(made), "utf-8")
     assert imported(file).name == 'x""", id=open("spoiled","w") #\\ import os'
@@ -199,7 +199,7 @@ def test_no_word_of_a_page_becomes_code(tmp_path: Path) -> None:
 
 def test_a_charset_that_only_the_header_told_stays_known() -> None:
     plain = article().replace(b'<meta charset="utf-8">', b"").decode().replace("Suroso", "Süröso").encode("cp1252")
-    made = draft.draft(plain, LINK, "text/html; charset=windows-1252")
+    made = draft.draft_of(plain, LINK, "text/html; charset=windows-1252")
     again = reading(pages.read(made.html, LINK), made.publisher)
     assert "Süröso" in again.body
     assert again.paragraphs == made.article.paragraphs

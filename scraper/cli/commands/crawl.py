@@ -1,4 +1,4 @@
-"""Commands that crawl: the real thing and the tour."""
+"""`scrape crawl`: fetch what is new or due again."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import click
 from scraper import publishers
 from scraper.archive import open_archive
 from scraper.cli import console
-from scraper.cli.commands import demo as tour
-from scraper.cli.options import DURATION, PUBLISHER_ID, database, network
-from scraper.cli.progress import watching
+from scraper.cli.options import PUBLISHER_ID, database, network
+from scraper.cli.param_types import DURATION
+from scraper.cli.progress import notices
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.discovery.sources import Scope, Window
@@ -24,7 +24,7 @@ from scraper.indonesian.dates import WIB
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
-@click.command()
+@click.command("crawl")
 @click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
 @click.option(
     "--limit",
@@ -46,7 +46,9 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
 @database
 @network
-def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, log_json: bool, **options: Any) -> int:
+def command(
+    names: tuple[str, ...], db: Path, limit: int, max_time: float | None, log_json: bool, **options: Any
+) -> int:
     """Fetch what is new or due again, of the publishers named or of all.
 
     Looks at each publisher's feeds, sitemaps and index pages first, the cheapest that leaves no gap. One request at a
@@ -59,18 +61,18 @@ def crawl(names: tuple[str, ...], db: Path, limit: int, max_time: float | None, 
     scope = Scope(limit=limit, window=window(options.pop("since"), options.pop("until")), search=options.pop("search"))
     if scope.search and scope.window:
         raise WrongUse("--search and --since: one at a time")
-    with watching(as_json=log_json) as tell:
+    with notices(as_json=log_json) as notify:
         access = Network(**options)
         chosen = publishers.chosen(names, access.permitted)
         access.answers_for(chosen)
         with open_archive(db) as archive:
-            run = Run(archive=archive, network=access, command="crawl", tell=tell, mark=tell, max_time_s=max_time)
+            run = Run(archive=archive, network=access, command="crawl", tell=notify, mark=notify, max_time_s=max_time)
             stats = run.crawl(chosen, scope)
-    console.emit(console.summary(stats.outcomes))
+    console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
-        console.say(f"fell: {fell}")
+        console.write_line(f"fell: {fell}")
     left = f"{stats.waiting:,} URLs still due" if stats.waiting else ""
-    console.say("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
+    console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
     return stats.exit_code
 
 
@@ -84,13 +86,3 @@ def window(since: datetime | None, until: datetime | None) -> Window | None:
     if since.date() > last:
         raise WrongUse(f"--since {since:%Y-%m-%d} is after {last}")
     return Window(since.date(), last)
-
-
-@click.command()
-@database
-def demo(db: Path) -> int:
-    """A tour that needs no network: a small newspaper on this machine, crawled twice.
-
-    Between the visits one story is rewritten, one is deleted. Refuses an archive that holds anything else.
-    """
-    return tour.run(db)

@@ -1,4 +1,4 @@
-"""The command that makes cron or systemd crawl."""
+"""`scrape schedule`: entries for cron and systemd."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 
 from scraper.cli import console, cron_and_systemd, new_files, settings
 from scraper.cli.cron_and_systemd import Installation
-from scraper.cli.options import DURATION, PUBLISHER_ID, contact, database
+from scraper.cli.options import PUBLISHER_ID, contact, database
+from scraper.cli.param_types import DURATION
 from scraper.errors import WrongUse
 
 
@@ -32,7 +33,7 @@ from scraper.errors import WrongUse
 @database
 @contact
 @click.pass_context
-def schedule(ctx: click.Context, /, how: str | None, into: Path | None, **options: Any) -> int:
+def command(ctx: click.Context, /, how: str | None, into: Path | None, **options: Any) -> int:
     """Print what makes cron or systemd crawl every hour, and look at the crawl's health every day.
 
     Everything is named by its whole path: this program, the current folder, the archive, the file of values. What
@@ -45,9 +46,9 @@ def schedule(ctx: click.Context, /, how: str | None, into: Path | None, **option
     if into:
         new_files.write({into / name: unit.encode() for name, unit in units.items()})
     elif units:
-        console.say("\n".join(f"# /etc/systemd/system/{name}\n{unit}" for name, unit in units.items()).rstrip())
+        console.write_line("\n".join(f"# /etc/systemd/system/{name}\n{unit}" for name, unit in units.items()).rstrip())
     else:
-        console.say(cron_and_systemd.cron(here).rstrip())
+        console.write_line(cron_and_systemd.cron(here).rstrip())
     return 0
 
 

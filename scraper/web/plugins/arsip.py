@@ -16,8 +16,9 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils import parse_metadata
 
+from scraper.language.times import local_time
 from scraper.web import pages
-from scraper.web.article import local_time, outward
+from scraper.web.article import outward
 from scraper.web.cells import cell
 from scraper.web.describe import metadata
 from scraper.web.facets import ListFacet

@@ -1,4 +1,4 @@
-"""Commands that ask the archive as a whole."""
+"""`scrape serve`: the archive in the browser, with Datasette."""
 
 from __future__ import annotations
 
@@ -12,27 +12,15 @@ from scraper.cli.options import database
 from scraper.web.serve import command as datasette
 
 
-@click.command()
+@click.command("serve")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to serve on; the default is this machine only."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
 @database
-def serve(host: str, port: int, open_browser: bool, db: Path) -> int:
+def command(host: str, port: int, open_browser: bool, db: Path) -> int:
     """Open the archive in your browser, with Datasette. A crawl may go on meanwhile."""
     open_archive(db, create=False).close()
     words = datasette(db, host=host, port=port, open_browser=open_browser)
     os.execv(words[0], words)  # noqa: S606 - Datasette takes this process over, signals and all
-
-
-@click.command()
-@database
-def check(db: Path) -> int:
-    """Prove that the archive is whole: every row, every page against its digest, every index."""
-    with open_archive(db, create=False) as archive:
-        faults = archive.check()
-    for fault in faults:
-        click.echo(fault)
-    click.echo(f"{db}: {len(faults)} faults" if faults else f"{db}: whole")
-    return 5 if faults else 0

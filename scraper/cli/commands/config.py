@@ -1,0 +1,44 @@
+"""`scrape config`: the values in force, and where each comes from."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from scraper.cli import console, settings
+from scraper.cli.options import as_object
+
+
+@click.command("config")
+@as_object
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> int:
+    """Tell the values in force, and where each comes from: the file, the environment, or the default.
+
+    A flag wins over the environment, the environment over the file.
+    """
+    group = ctx.find_root().command
+    assert isinstance(group, click.Group)  # noqa: S101 - this is one of its commands
+    values, file = settings.in_force(ctx, settings.all_commands(group, ctx)), settings.file_of(ctx)
+    if as_json:
+        values_from = {key: {"value": value, "from": source} for key, (value, source) in sorted(values.items())}
+        console.write_line(
+            json.dumps({"file": file and str(file.resolve()), "values": values_from}, default=str, ensure_ascii=False)
+        )
+        return 0
+    console.write_line(
+        f"{file.resolve()}"
+        if file
+        else f"no file: no --config, no {settings.variable('config')}, no {settings.DEFAULT} here"
+    )
+    rows = ([key, printed(value), source] for key, (value, source) in sorted(values.items()))
+    console.write(console.table("Values in force", ["key", "value", "from"], rows))
+    return 0
+
+
+def printed(value: object) -> str:
+    """A value in a table; "" for none."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,58 @@
+"""`scrape history`: the wordings of an article over time, its views, and when it was not there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from scraper.archive import open_archive
+from scraper.cli import console, stored_article
+from scraper.cli.options import as_object, database
+from scraper.language.times import local_minute
+from scraper.models import Record
+from scraper.store.timeline import Timeline, facts, timeline
+
+
+@click.command("history")
+@click.argument("which", metavar="URL-OR-ID")
+@database
+@as_object
+def command(which: str, db: Path, as_json: bool) -> int:
+    """List the wordings of an article, its views over time, and when it was not there.
+
+    Each wording with its number, when it was seen first and last, and what it changed. A story that was edited and
+    edited back has three.
+    """
+    with open_archive(db, create=False) as archive:
+        article = stored_article.find(archive, which)
+        remembered = timeline(archive, article["id"])
+    if as_json:
+        console.write_line(json.dumps(facts(article, remembered), ensure_ascii=False))
+    else:
+        show(article, remembered)
+    return 0
+
+
+def show(article: Record, remembered: Timeline) -> None:
+    """Print a timeline, its times as the article's readers lived them."""
+    console.write(Text(article["headline"] or "(no headline)", style="bold"))
+    console.write(Text(f"{article['url']}  article {article['id']}, {article['state']}"))
+
+    def at(row: Record, name: str) -> str:
+        return local_minute(row[name], article["zone"])
+
+    wordings = (
+        [row["number"], at(row, "first_seen_at"), at(row, "last_seen_at"), edited]
+        for row, edited in zip(remembered.revisions, remembered.edits(), strict=True)
+    )
+    console.write(console.table("Wordings", ["number", "first seen", "last seen", "what changed"], wordings))
+    if counter := remembered.counter():
+        console.write(
+            console.table("Views", ["seen", "views"], ([at(row, "seen_at"), row["views"]] for row in counter))
+        )
+    if remembered.tombstones:
+        gone = ([at(row, "seen_at"), row["state"], row["status"], row["final_url"]] for row in remembered.tombstones)
+        console.write(console.table("Not there", ["seen", "what", "status", "answered by"], gone))

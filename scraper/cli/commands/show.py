@@ -1,0 +1,23 @@
+"""`scrape show`: an article as stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.archive import open_archive
+from scraper.cli import stored_article
+from scraper.cli.options import as_json, database
+
+
+@click.command("show")
+@click.argument("which", metavar="URL-OR-ID")
+@database
+@as_json
+def command(which: str, db: Path, as_json: bool) -> int:
+    """Show an article as stored, each field with the rule that found it."""
+    with open_archive(db, create=False) as archive:
+        article, where = stored_article.read(archive, which)
+    stored_article.show(article, where=where, as_json=as_json, rules=True)
+    return 0

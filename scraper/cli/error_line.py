@@ -1,0 +1,18 @@
+"""An error as one line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import click
+
+from scraper.errors import ScrapeError
+from scraper.text import fold
+
+#: Characters of the longest line: what was typed may be anything, and is quoted in it.
+LONGEST = 1000
+
+
+def print_error(err: ScrapeError) -> int:
+    """Print what went wrong in one line; gives the exit code."""
+    line = fold(str(err))
+    click.echo(f"scrape: {line if len(line) <= LONGEST else f'{line[:LONGEST]} ...'}", err=True)
+    return err.exit_code

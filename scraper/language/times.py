@@ -1,0 +1,59 @@
+"""Times as the readers of a story lived them: local to its page, named after the Indonesian zones. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+#: Names of the Indonesian zones by their offset from UTC.
+ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT", timedelta(0): "UTC"}
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def zone_name(offset: timedelta | None) -> str:
+    """The name of a zone, "" for one that has none here.
+
+    >>> zone_name(timedelta(hours=8)), zone_name(timedelta(hours=3))
+    ('WITA', '')
+    """
+    return ZONES.get(offset, "") if offset is not None else ""
+
+
+def weekday_and_time(at: datetime | None) -> str:
+    """A time as a person reads it: "Thursday 2025-02-06 14:50 WIB (+07:00)"."""
+    if at is None:
+        return "no time found"
+    parts = (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone_name(at.utcoffset()), f"({at.isoformat()[-6:]})")
+    return " ".join(filter(None, parts))
+
+
+def local_minute(at: str, zone: str | None) -> str:
+    """A stored UTC time in a line of a table: "2025-02-06 14:50 WIB"; `zone` is an offset, None for UTC.
+
+    >>> local_minute("2026-11-23T08:04:00Z", "+07:00"), local_minute("2026-11-23T08:04:00Z", None)
+    ('2026-11-23 15:04 WIB', '2026-11-23 08:04 UTC')
+    """
+    then = in_zone(at, zone)
+    return f"{then:%Y-%m-%d %H:%M} {zone_name(then.utcoffset()) or zone}"
+
+
+def local_time(at: str | None, zone: str | None = None) -> str:
+    """A stored UTC time in a sentence; as stored when it is no time, "" for none.
+
+    >>> local_time("2026-11-23T08:04:00Z", "+07:00")
+    'Monday 23 November 2026, 15:04 WIB'
+    >>> local_time("2026-11-23T08:04:00Z")
+    'Monday 23 November 2026, 08:04 UTC'
+    """
+    try:
+        then = in_zone(at or "", zone)
+    except (ValueError, OverflowError):
+        return at or ""
+    return f"{then:%A} {then.day} {then:%B %Y, %H:%M} {zone_name(then.utcoffset()) or zone}"
+
+
+def in_zone(at: str, zone: str | None) -> datetime:
+    """A stored UTC time in a zone; raises ValueError or OverflowError for what is no time."""
+    stored = datetime.fromisoformat(at)
+    there: tzinfo | None = datetime.strptime(zone, "%z").tzinfo if zone else UTC
+    return stored.replace(tzinfo=stored.tzinfo or UTC).astimezone(there)
