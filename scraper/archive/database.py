@@ -255,8 +255,15 @@ def _migrate(archive: Archive, steps: tuple[str, ...]) -> None:
     with archive.transaction():
         had = integrity.number(archive, "user_version")  # another process may have been faster
         if had < migrations.version(steps):
+            _drop_views(archive)
             for statement in _statements(migrations.script(had, steps)):
                 archive.db.conn.execute(statement)
+
+
+def _drop_views(archive: Archive) -> None:
+    """Drop every view: the schema makes them again, and SQLite renames no column while a view cannot be resolved."""
+    for row in archive.rows("SELECT name FROM sqlite_master WHERE type = 'view'"):
+        archive.db.conn.execute(f'DROP VIEW "{row["name"]}"')
 
 
 def _statements(script: str) -> Iterator[str]:

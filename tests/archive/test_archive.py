@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import signal
@@ -480,6 +481,30 @@ def test_an_archive_of_an_earlier_version_is_brought_forward(path: Path, earlier
         assert columns(archive) == newest
         assert archive.db.view_names() == views
         assert [each.id for each in archive.all_captures()] == ids
+        assert archive.check() == []
+
+
+SCHEMA_OF_2026_11_28 = Path(__file__).with_name("schema_2026_11_28.sql")
+
+
+def test_an_archive_of_2026_11_28_is_brought_forward_views_and_all(path: Path) -> None:
+    """Its views are over columns with other names: none of them may keep a column from being renamed."""
+    old = sqlite3.connect(path)
+    old.executescript(SCHEMA_OF_2026_11_28.read_text("utf-8"))
+    old.executescript(
+        f"PRAGMA application_id = {migrations.APPLICATION_ID}; PRAGMA user_version = 3;"
+        f"INSERT INTO payloads VALUES ('{hashlib.sha256().hexdigest()}', 'identity', 0, x'');"
+        "INSERT INTO captures (url, final_url, captured_at, status, kind, headers, elapsed_ms, digest)"
+        " SELECT 'https://a.example/1', 'https://a.example/1', '2026-11-28T00:00:00Z', 200, 'article', '[]', 1, digest"
+        " FROM payloads; INSERT INTO readings (capture, outcome, again) VALUES (1, 'not_article', 1);"
+    )
+    old.close()
+    with open_archive(path) as archive:
+        assert archive.rows("PRAGMA user_version") == [{"user_version": migrations.version()}]
+        assert archive.rows("SELECT capture, outcome, stale FROM readings") == [
+            {"capture": 1, "outcome": "not_article", "stale": 1}
+        ]
+        assert archive.rows("SELECT * FROM fill_rates") == []
         assert archive.check() == []
 
 
