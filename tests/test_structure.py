@@ -38,6 +38,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "crawl",
         "drafts",
         "language",
+        "exchange",
         "web demo",
         "cli",
     )

@@ -26,6 +26,8 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
 
 
 PUBLISHER_ID = PublisherId()
+#: A day as people and files write it, 2024-01-31.
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 database = click.option(
     "--db",

@@ -46,12 +46,12 @@ class Selection:
         )
 
 
-def _joined(conditions: tuple[tuple[str, str | None], ...]) -> tuple[str, list[object]]:
+def _joined(conditions: tuple[tuple[str, object], ...]) -> tuple[str, list[object]]:
     given = list(_given(conditions))
     return " AND ".join(sql for sql, _ in given) or "1", [value for _, value in given]
 
 
-def _given(conditions: tuple[tuple[str, str | None], ...]) -> Iterator[tuple[str, str]]:
+def _given(conditions: tuple[tuple[str, object], ...]) -> Iterator[tuple[str, object]]:
     for sql, value in conditions:
         if value is not None:
             yield sql, value

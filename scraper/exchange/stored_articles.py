@@ -37,7 +37,7 @@ def count(archive: Archive, selection: Selection = EVERYTHING, *, after: int = 0
 def _rows(archive: Archive, selection: Selection, after: int) -> list[Record]:
     condition, values = selection.articles()
     sql = f"""
-        SELECT a.*, r.held FROM articles a LEFT JOIN readings r ON r.capture = a.capture
+        SELECT a.*, r.pages_read FROM articles a LEFT JOIN readings r ON r.capture = a.capture
         WHERE a.id > ? AND {condition} ORDER BY a.id LIMIT {BATCH}
     """  # noqa: S608 - conditions of ours
     return archive.rows(sql, after, *values)

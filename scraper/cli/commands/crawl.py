@@ -11,7 +11,7 @@ import click
 from scraper import publishers
 from scraper.archive import open_archive
 from scraper.cli import console
-from scraper.cli.options import PUBLISHER_ID, database, network
+from scraper.cli.options import DAY, PUBLISHER_ID, database, network
 from scraper.cli.param_types import DURATION
 from scraper.cli.progress import notices
 from scraper.crawl.network import Network
@@ -20,8 +20,6 @@ from scraper.discovery.sources import Scope, Window
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
 from scraper.indonesian.dates import WIB
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("crawl")
