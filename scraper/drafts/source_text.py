@@ -1,107 +1,128 @@
-"""A drafted publisher as the text of its file. Nothing of the page gets into it but as a quoted string."""
+"""A drafted publisher as the source text of its file.
+
+Every value is written by `repr` or `ast.unparse`, and nothing edits the text afterwards: what a page says can become
+a string in the file, never code. Long values are only laid out: an argument, a summand, a piece of a string a line.
+"""
 
 from __future__ import annotations
 
-import json
-import re
+import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from textwrap import wrap
 
 from scraper.drafts.draft import Draft
-from scraper.template.publisher import Template
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, Rule
 
-#: Columns of a line.
-_WIDTH = 100
-#: Arguments before which a long rule is broken.
-_ARGUMENTS = "drop|caption|credit|box"
-_INDENT = " " * 16
+#: Columns of a line, and of a piece of a long string.
+_WIDTH, _PIECE = 100, 76
+_STEP = "    "
+_IMAGE_TREE = ast.dump(ast.parse(repr(IMAGE), mode="eval").body)
+_OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.BitOr: "|"}
 
 
 def text(draft: Draft) -> str:
     """The file: importable Python that says who the publisher is and where its fields stand."""
-    rules = _rules(draft.publisher.templates[0])
-    head = [
-        f'"""Drafted from one page of {draft.publisher.hosts[0]}: to be held against more of them."""',
+    publisher = draft.publisher
+    rules = _rules(publisher.templates[0])
+    purpose = f"Drafted from one page of {publisher.hosts[0]}: to be held against more of them."
+    lines = [
+        repr(purpose),
         "",
         "from scraper.template.publisher import Publisher, Template",
-        *([f"from scraper.template.rules import {', '.join(_used(rules))}"] if rules else []),
+        *_import_of_rules(rules.values()),
         "",
         "PUBLISHER = Publisher(",
+        *_identity(publisher),
+        f"{_STEP}templates=(",
+        *_template(publisher.templates[0], rules),
+        f"{_STEP}),",
+        ")",
     ]
-    return "\n".join([*head, *_who(draft), "    templates=(", *_template(draft, rules), "    ),", ")"]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _rules(template: Template) -> dict[str, str]:
-    found = ((each.name, getattr(template, each.name)) for each in fields(template))
-    return {name: rule.code.replace(repr(IMAGE), "IMAGE") for name, rule in found if isinstance(rule, Rule)}
+def _rules(template: Template) -> dict[str, ast.expr]:
+    """The expression that makes each rule: its code, which `repr` wrote, as a syntax tree."""
+    values = {each.name: getattr(template, each.name) for each in fields(template)}
+    codes = {name: value.code for name, value in values.items() if isinstance(value, Rule)}
+    return {name: _NamedImage().visit(ast.parse(code, mode="eval").body) for name, code in codes.items()}
 
 
-def _used(rules: dict[str, str]) -> list[str]:
-    """The names that the rules are written with."""
-    bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", " ".join(rules.values()))
-    found = set(re.findall(r"[a-z_]+(?=\()|\bIMAGE\b", bare))
-    return sorted(found, key=lambda name: (name != "IMAGE", name))
+class _NamedImage(ast.NodeTransformer):
+    """Calls the attributes that hold the address of a picture by their name."""
+
+    def visit_Tuple(self, node: ast.Tuple) -> ast.expr:
+        return ast.Name("IMAGE") if ast.dump(node) == _IMAGE_TREE else node
 
 
-def _who(draft: Draft) -> list[str]:
-    publisher = draft.publisher
-    lines = [
-        f"    id={_quoted(publisher.id)},",
-        f"    name={_quoted(publisher.name)},",
-        "    region=None,  # no page tells it: the province, or None for a national publisher",
-        f"    hosts={_several(publisher.hosts)},",
-        f"    article={_pattern(publisher.article)},",
-        f"    indexes={_several(publisher.indexes)},",
-    ]
-    lines += [f"    feeds={_several(publisher.feeds)},"] if publisher.feeds else []
-    return lines + ([f"    scheme={_quoted(publisher.scheme)},"] if publisher.scheme != "https" else [])
+def _import_of_rules(rules: Iterable[ast.expr]) -> Iterator[str]:
+    """The import of what the rules are written with."""
+    nodes = (node for rule in rules for node in ast.walk(rule))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    if names:
+        ordered = sorted(names, key=lambda name: (name != "IMAGE", name))
+        yield f"from scraper.template.rules import {', '.join(ordered)}"
 
 
-def _template(draft: Draft, rules: dict[str, str]) -> list[str]:
-    template = draft.publisher.templates[0]
-    return [
-        "        Template(",
-        f"            when={_quoted(template.when)},",
-        *(f"            {name}={_folded(code)}," for name, code in rules.items()),
-        "            verified=False,  # until its fields were held against more pages",
-        "        ),",
-    ]
+def _identity(publisher: Publisher) -> Iterator[str]:
+    yield _argument("id", _constant(publisher.id), _STEP)
+    yield _argument("name", _constant(publisher.name), _STEP)
+    yield f"{_STEP}region=None,  # no page tells it: the province, or None for a national publisher"
+    yield _argument("hosts", _tuple(publisher.hosts), _STEP)
+    yield _argument("article", _constant(publisher.article), _STEP)
+    yield _argument("indexes", _tuple(publisher.indexes), _STEP)
+    if publisher.feeds:
+        yield _argument("feeds", _tuple(publisher.feeds), _STEP)
+    if publisher.scheme != "https":
+        yield _argument("scheme", _constant(publisher.scheme), _STEP)
 
 
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _template(template: Template, rules: dict[str, ast.expr]) -> Iterator[str]:
+    indent = _STEP * 3
+    yield f"{_STEP * 2}Template("
+    yield _argument("when", _constant(template.when), indent)
+    for name, rule in rules.items():
+        yield _argument(name, rule, indent)
+    yield f"{indent}verified=False,  # until its fields were held against more pages"
+    yield f"{_STEP * 2}),"
 
 
-def _several(values: tuple[str, ...]) -> str:
-    """A tuple of strings, one on a line where there are many."""
-    if len(values) == 1:
-        return f"({_quoted(values[0])},)"
-    quoted = list(map(_quoted, values))
-    short = sum(map(len, quoted)) < _WIDTH - len(_INDENT)
-    return f"({', '.join(quoted)})" if short else "".join(["(", *(f"\n        {each}," for each in quoted), "\n    )"])
+def _constant(value: str) -> ast.expr:
+    return ast.Constant(value)
 
 
-def _pattern(pattern: str) -> str:
-    return f'r"{pattern}"' if '"' not in pattern and not pattern.endswith("\\") else _quoted(pattern)
+def _tuple(values: tuple[str, ...]) -> ast.expr:
+    return ast.Tuple([ast.Constant(value) for value in values], ast.Load())
 
 
-def _folded(code: str) -> str:
-    """A rule's code with double quotes, over several lines where it is long."""
-    code = re.sub(r"'([^'\"\\]*)'", r'"\1"', code)
-    if len(code) <= _WIDTH - len(_INDENT):
-        return code
-    return f"\n{_INDENT}+ ".join(map(_narrow, code.split(" + ")))
+def _argument(name: str, value: ast.expr, indent: str) -> str:
+    return f"{indent}{name}={_laid_out(value, indent, len(name) + 2)},"
 
 
-def _narrow(code: str) -> str:
-    if len(code) <= _WIDTH - len(_INDENT):
-        return code
-    code = re.sub(r'"([^"]{60,})"', lambda match: _wrapped(match[1]), code)
-    return re.sub(rf", ({_ARGUMENTS})=", rf",\n{_INDENT}\1=", code)
+def _laid_out(node: ast.expr, indent: str, beside: int = 0) -> str:
+    """An expression on one line where it fits, else over several; `beside` columns are taken on its first line."""
+    flat = ast.unparse(node)
+    if len(indent) + beside + len(flat) <= _WIDTH:
+        return flat
+    match node:
+        case ast.Call(func=function, args=args, keywords=keywords):
+            inner = indent + _STEP
+            parts = [inner + _laid_out(each, inner) for each in args]
+            parts += [_argument(str(each.arg), each.value, inner).removesuffix(",") for each in keywords]
+            return _bracketed(f"{ast.unparse(function)}(", parts, ",", f"{indent})")
+        case ast.Tuple(elts=elements):
+            inner = indent + _STEP
+            return _bracketed("(", [inner + _laid_out(each, inner) for each in elements], ",", f"{indent})")
+        case ast.BinOp(left=left, op=operator, right=right):
+            sign = _OPERATORS[type(operator)]
+            return f"{_laid_out(left, indent, beside)}\n{indent}{sign} {_laid_out(right, indent, 2)}"
+        case ast.Constant(value=str(value)):
+            pieces = wrap(value, _PIECE, drop_whitespace=False, replace_whitespace=False, expand_tabs=False)
+            return _bracketed("(", [f"{indent}{_STEP}{piece!r}" for piece in pieces], "", f"{indent})")
+    return flat
 
 
-def _wrapped(value: str) -> str:
-    """A long string as several, which Python joins."""
-    parts = wrap(value, _WIDTH - len(_INDENT) - 10, drop_whitespace=False, break_long_words=False)
-    return f"\n{_INDENT}".join(f'"{part}"' for part in parts)
+def _bracketed(opening: str, parts: list[str], between: str, closing: str) -> str:
+    return "\n".join([opening, *(f"{part}{between}" for part in parts), closing])
