@@ -22,7 +22,7 @@ from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.crawl.stats import TROUBLED, Stats
 from scraper.discovery.sources import Scope
-from scraper.fetch.backoff import Pace, next_pause
+from scraper.fetch.backoff import Politeness, next_pause
 
 #: How much longer than dictated a crawl may take.
 SLACK = 1.15
@@ -46,9 +46,9 @@ def dictated(archive: Archive, host: str, pause_s: float) -> float:
     """Seconds that a host is owed for robots.txt and its answers, by the rule of `patience`."""
     sql = "SELECT elapsed_ms / 1000.0 AS took FROM captures WHERE url LIKE ? || '%' ORDER BY id"
     took: list[float] = [row["took"] for row in archive.rows(sql, f"https://{host}/")]
-    pause, owed, pace = 0.0, 0.0, Pace(floor_s=pause_s)
+    pause, owed, politeness = 0.0, 0.0, Politeness(min_pause_s=pause_s)
     for each in [min(took), *took[:-1]]:
-        pause = next_pause(pause, each, pace, least=pause_s, trouble=False)
+        pause = next_pause(pause, each, politeness, least=pause_s, trouble=False)
         owed += pause
     return owed + took[-1]
 

@@ -144,7 +144,12 @@ class Stopped(FetchError):
 
 
 class ReadError(ScrapeError):
-    """The bytes were kept but not understood."""
+    """The bytes were kept but not understood; `url` is empty where only bytes were at hand."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}" if url else reason)
+        self.url = url
+        self.reason = reason
 
 
 class NotAnArticle(ReadError):

@@ -21,8 +21,8 @@ from scraper.crawl.session import Session
 from scraper.crawl.stats import Stats
 from scraper.discovery.sources import Scope
 from scraper.fetch import Client, Limits, robots
-from scraper.fetch.backoff import Pace, next_pause
-from scraper.fetch.host_queue import Lanes
+from scraper.fetch.backoff import Politeness, next_pause
+from scraper.fetch.host_queue import HostQueues
 from scraper.models import Event
 from scraper.store.store import Store
 
@@ -54,11 +54,11 @@ class Visit:
         return found
 
 
-def dictated(flights: Sequence[Flight], pace: Pace) -> float:
+def dictated(flights: Sequence[Flight], politeness: Politeness) -> float:
     """Seconds that the pauses dictate for the requests to one host that was never in trouble."""
     pause, owed = 0.0, 0.0
     for flight in flights[:-1]:
-        pause = next_pause(pause, flight.took, pace, least=pace.floor_s, trouble=False)
+        pause = next_pause(pause, flight.took, politeness, least=politeness.min_pause_s, trouble=False)
         owed += pause
     return owed + flights[-1].took
 
@@ -69,7 +69,7 @@ class Desk:
 
     archive: Archive
     replica: Replica
-    pace: Pace = field(default_factory=Pace)
+    politeness: Politeness = field(default_factory=Politeness)
     limits: Limits = field(default_factory=Limits)
     #: Host -> virtual seconds that its answers take.
     slow: Mapping[str, float] = field(default_factory=dict)
@@ -101,11 +101,17 @@ class Desk:
             if self.tell:
                 counted.flights = deque(maxlen=1)  # type: ignore[assignment]
             memory = Frontier(self.archive)
-            lanes = Lanes(
-                client, memory, agent=robots.AGENT, pace=self.pace, known=is_known, clock=clock, monotonic=loop.time
+            queues = HostQueues(
+                client,
+                memory,
+                agent=robots.AGENT,
+                politeness=self.politeness,
+                known=is_known,
+                clock=clock,
+                monotonic=loop.time,
             )
             async with client:
-                session = Session(self.archive, lanes, clock, self.tell or events.append, run)
+                session = Session(self.archive, queues, clock, self.tell or events.append, run)
                 await crawl(session, [paper.publisher for paper in papers], Scope(limit=limit))
             return session.stats, counted.flights
 

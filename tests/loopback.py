@@ -20,7 +20,7 @@ from typing import Self
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """A request as it came in."""
 
     path: str
@@ -35,7 +35,7 @@ class Asked:
     closing: Event = field(repr=False)
 
 
-Answer = bytes | Callable[[Asked], bytes | None]
+Answer = bytes | Callable[[Request], bytes | None]
 Answers = Answer | Sequence[Answer]
 
 
@@ -53,7 +53,7 @@ def redirect(to: str, status: int = 302, **headers: str) -> bytes:
 def ends(sent: bytes) -> Answer:
     """Sends this and closes."""
 
-    def answer(asked: Asked) -> None:
+    def answer(asked: Request) -> None:
         asked.socket.sendall(sent)
 
     return answer
@@ -62,7 +62,7 @@ def ends(sent: bytes) -> Answer:
 def resets(sent: bytes) -> Answer:
     """Sends this and breaks the connection off."""
 
-    def answer(asked: Asked) -> None:
+    def answer(asked: Request) -> None:
         asked.socket.sendall(sent)
         asked.closing.wait(0.05)
         asked.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -73,7 +73,7 @@ def resets(sent: bytes) -> Answer:
 def drips(sent: bytes, drop: bytes = b"x", every_s: float = 0.02) -> Answer:
     """Sends this, then a drop for ever."""
 
-    def answer(asked: Asked) -> None:
+    def answer(asked: Request) -> None:
         asked.socket.sendall(sent)
         while not asked.closing.wait(every_s):
             asked.socket.sendall(drop)
@@ -92,7 +92,7 @@ class Loopback(ThreadingTCPServer):
     ) -> None:
         super().__init__((host, 0), _Handler)
         self.routes = dict(routes)
-        self.requests: list[Asked] = []
+        self.requests: list[Request] = []
         self.connections = 0
         self.closing = Event()
         #: Set by the first request.
@@ -120,7 +120,7 @@ class Loopback(ThreadingTCPServer):
     def paths(self) -> list[str]:
         return [asked.path for asked in self.requests]
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: Request) -> Answer:
         path = asked.path
         answers = self.routes.get(path, reply(b"not here", 404))
         if isinstance(answers, bytes) or callable(answers):
@@ -158,7 +158,7 @@ class _Handler(BaseRequestHandler):
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines if line)}
         path = first.split(" ")[1]
-        asked = Asked(path, headers, time.monotonic(), number, connection, self.server.closing)
+        asked = Request(path, headers, time.monotonic(), number, connection, self.server.closing)
         self.server.requests.append(asked)
         self.server.asked.set()
         answer = self.server.answer(asked)

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import trustme
-from loopback import Answer, Asked, Loopback, drips, reply, resets
+from loopback import Answer, Loopback, Request, drips, reply, resets
 
 from scraper import publishers, urls
 from scraper.template.publisher import Publisher
@@ -184,7 +184,7 @@ class Replica(Loopback):
                     asked.socket.shutdown(socket.SHUT_RDWR)
         self.held.clear()
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, asked: Request) -> Answer:
         paper = self.papers[asked.headers["host"]]
         if paper.hangs(asked.path):
             self.held.add((paper.host, asked.path))

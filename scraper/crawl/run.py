@@ -26,8 +26,8 @@ from scraper.crawl.stats import INTERRUPTED, Stats
 from scraper.discovery.sources import EVERYTHING, Scope
 from scraper.errors import ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
-from scraper.fetch.backoff import Pace
-from scraper.fetch.host_queue import Lanes
+from scraper.fetch.backoff import Politeness
+from scraper.fetch.host_queue import HostQueues
 from scraper.models import Event
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
@@ -123,17 +123,17 @@ class Run:
             stop.set()
 
         async with self.network.client(self.now) as client:
-            lanes = Lanes(
+            queues = HostQueues(
                 client,
                 Frontier(self.archive),
                 agent=robots.AGENT,
-                pace=Pace(floor_s=self.network.pause),
+                politeness=Politeness(min_pause_s=self.network.pause),
                 known=is_known,
                 permitted=self.network.permits,
                 clock=self.now,
                 sleep=partial(pause, stop),
             )
-            session = Session(self.archive, lanes, self.now, self.tell, run, self.network.permitted, stats, stop)
+            session = Session(self.archive, queues, self.now, self.tell, run, self.network.permitted, stats, stop)
             interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
             with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
                 await work(session)

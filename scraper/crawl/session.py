@@ -23,7 +23,7 @@ from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.listing import NOTHING, Listing
 from scraper.errors import FetchError, Hostile, OptedOut, RobotsForbidden, Stopped
 from scraper.fetch import Validators, robots
-from scraper.fetch.host_queue import Lanes
+from scraper.fetch.host_queue import HostQueues
 from scraper.html import page as pages
 from scraper.models import Capture, Event
 from scraper.store.store import Store
@@ -51,7 +51,7 @@ class Session:
     """One run over an archive: `now` gives UTC; `tell` hears of each page; `stop` ends the run between pages."""
 
     archive: Archive
-    lanes: Lanes
+    queues: HostQueues
     now: Callable[[], datetime]
     tell: Callable[[Event], None]
     run: int
@@ -175,7 +175,7 @@ class Session:
     ) -> tuple[Capture | None, int]:
         """The answer of a URL and the key under which it was kept; None in place of one that is not modified."""
         kept = self.archive.last_capture(url) if conditional else None
-        capture = await self.lanes.fetch(url, validators=_validators(kept))
+        capture = await self.queues.fetch(url, validators=_validators(kept))
         self.stats.bytes += len(capture.body)
         self.stats.answers[url] = (len(capture.body), capture.elapsed_s)
         if capture.status == 304 and kept:
@@ -195,7 +195,7 @@ class Session:
         except Hostile:
             return
         if words := robots.opt_out(capture.headers, page.meta, page.root.text()):
-            self.lanes.opt_out(urls.authority(capture.final_url), words)
+            self.queues.opt_out(urls.authority(capture.final_url), words)
             raise OptedOut(capture.url, words)
 
 

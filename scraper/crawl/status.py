@@ -11,7 +11,7 @@ from typing import Any
 from scraper.archive import Archive, lock
 from scraper.crawl import revisit
 from scraper.fetch import robots
-from scraper.fetch.backoff import LONGEST, Pace
+from scraper.fetch.backoff import MAX_BACKOFF, Politeness
 from scraper.indonesian.dates import utc_text
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate, fill_rates
@@ -108,23 +108,23 @@ def left_alone(archive: Archive, now: datetime) -> list[Alone]:
     SELECT host, robots_status, robots_at, not_before, failures, opted_out, opted_out_at FROM hosts
     WHERE opted_out IS NOT NULL OR not_before > ?1 OR robots_at > ?2 ORDER BY host
     """
-    pace = Pace()
-    found = archive.rows(sql, utc_text(now), utc_text(now - pace.robots_retry))
-    return [alone for row in found for alone in _reasons(row, now, pace)]
+    politeness = Politeness()
+    found = archive.rows(sql, utc_text(now), utc_text(now - politeness.robots_retry))
+    return [alone for row in found for alone in _reasons(row, now, politeness)]
 
 
-def _reasons(row: Record, now: datetime, pace: Pace) -> list[Alone]:
+def _reasons(row: Record, now: datetime, politeness: Politeness) -> list[Alone]:
     host, reasons = row["host"], []
     if row["opted_out"]:
         reasons.append(Alone(host, f"opted out on {row['opted_out_at'][:10]}: {row['opted_out']}", None))
     until = row["not_before"] and datetime.fromisoformat(row["not_before"])
-    if until and now < until <= now + LONGEST:
-        broken = row["failures"] >= pace.breaker
+    if until and now < until <= now + MAX_BACKOFF:
+        broken = row["failures"] >= politeness.breaker_failures
         reasons.append(Alone(host, f"{row['failures']} failures in a row" if broken else "it asked us to wait", until))
     read_at = row["robots_at"] and datetime.fromisoformat(row["robots_at"])
-    if read_at and now - pace.robots_retry < read_at <= now and not robots.was_read(row["robots_status"]):
+    if read_at and now - politeness.robots_retry < read_at <= now and not robots.was_read(row["robots_status"]):
         answer = f"status {row['robots_status']}" if row["robots_status"] else "no answer"
-        reasons.append(Alone(host, f"its robots.txt could not be read: {answer}", read_at + pace.robots_retry))
+        reasons.append(Alone(host, f"its robots.txt could not be read: {answer}", read_at + politeness.robots_retry))
     return reasons
 
 

@@ -10,8 +10,8 @@ from scraper.crawl.network import Network
 from scraper.drafts.draft import identifier
 from scraper.errors import NotAnArticle, OptedOut
 from scraper.fetch import robots
-from scraper.fetch.backoff import Pace
-from scraper.fetch.host_queue import Lanes
+from scraper.fetch.backoff import Politeness
+from scraper.fetch.host_queue import HostQueues
 from scraper.html import page as pages
 from scraper.models import Capture, HostState
 
@@ -41,7 +41,7 @@ def fetch_once(url: str, network: Network) -> Capture:
         network.respects(publisher)
     capture = asyncio.run(_fetch(url, network))
     if capture.status != 200:
-        raise NotAnArticle(f"{url}: status {capture.status}")
+        raise NotAnArticle(url, f"status {capture.status}")
     page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
     words = robots.opt_out(capture.headers, page.meta, page.root.text())
     if words and not (publisher and publisher.id in network.permitted):
@@ -54,5 +54,6 @@ async def _fetch(url: str, network: Network) -> Capture:
         return identifier(urls.host(other)) == identifier(urls.host(url))
 
     async with network.client() as client:
-        pace = Pace(floor_s=network.pause)
-        return await Lanes(client, HostsInMemory(), agent=robots.AGENT, pace=pace, known=of_its_site).fetch(url)
+        politeness = Politeness(min_pause_s=network.pause)
+        queues = HostQueues(client, HostsInMemory(), agent=robots.AGENT, politeness=politeness, known=of_its_site)
+        return await queues.fetch(url)

@@ -104,7 +104,7 @@ def _assembled(resolver: Resolver) -> Article:
     take = resolver.take
     headline, text = take("headline"), body.clean(take("body") or ())
     if reason := _refusal(resolver, headline, text.paragraphs):
-        raise NotAnArticle(f"{resolver.page.url}: {reason}")
+        raise NotAnArticle(resolver.page.url, reason)
     publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
     published_raw, published_at = resolver.moment("published")
     kicker, section = take("kicker"), take("section")

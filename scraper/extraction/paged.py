@@ -54,7 +54,7 @@ class Story:
         try:
             self.came[address] = self._read(address, answer)
         except ReadError as err:
-            self.failed[address] = str(err).removeprefix(f"{urls.canonical(answer.final_url)}: ")
+            self.failed[address] = err.reason
 
     def article(self) -> Article:
         """The whole article, or what there is of it, with a problem for each page that it lacks."""
@@ -97,15 +97,15 @@ class Story:
     def _read(self, address: str, answer: Capture) -> tuple[Article, Parts]:
         """A further page and where it leads. Raises errors.ReadError for what is no further page of the article."""
         if not 200 <= answer.status < 300:
-            raise NotAnArticle(f"status {answer.status}")
+            raise NotAnArticle(answer.final_url, f"status {answer.status}")
         if answer.mime not in PAGES:
-            raise NotAnArticle(f"{answer.mime} is no page")
+            raise NotAnArticle(answer.final_url, f"{answer.mime} is no page")
         found = urls.canonical(answer.final_url)
         if not same_article(publishers.canonical(found), self.first.url):
-            raise NotAnArticle(f"leads to {answer.final_url}")
+            raise NotAnArticle(address, f"leads to {answer.final_url}")
         page, part = _opened(answer)
         if reason := refusal(self.first, part) or self._idle(address, part):
-            raise NotAnArticle(reason)
+            raise NotAnArticle(address, reason)
         return part, parts(page, self.address, self.pages)
 
     def _idle(self, address: str, part: Article) -> str | None:

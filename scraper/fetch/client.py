@@ -1,4 +1,4 @@
-"""The client: asks a question, as often as it may help, and hands over the answer."""
+"""The client: sends a request, as often as it may help, and hands over the answer."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ import httpx
 import tenacity
 
 from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, Unreachable, WrongUse
-from scraper.fetch import failures, replies
+from scraper.fetch import network_errors, responses
 from scraper.fetch.addresses import Allowance, address_allowed
 from scraper.fetch.connections import CheckedBackend, Resolver, resolve
 from scraper.fetch.decoding import decode
-from scraper.fetch.questions import HEADERS, Check, Limits, Question, Validators
 from scraper.fetch.redirects import followed, is_redirect, web_url
+from scraper.fetch.request import HEADERS, Check, Limits, Request, Validators
 from scraper.models import Capture
 
 __all__ = ["Check", "Client", "Limits", "Validators", "address_allowed", "decode"]
@@ -55,10 +55,10 @@ def utc_now() -> datetime:
 
 @dataclass(kw_only=True)
 class Client:
-    """Asks servers, any number of questions at a time; an async context manager that closes at its end.
+    """Sends requests to servers, any number at a time; an async context manager that closes at its end.
 
     Never under a browser's name, without proxies or passwords from the environment, without cookies from one
-    question to the next.
+    request to the next.
     """
 
     #: Who we are; printable ASCII.
@@ -111,7 +111,7 @@ class Client:
         server asks for more patience than the limits have, errors.Blocked for a challenge page.
         """
         deadline = asyncio.timeout(self.limits.deadline_s)
-        question = Question(
+        request = Request(
             url=web_url(url),
             validators=validators or Validators(),
             check=check,
@@ -120,37 +120,37 @@ class Client:
         )
         try:
             async with deadline:
-                return await self._tried(question)
+                return await self._tried(request)
         except TimeoutError:
-            raise DeadlineExceeded(question.url, f"no whole answer in {self.limits.deadline_s:g} s") from None
+            raise DeadlineExceeded(request.url, f"no whole answer in {self.limits.deadline_s:g} s") from None
 
-    async def _tried(self, question: Question) -> Capture:
+    async def _tried(self, request: Request) -> Capture:
         trying = tenacity.AsyncRetrying(
             stop=tenacity.stop_after_attempt(self.limits.tries),
             retry=tenacity.retry_if_exception(_may_pass)
-            | tenacity.retry_if_result(lambda capture: replies.may_pass(capture, self.clock())),
+            | tenacity.retry_if_result(lambda capture: responses.may_pass(capture, self.clock())),
             wait=self._wait_s,
             sleep=self.sleep,
             retry_error_callback=lambda state: _outcome(state).result(),
         )
-        return await trying(self._once, question)
+        return await trying(self._once, request)
 
     def _wait_s(self, state: tenacity.RetryCallState) -> float:
         """As long as the server says; not at all after a kept connection that it had closed meanwhile."""
         outcome = _outcome(state)
         if err := outcome.exception():
             return 0.0 if state.attempt_number == 1 and _was_dropped(err) else BACKOFF(state)
-        until = replies.back_at(outcome.result(), now := self.clock())
+        until = responses.back_at(outcome.result(), now := self.clock())
         return (until - now).total_seconds() if until else BACKOFF(state)
 
-    async def _once(self, question: Question) -> Capture:
-        capture = await followed(question, partial(self._exchange, question.url))
-        if replies.is_challenge(capture):
-            raise Blocked(question.url, f"a challenge page in place of the answer, status {capture.status}")
-        until = replies.back_at(capture, now := self.clock())
-        patience_s = min(self.limits.patience_s, question.left_s())
-        if until and (until - now).total_seconds() > patience_s:
-            raise Postponed(question.url, f"status {capture.status}, asks us back at {until:%Y-%m-%d %H:%M} UTC", until)
+    async def _once(self, request: Request) -> Capture:
+        capture = await followed(request, partial(self._exchange, request.url))
+        if responses.is_challenge(capture):
+            raise Blocked(request.url, f"a challenge page in place of the answer, status {capture.status}")
+        until = responses.back_at(capture, now := self.clock())
+        max_wait_s = min(self.limits.max_wait_s, request.left_s())
+        if until and (until - now).total_seconds() > max_wait_s:
+            raise Postponed(request.url, f"status {capture.status}, asks us back at {until:%Y-%m-%d %H:%M} UTC", until)
         return capture
 
     async def _exchange(self, asked: str, url: str, headers: dict[str, str]) -> Capture:
@@ -158,9 +158,9 @@ class Client:
         started = self.monotonic()
         async with self._answer(url, headers) as response:
             with _in_our_words(url, in_body=True):
-                pairs = replies.header_pairs(response.headers.raw)
+                pairs = responses.header_pairs(response.headers.raw)
                 body = await self._body(response)
-        mime, charset = replies.media_type(response.headers.get("content-type"))
+        mime, charset = responses.media_type(response.headers.get("content-type"))
         elapsed_s = self.monotonic() - started
         return Capture(asked, url, self.clock(), response.status_code, mime, charset, pairs, body, elapsed_s)
 
@@ -223,7 +223,7 @@ def _in_our_words(url: str, *, in_body: bool = False) -> Iterator[None]:
     except FetchError as err:
         raise err if err.url else type(err)(url, err.detail) from err.__cause__
     except _NETWORK as err:
-        raise (failures.cut if in_body else failures.unanswered)(url, err) from err
+        raise (network_errors.cut if in_body else network_errors.unanswered)(url, err) from err
 
 
 class _Transport(httpx.AsyncBaseTransport):
@@ -232,7 +232,7 @@ class _Transport(httpx.AsyncBaseTransport):
     def __init__(self, backend: CheckedBackend, trust: ssl.SSLContext) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=trust,
-            max_connections=None,  # lanes bound them; a host that is stuck must not take another's
+            max_connections=None,  # queues bound them; a host that is stuck must not take another's
             max_keepalive_connections=KEPT,
             keepalive_expiry=KEPT_S,
             network_backend=backend,

@@ -1,4 +1,4 @@
-"""Manners: one lane for each host, one request at a time in it, never faster than the host wants, never against it."""
+"""Host queues: one request at a time to a host, never faster than it wants, never against its robots.txt."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from scraper.errors import (
     Unresolved,
 )
 from scraper.fetch import Check, Client, Validators, robots, utc_now
-from scraper.fetch.backoff import LONGEST, Pace, least_pause, left_alone, next_pause
-from scraper.fetch.replies import BUSY, back_at
+from scraper.fetch.backoff import MAX_BACKOFF, Politeness, least_pause, left_alone, next_pause
+from scraper.fetch.responses import BUSY, back_at
 from scraper.models import Capture, HostState
 
 #: Errors that say that a host is in trouble; the others are about a page, or about us.
@@ -43,7 +43,7 @@ ROBOTS_REDIRECTS = 5
 _policy = lru_cache(maxsize=1024)(robots.policy)
 
 
-class Memory(Protocol):
+class HostMemory(Protocol):
     """What is remembered of hosts from run to run."""
 
     def host(self, name: str) -> HostState:
@@ -56,53 +56,53 @@ class Memory(Protocol):
 
 
 @dataclass
-class _Lane:
+class _HostQueue:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: When the last request of this run began, in monotonic seconds.
     began: float | None = None
 
 
-class _Turn:
-    """A place in the lane of one host at a time: whoever held two could wait for each other for ever."""
+class _Slot:
+    """A place in the queue of one host at a time: whoever held two could wait for each other for ever."""
 
-    def __init__(self, lanes: defaultdict[str, _Lane]) -> None:
-        self._lanes = lanes
+    def __init__(self, queues: defaultdict[str, _HostQueue]) -> None:
+        self._queues = queues
         self.host = ""
         #: Whether the host is being asked, and so is to blame for what goes wrong.
         self.asking = False
 
     @property
-    def lane(self) -> _Lane:
-        return self._lanes[self.host]
+    def queue(self) -> _HostQueue:
+        return self._queues[self.host]
 
     async def take(self, url: str) -> None:
-        """Leave the lane that is held, and wait for that of a URL's host."""
+        """Leave the queue that is held, and wait for that of a URL's host."""
         self.asking = False
         host = urls.authority(url)
         if host != self.host:
             self.leave()
-            await self._lanes[host].lock.acquire()
+            await self._queues[host].lock.acquire()
             self.host = host
 
     def leave(self) -> None:
         if self.host:
-            self.lane.lock.release()
+            self.queue.lock.release()
             self.host = ""
 
 
 @dataclass
-class Lanes:
+class HostQueues:
     """Fetches politely: robots.txt first, a pause between requests, waits and opt-outs kept in `memory`.
 
-    Lanes of different hosts run side by side. A host is a host and its port: one robots.txt, and one state.
+    HostQueues of different hosts run side by side. A host is a host and its port: one robots.txt, and one state.
     """
 
     client: Client
-    memory: Memory
+    memory: HostMemory
     _: KW_ONLY
     #: The product token that robots.txt may name.
     agent: str
-    pace: Pace
+    politeness: Politeness
     #: Whether a URL in WHATWG form may be asked for at all; a redirect to any other is refused.
     known: Callable[[str], bool] = lambda _: True
     #: Whether whoever publishes a URL permits it to be kept: then opt-outs, which speak to everybody, do not hold.
@@ -114,23 +114,23 @@ class Lanes:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def __post_init__(self) -> None:
-        self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
+        self._queues: defaultdict[str, _HostQueue] = defaultdict(_HostQueue)
         #: Whether anybody answered in this run, and why it is taken for one without a network.
         self._reached, self._offline = False, ""
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
-        """Fetch a URL in its host's lane; where a redirect leads, that host's lane and rules hold.
+        """Fetch a URL in its host's queue; where a redirect leads, that host's queue and rules hold.
 
         Raises what `Client.get` raises; errors.RobotsForbidden and errors.OptedOut where the host does not want it,
-        errors.Postponed where it wants to be left alone for longer than the patience of the pace.
+        errors.Postponed where it wants to be left alone for longer than the politeness waits.
         """
         if self._offline and not self._reached:
             raise Offline(url, self._offline)
-        turn = _Turn(self._lanes)
+        slot = _Slot(self._queues)
         try:
-            capture = await self._ask(turn, url, check=partial(self._approach, turn), validators=validators)
+            capture = await self._ask(slot, url, check=partial(self._approach, slot), validators=validators)
         finally:
-            turn.leave()
+            slot.leave()
         self._heed(capture)
         return capture
 
@@ -146,81 +146,81 @@ class Lanes:
             self.opt_out(urls.authority(capture.final_url), words)
             raise OptedOut(capture.url, f"the host opts out: {words}")
 
-    async def _approach(self, turn: _Turn, url: str) -> None:
+    async def _approach(self, slot: _Slot, url: str) -> None:
         """Come to the moment when a URL may be asked for, or raise the error that says why not."""
         if not self.known(url):
             raise BadRedirect(url, f"leads to {urls.authority(url)}, which is no known publisher's host")
-        await turn.take(url)
-        state = self.memory.host(turn.host)
+        await slot.take(url)
+        state = self.memory.host(slot.host)
         if state.opted_out and not self.permitted(url):
             raise OptedOut(url, f"the host opts out: {state.opted_out}")
         await self._wait_for_host(url, state)
-        if not await self._is_allowed(turn, url):
-            raise RobotsForbidden(url, f"robots.txt of {turn.host} forbids it")
-        await self._pause(turn)
+        if not await self._is_allowed(slot, url):
+            raise RobotsForbidden(url, f"robots.txt of {slot.host} forbids it")
+        await self._pause(slot)
 
     async def _wait_for_host(self, url: str, state: HostState) -> None:
         """Respect a wait that the host asked for. One beyond the longest was written under a wrong clock."""
         now = self.clock()
-        if state.not_before is None or not now < state.not_before <= now + LONGEST:
+        if state.not_before is None or not now < state.not_before <= now + MAX_BACKOFF:
             return
         wait_s = (state.not_before - now).total_seconds()
-        if wait_s > self.pace.patience_s:
+        if wait_s > self.politeness.max_wait_s:
             until = f"{state.not_before:%Y-%m-%d %H:%M:%S} UTC"
             raise Postponed(url, f"the host is left alone until {until}", state.not_before)
         await self.sleep(wait_s)
 
-    async def _pause(self, turn: _Turn) -> None:
-        if turn.lane.began is not None:
-            state = self.memory.host(turn.host)
+    async def _pause(self, slot: _Slot) -> None:
+        if slot.queue.began is not None:
+            state = self.memory.host(slot.host)
             pause_s = max(state.pause_s or 0, self._least(state))
-            wait_s = turn.lane.began + pause_s - self.monotonic()
+            wait_s = slot.queue.began + pause_s - self.monotonic()
             if wait_s > 0:
                 await self.sleep(wait_s)
-        turn.lane.began = self.monotonic()
-        turn.asking = True
+        slot.queue.began = self.monotonic()
+        slot.asking = True
 
     # robots.txt
 
-    async def _is_allowed(self, turn: _Turn, url: str) -> bool:
-        state = self.memory.host(turn.host)
+    async def _is_allowed(self, slot: _Slot, url: str) -> bool:
+        state = self.memory.host(slot.host)
         if not self._holds(state):
-            state = await self._read_robots(turn, url)
+            state = await self._read_robots(slot, url)
         elif not robots.was_read(state.robots_status):
             answer = f"status {state.robots_status}" if state.robots_status else "no answer"
-            raise RobotsForbidden(url, f"robots.txt of {turn.host} could not be read lately: {answer}")
+            raise RobotsForbidden(url, f"robots.txt of {slot.host} could not be read lately: {answer}")
         return _rules(state).allows(url, self.agent)
 
     def _holds(self, state: HostState) -> bool:
         """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
-        lasts = self.pace.robots_for if robots.was_read(state.robots_status) else self.pace.robots_retry
+        lasts = self.politeness.robots_ttl if robots.was_read(state.robots_status) else self.politeness.robots_retry
         return state.robots_at is not None and state.robots_at <= self.clock() < state.robots_at + lasts
 
-    async def _read_robots(self, turn: _Turn, url: str) -> HostState:
+    async def _read_robots(self, slot: _Slot, url: str) -> HostState:
         """Ask for robots.txt and remember it. Raises errors.RobotsForbidden when it cannot be read.
 
         RFC 9309 section 2.4 would let us go on with an old copy; a host that fails at its smallest file is better
         left alone for a while.
         """
-        host, where = turn.host, urls.normalize("/robots.txt", url)
+        host, where = slot.host, urls.normalize("/robots.txt", url)
         try:
-            capture = await self._ask(turn, where, check=partial(self._follow, turn), redirects=ROBOTS_REDIRECTS)
+            capture = await self._ask(slot, where, check=partial(self._follow, slot), redirects=ROBOTS_REDIRECTS)
         except FetchError as err:
             closed = isinstance(err, AddressRefused) and urls.authority(err.url) == host
             if closed or isinstance(err, NOT_THERE):
                 raise
             self._remember_robots(host, None, None)
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err
-        await turn.take(url)
+        await slot.take(url)
         state = self._remember_robots(host, capture.status, capture.body)
         if not robots.was_read(state.robots_status):
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: status {capture.status}")
         return state
 
-    async def _follow(self, turn: _Turn, url: str) -> None:
+    async def _follow(self, slot: _Slot, url: str) -> None:
         """Come to where a robots.txt was moved: rules do not hold for it, pauses do."""
-        await turn.take(url)
-        await self._pause(turn)
+        await slot.take(url)
+        await self._pause(slot)
 
     def _remember_robots(self, host: str, status: int | None, body: bytes | None) -> HostState:
         # one byte more than is read, so that the reader sees that there was more
@@ -230,13 +230,13 @@ class Lanes:
         return state
 
     def _least(self, state: HostState) -> float:
-        return least_pause(_rules(state).delay(self.agent), self.pace)
+        return least_pause(_rules(state).delay(self.agent), self.politeness)
 
     # What an answer means for the next request
 
     async def _ask(
         self,
-        turn: _Turn,
+        slot: _Slot,
         url: str,
         *,
         check: Check,
@@ -247,17 +247,17 @@ class Lanes:
             capture = await self.client.get(url, check=check, validators=validators, redirects=redirects)
         except TROUBLE as err:
             if self._no_network(url, err):
-                # first: the question of a page waits inside for that of its robots.txt, which ended so already
+                # first: the request of a page waits inside for that of its robots.txt, which ended so already
                 self._offline = self._offline or f"{err.detail}, and nobody else was reached in this run"
                 raise Offline(err.url, self._offline) from err
-            if turn.asking and not isinstance(err, Offline):
-                self._slow_down(turn, err.until if isinstance(err, Postponed) else None)
+            if slot.asking and not isinstance(err, Offline):
+                self._slow_down(slot, err.until if isinstance(err, Postponed) else None)
             raise
         self._reached = True
         if capture.status in BUSY:
-            self._slow_down(turn, back_at(capture, self.clock()))
+            self._slow_down(slot, back_at(capture, self.clock()))
         else:
-            self._ease(turn, capture.elapsed_s)
+            self._ease(slot, capture.elapsed_s)
         return capture
 
     def _no_network(self, url: str, err: FetchError) -> bool:
@@ -265,21 +265,21 @@ class Lanes:
         nameless = isinstance(err, Unresolved | Offline) and urls.authority(err.url) == urls.authority(url)
         return nameless and not self._reached
 
-    def _slow_down(self, turn: _Turn, until: datetime | None) -> None:
+    def _slow_down(self, slot: _Slot, until: datetime | None) -> None:
         """After trouble: a longer pause, and no request at all for a while if it goes on or the host says so."""
-        turn.asking, turn.lane.began = False, self.monotonic()
-        before = self.memory.host(turn.host)
+        slot.asking, slot.queue.began = False, self.monotonic()
+        before = self.memory.host(slot.host)
         failures = before.failures + 1
-        rest = left_alone(failures, self.pace)
+        rest = left_alone(failures, self.politeness)
         waits = [wait for wait in (until, rest and self.clock() + rest) if wait]
-        pause_s = next_pause(before.pause_s or 0, 0, self.pace, least=self._least(before), trouble=True)
+        pause_s = next_pause(before.pause_s or 0, 0, self.politeness, least=self._least(before), trouble=True)
         self._remember(before, failures=failures, pause_s=pause_s, not_before=max(waits, default=None))
 
-    def _ease(self, turn: _Turn, elapsed_s: float) -> None:
+    def _ease(self, slot: _Slot, elapsed_s: float) -> None:
         """After a good answer: a shorter pause, down to what the host needs."""
-        turn.asking = False
-        before = self.memory.host(turn.host)
-        pause_s = next_pause(before.pause_s or 0, elapsed_s, self.pace, least=self._least(before), trouble=False)
+        slot.asking = False
+        before = self.memory.host(slot.host)
+        pause_s = next_pause(before.pause_s or 0, elapsed_s, self.politeness, least=self._least(before), trouble=False)
         self._remember(before, failures=0, pause_s=pause_s, not_before=None)
 
     def _remember(self, before: HostState, *, failures: int, pause_s: float, not_before: datetime | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from scraper import urls
 from scraper.errors import BadRedirect, BadURL
-from scraper.fetch.questions import Question
+from scraper.fetch.request import Request
 from scraper.models import Capture
 
 #: Statuses by which a server sends a GET elsewhere (RFC 9110 section 15.4); 300 and 305 name no one place.
@@ -22,7 +22,7 @@ _COOKIE = re.compile(r"\s*([!#$%&'*+.^_`|~\w-]+)\s*=\s*([!-:<-~]*)\s*(?:;|$)", r
 _EXPIRES = re.compile(r";\s*(?:max-age\s*=\s*(?:0|-)|expires\s*=[^;]*\b1970\b)", re.IGNORECASE)
 
 
-async def followed(question: Question, exchange: Exchange) -> Capture:
+async def followed(request: Request, exchange: Exchange) -> Capture:
     """The answer at the end of the redirects.
 
     Cookies go back only to the host that set them, and are forgotten with the answer: some sites send everybody
@@ -30,21 +30,21 @@ async def followed(question: Question, exchange: Exchange) -> Capture:
 
     Raises errors.BadRedirect, and whatever the check of a redirect or an exchange raises.
     """
-    url, seen = question.url, set()
+    url, seen = request.url, set()
     jars: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for _ in range(question.redirects + 1):
+    for _ in range(request.redirects + 1):
         jar = jars[urls.authority(url)]
         cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
         if (url, cookies) in seen:
-            raise BadRedirect(question.url, f"redirects in a circle by way of {url}")
+            raise BadRedirect(request.url, f"redirects in a circle by way of {url}")
         seen.add((url, cookies))
-        await question.permit(url)
-        capture = await exchange(url, question.headers(url) | ({"Cookie": cookies} if cookies else {}))
+        await request.permit(url)
+        capture = await exchange(url, request.headers(url) | ({"Cookie": cookies} if cookies else {}))
         if not is_redirect(capture.status, location := capture.header("location")):
             return capture
         keep_cookies(jar, capture)
         url = target(url, location or "")
-    raise BadRedirect(question.url, f"more than {question.redirects} redirects")
+    raise BadRedirect(request.url, f"more than {request.redirects} redirects")
 
 
 def is_redirect(status: int, location: str | None) -> bool:

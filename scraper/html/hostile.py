@@ -86,7 +86,7 @@ def check(body: bytes) -> None:
     """
     tags = body.count(b"<")
     if tags > MAX_TAGS:
-        raise Hostile(f"{tags} tags, at most {MAX_TAGS} are read")
+        raise Hostile("", f"{tags} tags, at most {MAX_TAGS} are read")
     if tags > FEW_TAGS:
         _check_copies(body, tags)
     if tags > SOME_TAGS:
@@ -104,7 +104,7 @@ def _check_shared(body: bytes) -> None:
             end = _first_end(body, match.start())
             shared |= _attributes(body, match.start(), end)
     if len(shared) > MAX_ATTRIBUTES:
-        raise Hostile(f"{len(shared)} attributes of <html> and <body>, at most {MAX_ATTRIBUTES} are read")
+        raise Hostile("", f"{len(shared)} attributes of <html> and <body>, at most {MAX_ATTRIBUTES} are read")
 
 
 def _check_copies(body: bytes, tags: int) -> None:
@@ -113,17 +113,17 @@ def _check_copies(body: bytes, tags: int) -> None:
     if formatting * tags > MAX_COPIES:
         formatting -= sum(1 for _ in _CLOSED.finditer(body))
     if formatting * tags > MAX_COPIES:
-        raise Hostile(f"{formatting} open formatting elements over {tags} tags, which the parser would multiply")
+        raise Hostile("", f"{formatting} open formatting elements over {tags} tags, which the parser would multiply")
 
 
 def _check_nesting(names: list[bytes]) -> None:
     depth, different, options = _depth(names), len(set(names)), names.count(b"<option")
     if depth > MAX_DEPTH:
-        raise Hostile(f"{depth} elements inside each other, at most {MAX_DEPTH} are read")
+        raise Hostile("", f"{depth} elements inside each other, at most {MAX_DEPTH} are read")
     if different > MAX_NAMES:
-        raise Hostile(f"{different} names of elements, at most {MAX_NAMES} are read")
+        raise Hostile("", f"{different} names of elements, at most {MAX_NAMES} are read")
     if options * len(names) > MAX_CHOICES:
-        raise Hostile(f"{options} options among {len(names)} tags")
+        raise Hostile("", f"{options} options among {len(names)} tags")
 
 
 def _depth(names: Iterable[bytes]) -> int:
@@ -157,7 +157,7 @@ def _check_attributes(body: bytes) -> None:
             comparisons += len(names) ** 2
             different |= names
         if comparisons > MAX_ATTRIBUTES**2 or len(different) > MAX_ATTRIBUTE_NAMES:
-            raise Hostile(f"{len(different)} different attributes, up to {len(names)} in a tag")
+            raise Hostile("", f"{len(different)} different attributes, up to {len(names)} in a tag")
         start = body.find(b"<", end)
 
 
@@ -192,7 +192,7 @@ def _first_end(body: bytes, start: int) -> int:
         at = body.find(body[quote : quote + 1], end)
         if at < 0:
             return len(body)
-    raise Hostile(f"a tag with over {MAX_QUOTED} values that hold a tag's end")
+    raise Hostile("", f"a tag with over {MAX_QUOTED} values that hold a tag's end")
 
 
 def _quote_open_at(body: bytes, start: int, end: int) -> int:

@@ -42,7 +42,7 @@ class Page:
     def __post_init__(self) -> None:
         root = self.tree.root
         if root is None:  # never seen: Lexbor gives every document, even an empty one, an <html>
-            raise NotAnArticle(f"{self.url}: no document in these bytes")
+            raise NotAnArticle(self.url, "no document in these bytes")
         self.root = root
 
     @cached_property

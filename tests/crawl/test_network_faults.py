@@ -19,7 +19,7 @@ import brotli
 import pytest
 import trustme
 from crawling import Desk, Visit
-from loopback import Answer, Asked, Loopback, ends, redirect, reply, resets
+from loopback import Answer, Loopback, Request, ends, redirect, reply, resets
 from newspapers import Newspaper, Replica, tls_of
 
 from scraper.archive import open_archive
@@ -184,7 +184,7 @@ def test_a_missing_story_is_a_tombstone_after_a_second_try_and_keeps_its_text(sc
 def test_a_304_keeps_the_capture_and_the_reading_and_renews_the_validators(scene: Scene) -> None:
     tags, asked = iter(["a", "b"]), list[str | None]()
 
-    def answer(request: Asked) -> bytes:
+    def answer(request: Request) -> bytes:
         known = request.headers.get("if-none-match")
         asked.append(known)
         return reply(b"" if known else PAGE, 304 if known else 200, content_type="text/html", etag=next(tags, "c"))

@@ -53,7 +53,7 @@ def stored(desk: Desk, name: str) -> Counter[str]:
 
 def test_it_ends_when_the_pauses_let_it(desk: Desk, papers: dict[str, Newspaper], visit: Visit) -> None:
     hosts = visit.by_host()
-    longest = max(dictated(hosts[papers[name].host], desk.pace) for name in (*WELL, *SLOW))
+    longest = max(dictated(hosts[papers[name].host], desk.politeness) for name in (*WELL, *SLOW))
     assert longest > 2 * ARTICLES
     assert longest - 0.001 < visit.seconds <= 1.15 * longest
 
@@ -61,7 +61,7 @@ def test_it_ends_when_the_pauses_let_it(desk: Desk, papers: dict[str, Newspaper]
 def test_no_host_is_asked_twice_within_its_pause(desk: Desk, visit: Visit) -> None:
     for host, flights in visit.by_host().items():
         gaps = [later.began - earlier.began for earlier, later in pairwise(flights)]
-        assert min(gaps) > desk.pace.floor_s - 0.001, host
+        assert min(gaps) > desk.politeness.min_pause_s - 0.001, host
         assert all(later.began >= earlier.began + earlier.took for earlier, later in pairwise(flights)), host
 
 

@@ -17,7 +17,7 @@ import brotli
 import httpx
 import pytest
 import trustme
-from loopback import Answers, Asked, Loopback, drips, ends, redirect, reply, resets
+from loopback import Answers, Loopback, Request, drips, ends, redirect, reply, resets
 
 from scraper import errors
 from scraper.fetch import Client, Limits, Validators
@@ -44,7 +44,7 @@ async def names(addresses: dict[str, list[str]], host: str, _: int) -> list[str]
 
 
 def fetch(url: str, *, waits: Waits | None = None, **options: object) -> Capture:
-    """One question by a client of its own that may talk to the loopback."""
+    """One request by a client of its own that may talk to the loopback."""
     asked = {key: options.pop(key) for key in ("validators", "check", "redirects") if key in options}
     setup = {
         "user_agent": AGENT,
@@ -131,8 +131,8 @@ def test_what_is_no_public_web_address_is_a_bad_url(url: str) -> None:
 # Validators
 
 
-def test_a_conditional_question_may_be_answered_with_nothing_new() -> None:
-    def conditional(asked: Asked) -> bytes:
+def test_a_conditional_request_may_be_answered_with_nothing_new() -> None:
+    def conditional(asked: Request) -> bytes:
         same = asked.headers.get("if-none-match") == 'W/"7"' and "if-modified-since" in asked.headers
         return reply(b"", 304, etag='"8"', content_encoding="gzip") if same else reply(PAGE)
 
@@ -269,7 +269,7 @@ def test_a_malformed_head_is_unreachable(junk: bytes) -> None:
 
 
 def test_a_kept_connection_that_was_closed_is_asked_again_at_once() -> None:
-    def second_time_lucky(asked: Asked) -> bytes | None:
+    def second_time_lucky(asked: Request) -> bytes | None:
         return reply(PAGE) if len(server.requests) != 2 else None
 
     async def twice() -> list[int]:
@@ -415,7 +415,7 @@ def test_redirects_end_after_ten() -> None:
 
 
 def test_a_redirect_to_itself_that_waits_for_a_cookie_is_followed() -> None:
-    def gate(asked: Asked) -> bytes:
+    def gate(asked: Request) -> bytes:
         if asked.headers.get("cookie") == "a=1; b=2":
             return reply(PAGE)
         return HEAD.replace(b"200", b"302") + (
@@ -434,7 +434,7 @@ def test_a_gate_that_sets_a_new_cookie_each_time_ends_after_ten() -> None:
         assert len(server.requests) == 11
 
 
-def test_cookies_stay_with_the_host_that_set_them_and_end_with_the_question() -> None:
+def test_cookies_stay_with_the_host_that_set_them_and_end_with_the_request() -> None:
     with Loopback({}, host="127.0.0.2") as other, Loopback({"/b": reply(PAGE)}) as server:
         server.routes["/"] = redirect(other.url("/a"), set_cookie="rahasia=1; Domain=127.0.0.2; Path=/")
         other.routes["/a"] = redirect(server.url("/b"), set_cookie="lain=2")
@@ -706,7 +706,7 @@ def test_three_hundred_fetches_leave_no_descriptor_open(answers: Answers) -> Non
     assert most <= early + 5  # the server's own ends close a little later
 
 
-def test_a_question_that_is_given_up_leaves_nothing_behind() -> None:
+def test_a_request_that_is_given_up_leaves_nothing_behind() -> None:
     async def give_up(server: Loopback) -> list[Capture]:
         async with Client(user_agent=AGENT, allowed=["127.0.0.1"]) as client:
             task = asyncio.create_task(client.get(server.url("/hangs")))

@@ -1,4 +1,4 @@
-"""What the lanes promise: hosts are asked in turn, at their own pace, by their own rules, and remembered."""
+"""What the queues promise: hosts are asked in turn, at their own rate, by their own rules, and remembered."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from threading import Barrier, Lock
 from typing import Any
 
 import pytest
-from loopback import Answers, Asked, Loopback, drips, ends, redirect, reply
+from loopback import Answers, Loopback, Request, drips, ends, redirect, reply
 
 from scraper import errors
 from scraper.archive import open_archive
 from scraper.crawl.frontier import Frontier
 from scraper.fetch import Client, Limits, Validators, robots
-from scraper.fetch.backoff import Pace
-from scraper.fetch.host_queue import Lanes, Memory
+from scraper.fetch.backoff import Politeness
+from scraper.fetch.host_queue import HostMemory, HostQueues
 from scraper.models import Capture, HostState
 
 PAGE = b"<!doctype html><p>Pasar dibuka lagi."
@@ -64,8 +64,8 @@ class World:
     def __init__(self, stack: ExitStack) -> None:
         self.stack = stack
         self.time = Time()
-        self.notes: Memory = Notes()
-        self.pace = Pace()
+        self.notes: HostMemory = Notes()
+        self.politeness = Politeness()
         self.limits = Limits(deadline_s=10, tries=1)
         self.servers: dict[str, Loopback] = {}
         #: Seconds at which each path was asked for.
@@ -76,10 +76,10 @@ class World:
         self.servers[host] = self.stack.enter_context(Loopback({"/robots.txt": NOT_THERE, **routes}))
         return self.servers[host]
 
-    def timed(self, answer: bytes = reply(PAGE), takes_s: float = 0) -> Callable[[Asked], bytes]:
+    def timed(self, answer: bytes = reply(PAGE), takes_s: float = 0) -> Callable[[Request], bytes]:
         """An answer that notes when it was asked for, and takes its time."""
 
-        def answered(asked: Asked) -> bytes:
+        def answered(asked: Request) -> bytes:
             self.asked_at[asked.path].append(self.time.monotonic())
             self.time.now += timedelta(seconds=takes_s)
             return answer
@@ -89,21 +89,21 @@ class World:
     def paths(self, host: str = HOST) -> list[str]:
         return self.servers[host].paths()
 
-    def run(self, work: Callable[[Lanes], Coroutine[Any, Any, Any]], **options: Any) -> Any:
+    def run(self, work: Callable[[HostQueues], Coroutine[Any, Any, Any]], **options: Any) -> Any:
         async def within() -> Any:
             detours = {f"{host}:80": server.address for host, server in self.servers.items()}
             now: dict[str, Any] = {"clock": self.time.clock, "monotonic": self.time.monotonic, "sleep": self.time.sleep}
             setup = {"user_agent": "arsip-berita/0", "connect_to": detours, "limits": self.limits}
             async with Client(**{**setup, **now, **options}) as client:
-                return await work(Lanes(client, self.notes, agent=robots.AGENT, pace=self.pace, **now))
+                return await work(HostQueues(client, self.notes, agent=robots.AGENT, politeness=self.politeness, **now))
 
         return asyncio.run(within())
 
     def fetch(self, *wanted: str, **options: Any) -> Capture:
         """One run over some URLs, one after the other; gives the last answer."""
 
-        async def work(lanes: Lanes) -> list[Capture]:
-            return [await lanes.fetch(url) for url in wanted or (STORY,)]
+        async def work(queues: HostQueues) -> list[Capture]:
+            return [await queues.fetch(url) for url in wanted or (STORY,)]
 
         captures: list[Capture] = self.run(work, **options)
         return captures[-1]
@@ -209,10 +209,10 @@ def test_a_run_that_is_to_end_says_nothing_about_a_robots_txt(world: World) -> N
     async def stopped(_: float) -> None:
         raise errors.Stopped("", "the run is to end")
 
-    async def work(lanes: Lanes) -> None:
-        await lanes.fetch(f"http://{OTHER}/berita/2")
-        lanes.sleep = stopped
-        await lanes.fetch(STORY)
+    async def work(queues: HostQueues) -> None:
+        await queues.fetch(f"http://{OTHER}/berita/2")
+        queues.sleep = stopped
+        await queues.fetch(STORY)
 
     with pytest.raises(errors.Stopped):
         world.run(work)
@@ -289,7 +289,7 @@ def test_a_busy_host_is_asked_ever_more_slowly_and_trusted_again_slowly(world: W
 
 
 def test_slowing_down_ends_at_the_ceiling_and_outlives_the_run(world: World) -> None:
-    world.pace = Pace(ceiling_s=10, breaker=100)
+    world.politeness = Politeness(max_pause_s=10, breaker_failures=100)
     world.serve({"/berita/1": world.timed(reply(b"", 503))})
     world.fetch(*[STORY] * 8)
     assert world.notes.host(HOST).pause_s == 10
@@ -378,23 +378,23 @@ def test_a_host_that_fails_again_and_again_is_left_alone_for_longer_each_time(wo
 
 
 def test_a_dead_host_costs_a_bounded_number_of_requests(world: World) -> None:
-    async def many(lanes: Lanes) -> None:
+    async def many(queues: HostQueues) -> None:
         for n in range(50):
             with suppress(errors.FetchError):
-                await lanes.fetch(f"http://{HOST}/berita/{n}")
+                await queues.fetch(f"http://{HOST}/berita/{n}")
 
     server = world.serve({"/robots.txt": NOT_THERE} | {f"/berita/{n}": ends(b"") for n in range(50)})
     world.run(many)
     assert len(server.requests) == 6
 
 
-# Lanes
+# HostQueues
 
 
 def test_one_request_at_a_time_to_a_host(world: World) -> None:
     inside, lock = [0, 0], Lock()
 
-    def counted(_: Asked) -> bytes:
+    def counted(_: Request) -> bytes:
         with lock:
             inside[0] += 1
             inside[1] = max(inside)
@@ -403,10 +403,10 @@ def test_one_request_at_a_time_to_a_host(world: World) -> None:
             inside[0] -= 1
         return reply(PAGE)
 
-    async def together(lanes: Lanes) -> list[Capture]:
-        return await asyncio.gather(*(lanes.fetch(f"http://{HOST}/{n}") for n in range(8)))
+    async def together(queues: HostQueues) -> list[Capture]:
+        return await asyncio.gather(*(queues.fetch(f"http://{HOST}/{n}") for n in range(8)))
 
-    world.pace = Pace(floor_s=0)
+    world.politeness = Politeness(min_pause_s=0)
     world.serve({f"/{n}": counted for n in range(8)} | {"/robots.txt": counted})
     assert len(world.run(together)) == 8
     assert inside == [0, 1]
@@ -416,12 +416,12 @@ def test_one_request_at_a_time_to_a_host(world: World) -> None:
 def test_hosts_are_asked_side_by_side(world: World) -> None:
     both = Barrier(2, timeout=5)
 
-    def meets(_: Asked) -> bytes:
+    def meets(_: Request) -> bytes:
         both.wait()
         return reply(PAGE)
 
-    async def together(lanes: Lanes) -> list[Capture]:
-        return await asyncio.gather(*(lanes.fetch(f"http://{host}/berita/1") for host in (HOST, OTHER)))
+    async def together(queues: HostQueues) -> list[Capture]:
+        return await asyncio.gather(*(queues.fetch(f"http://{host}/berita/1") for host in (HOST, OTHER)))
 
     for host in (HOST, OTHER):
         world.serve({"/berita/1": meets}, host)
@@ -429,11 +429,11 @@ def test_hosts_are_asked_side_by_side(world: World) -> None:
 
 
 def test_redirects_between_two_hosts_wait_for_each_other_without_end_nowhere(world: World) -> None:
-    async def together(lanes: Lanes) -> list[Capture]:
+    async def together(queues: HostQueues) -> list[Capture]:
         wanted = [f"http://{host}/dari" for host in (HOST, OTHER)] * 5
-        return await asyncio.wait_for(asyncio.gather(*map(lanes.fetch, wanted)), 20)
+        return await asyncio.wait_for(asyncio.gather(*map(queues.fetch, wanted)), 20)
 
-    world.pace = Pace(floor_s=0)
+    world.politeness = Politeness(min_pause_s=0)
     for host, there in ((HOST, OTHER), (OTHER, HOST)):
         world.serve({"/dari": redirect(f"http://{there}/ke"), "/ke": reply(PAGE)}, host)
     assert {capture.final_url for capture in world.run(together)} == {f"http://{h}/ke" for h in (HOST, OTHER)}
@@ -465,11 +465,11 @@ def test_who_fails_behind_a_redirect_is_the_one_to_blame(world: World) -> None:
     assert (world.notes.host(HOST).failures, world.notes.host(OTHER).failures) == (0, 1)
 
 
-def test_a_lane_is_free_again_after_an_error(world: World) -> None:
-    async def twice(lanes: Lanes) -> Capture:
+def test_a_queue_is_free_again_after_an_error(world: World) -> None:
+    async def twice(queues: HostQueues) -> Capture:
         with pytest.raises(errors.Unreachable):
-            await lanes.fetch(STORY)
-        return await lanes.fetch(f"http://{HOST}/baik")
+            await queues.fetch(STORY)
+        return await queues.fetch(f"http://{HOST}/baik")
 
     world.serve({"/berita/1": ends(b""), "/baik": reply(PAGE)})
     assert world.run(twice).body == PAGE
@@ -478,8 +478,8 @@ def test_a_lane_is_free_again_after_an_error(world: World) -> None:
 def test_validators_reach_the_server(world: World) -> None:
     world.serve({"/berita/1": lambda asked: reply(b"", 304 if asked.headers.get("if-none-match") == '"1"' else 200)})
 
-    async def conditional(lanes: Lanes) -> Capture:
-        return await lanes.fetch(STORY, validators=Validators('"1"'))
+    async def conditional(queues: HostQueues) -> Capture:
+        return await queues.fetch(STORY, validators=Validators('"1"'))
 
     assert world.run(conditional).status == 304
 
@@ -524,17 +524,17 @@ def test_an_error_page_does_not_speak_for_the_publisher(world: World) -> None:
 
 
 def test_an_opt_out_that_was_read_on_a_page_is_kept_like_one_in_a_header(world: World) -> None:
-    async def told(lanes: Lanes) -> None:
-        lanes.opt_out(HOST, "Dilarang keras mengambil konten")
+    async def told(queues: HostQueues) -> None:
+        queues.opt_out(HOST, "Dilarang keras mengambil konten")
         with pytest.raises(errors.OptedOut, match="Dilarang keras"):
-            await lanes.fetch(STORY)
+            await queues.fetch(STORY)
 
     world.serve({})
     world.run(told)
     assert world.paths() == []
 
 
-# Memory
+# HostMemory
 
 
 def test_an_archive_remembers_hosts_as_well(world: World, tmp_path: Path) -> None:

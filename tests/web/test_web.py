@@ -106,7 +106,7 @@ def objects(url: str, /, **parameters: str | int) -> list[dict[str, Any]]:
     return found
 
 
-# Asked ---------------------------------------------------------------------------------------------------------
+# Request ---------------------------------------------------------------------------------------------------------
 
 
 def test_plain_datasette_without_our_settings_serves_it_too(archive: Path) -> None:

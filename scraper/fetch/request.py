@@ -23,7 +23,7 @@ _SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]*[!-~\x80-\xff])?")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one question may cost. Times in seconds."""
+    """What one request may cost. Times in seconds."""
 
     #: From the first connection to the last byte, with redirects, tries and the waits between them.
     deadline_s: float = 60.0
@@ -39,7 +39,7 @@ class Limits:
     #: In all, where what went wrong may pass.
     tries: int = 3
     #: A Retry-After up to this is waited for; a longer one is errors.Postponed.
-    patience_s: float = 30.0
+    max_wait_s: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Request:
     """One URL to ask for, under a deadline that is running."""
 
     #: In WHATWG form, without a fragment.
@@ -74,7 +74,7 @@ class Question:
     deadline: asyncio.Timeout
 
     def headers(self, url: str) -> dict[str, str]:
-        """What makes the question conditional, at the one URL where that means something."""
+        """What makes the request conditional, at the one URL where that means something."""
         return self.validators.headers() if url == (self.validators.url or self.url) else {}
 
     def left_s(self) -> float:

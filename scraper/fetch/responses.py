@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from scraper.errors import Unreachable
-from scraper.fetch.backoff import LONGEST
+from scraper.fetch.backoff import MAX_BACKOFF
 from scraper.models import Capture
 
 #: The server is busy or broken for now: RFC 9110 section 15.6, RFC 6585 section 4, and Cloudflare's words for a
@@ -68,7 +68,7 @@ def is_challenge(capture: Capture) -> bool:
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
-    """When a Retry-After (RFC 9110 section 10.2.3) wants us back, at most `LONGEST` from now.
+    """When a Retry-After (RFC 9110 section 10.2.3) wants us back, at most `MAX_BACKOFF` from now.
 
     None for what is past, nothing, or neither seconds nor a date.
 
@@ -86,13 +86,13 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
         return None
     try:
         asked = _moment(value, now)
-        return min(asked, now + LONGEST) if asked > now else None
+        return min(asked, now + MAX_BACKOFF) if asked > now else None
     except (ValueError, TypeError, OverflowError):  # whatever a server may write in place of a date
         return None
 
 
 def _moment(value: str, now: datetime) -> datetime:
     if seconds := _SECONDS.fullmatch(value):
-        return now + timedelta(seconds=min(int(seconds[1]), LONGEST.total_seconds()))
+        return now + timedelta(seconds=min(int(seconds[1]), MAX_BACKOFF.total_seconds()))
     date = parsedate_to_datetime(value)
     return date if date.tzinfo else date.replace(tzinfo=UTC)
