@@ -82,10 +82,10 @@ class Archive:
                     self.db.conn.execute("ROLLBACK")
                 raise
 
-    def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
-        """What a query finds, each row under the names of its columns."""
+    def rows(self, sql: str, *parameters: object, **named: object) -> list[dict[str, Any]]:
+        """What a query finds, each row under the names of its columns. Its values stand in order or have names."""
         with sqlite_errors_named(self.path):
-            cursor = self.db.conn.execute(sql, parameters)
+            cursor = self.db.conn.execute(sql, named or parameters)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 

@@ -60,7 +60,7 @@ def report(archive: Archive, db: Path) -> None:
     for row in archive.rows("SELECT headline, edits FROM rewritten"):
         console.write(f"Rewritten since the first visit: {row['headline']} ({row['edits']} edit)")
     for row in archive.rows("SELECT url FROM frontier WHERE missed > 0"):
-        console.write(f"No longer there, its text is kept: {row['url']}")
+        console.write(f"Not there this time, asked once more before it counts as gone: {row['url']}")
     said = archive.rows("SELECT speaker, text FROM who_said_what WHERE kind = 'direct' AND speaker IS NOT NULL LIMIT 1")
     for row in said:
         console.write(f"Said: “{row['text']}” - {row['speaker']}")

@@ -5,12 +5,32 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
-from scraper.models import PARAGRAPH_BREAK, Record
+from scraper.models import PARAGRAPH_BREAK
 from scraper.store.diff import Change, changes
 
 #: The columns of `revisions` that are an article's wording, in the order of reading.
 FIELDS = ("headline", "bylines", "body", "credits")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of an article, as columns of the table revisions."""
+
+    headline: str | None
+    #: JSON list of [role, name].
+    bylines: str
+    body: str
+    #: JSON list of printed photo credits.
+    credits: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """A row with these columns among others."""
+        return cls(*(row[field] for field in FIELDS))
+
 
 #: Field -> how each stretch of it stayed, went or came.
 Edit = Mapping[str, Sequence[Change]]
@@ -19,14 +39,14 @@ Edit = Mapping[str, Sequence[Change]]
 _NAMES = {"headline": "headline", "bylines": "bylines", "credits": "credit"}
 
 
-def edit(before: Record, after: Record) -> Edit:
-    """How one row of `revisions` became another."""
+def edit(before: Wording, after: Wording) -> Edit:
+    """How one wording became another."""
     return {field: changes(printed(before, field), printed(after, field)) for field in FIELDS}
 
 
-def printed(wording: Record, field: str) -> str:
+def printed(wording: Wording, field: str) -> str:
     """The text of a field of a wording; of bylines and credits a line for each."""
-    stored = wording[field] or ""
+    stored = getattr(wording, field) or ""
     if field in ("headline", "body"):
         return str(stored)
     entries = json.loads(stored)

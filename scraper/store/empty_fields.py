@@ -1,56 +1,36 @@
-"""Which fields a reading filled: what fill rates are counted from. Pure."""
+"""Which watched fields a reading left empty: what fill rates are counted from. Pure.
+
+The watched fields stand in the view `watched_fields` of schema.sql. A name with a dot is a part of a field:
+"photos.credit" is there where any photo has a credit, "bylines.reporter" where any byline is of that role or kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from operator import attrgetter
+from collections.abc import Iterable
 
-from scraper.models import Article, Role
+from scraper.models import Article
 
 
-def _names(role: Role, article: Article) -> object:
-    return article.names(role)
+def empty_fields(article: Article, watched: Iterable[str]) -> list[str]:
+    """Those of the watched fields that have no value, in their order.
 
-
-def _any(parts: str, field: str, article: Article) -> bool:
-    return any(getattr(part, field) is not None for part in getattr(article, parts))
-
-
-def _links(kind: str, article: Article) -> bool:
-    return any(link.kind == kind for link in article.links)
-
-
-#: Field of the output contract, or a part of one -> what is true of an article that has it. The view
-#: `watched_fields` of schema.sql has the same names.
-FIELDS: dict[str, Callable[[Article], object]] = {
-    **{
-        name: attrgetter(name)
-        for name in (
-            "headline", "kicker", "published_at", "published_raw", "modified_at", "section", "dateline", "tags",
-            "views", "initials", "photos", "paragraphs", "quotes", "popular",
-        )
-    },
-    "bylines.reporter": partial(_names, "reporter"),
-    "bylines.editor": partial(_names, "editor"),
-    "photos.caption": partial(_any, "photos", "caption"),
-    "photos.credit": partial(_any, "photos", "credit"),
-    "quotes.speaker": partial(_any, "quotes", "speaker"),
-    "links.read_also": partial(_links, "read_also"),
-    "links.related": partial(_links, "related"),
-    "popular.views": partial(_any, "popular", "views"),
-}  # fmt: skip
-
-
-def empty_fields(article: Article) -> list[str]:
-    """The fields without a value, in the order of `FIELDS`.
-
-    >>> empty_fields(Article(url="https://x.example/1", publisher="x", headline="a", paragraphs=("b",)))[:3]
-    ['kicker', 'published_at', 'published_raw']
+    >>> article = Article(url="https://x.example/1", publisher="x", headline="a", views=0)
+    >>> empty_fields(article, ["headline", "views", "kicker", "photos.credit"])
+    ['kicker', 'photos.credit']
     """
-    return [name for name, value in FIELDS.items() if not _is_there(value(article))]
+    return [field for field in watched if not has_field(article, field)]
 
 
-def _is_there(value: object) -> bool:
-    """A counter that stands at 0 was found nevertheless."""
-    return bool(value) or (value == 0 and value is not False)
+def has_field(article: Article, field: str) -> bool:
+    """Whether an article has a value there. A counter that stands at 0 was found nevertheless."""
+    name, _, part = field.partition(".")
+    value = getattr(article, name)
+    if part:
+        return any(_has_part(entry, part) for entry in value)
+    return bool(value) or value == 0
+
+
+def _has_part(entry: object, part: str) -> bool:
+    if hasattr(entry, part):
+        return getattr(entry, part) is not None
+    return part in (getattr(entry, "role", None), getattr(entry, "kind", None))

@@ -222,8 +222,12 @@ class Store:
     ) -> None:
         row: Record = {"capture": capture, "article": key, "outcome": outcome, "stale": 0}
         row |= {name: current[name] for name in NO_WORDING}
-        row["empty_fields"] = None if read is None else json.dumps(empty_fields(read))
+        row["empty_fields"] = None if read is None else json.dumps(empty_fields(read, self._watched()))
         tables.put(self._archive, "readings", row, "capture")
+
+    def _watched(self) -> list[str]:
+        rows = self._archive.rows("SELECT field FROM watched_fields WHERE kind = 'field'")
+        return [row["field"] for row in rows]
 
     def _put_views(self, capture: int, article: int | None, views: int | None) -> None:
         row = storable({"capture": capture, "article": article, "views": views})

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from scraper.store.edits import edit
+from scraper.store.edits import Wording, edit
+from scraper.store.timeline import REVISIONS, REVISIONS_OF_ARTICLE
 from scraper.web.article import paragraphs
 
 Row = dict[str, Any]
@@ -61,12 +62,7 @@ ARTICLE = {
         FROM popular_entries e JOIN captures c ON c.id = e.capture
         WHERE e.url = (SELECT url FROM articles WHERE id = :id) GROUP BY e.box
     """,
-    "revisions": """
-        SELECT r.id, r.number, r.headline, first.captured_at AS first_seen_at, last.captured_at AS last_seen_at
-        FROM revisions r JOIN captures first ON first.id = r.first_capture
-             JOIN captures last ON last.id = r.last_capture
-        WHERE r.article = :id ORDER BY r.number
-    """,
+    "revisions": REVISIONS_OF_ARTICLE,
     "captures": """
         SELECT c.id, c.captured_at, c.status, c.url, r.outcome, v.views,
                (SELECT group_concat(p.part) FROM parts p WHERE p.capture = c.id) AS parts
@@ -81,16 +77,13 @@ ARTICLE = {
 
 #: A wording and the one before it.
 REVISION = {
-    "revisions": """
-        SELECT r.*, c.captured_at, a.headline AS article_headline, a.zone
-        FROM revisions r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.first_capture
-        WHERE r.id = :id
-    """,
-    "before": """
-        SELECT b.*, c.captured_at FROM revisions r JOIN revisions b ON b.article = r.article
-             AND b.number = r.number - 1 JOIN captures c ON c.id = b.last_capture
-        WHERE r.id = :id
-    """,
+    "revisions": f"""
+        SELECT v.*, a.headline AS article_headline, a.zone
+        FROM ({REVISIONS} WHERE r.id = :id) v JOIN articles a ON a.id = v.article
+    """,  # noqa: S608 - ours
+    "before": f"""
+        {REVISIONS} WHERE (r.article, r.number + 1) = (SELECT article, number FROM revisions WHERE id = :id)
+    """,  # noqa: S608 - ours
     "after": """
         SELECT b.id FROM revisions r JOIN revisions b ON b.article = r.article AND b.number = r.number + 1
         WHERE r.id = :id
@@ -135,5 +128,5 @@ async def revision(database: Database, key: str) -> Page | None:
         **row,
         "before": before,
         "after": parts["after"][0]["id"] if parts["after"] else None,
-        "changes": edit(before or row, row),
+        "changes": edit(Wording.of(before or row), Wording.of(row)),
     }

@@ -21,6 +21,7 @@ from scraper.cli.diff_view import marked
 from scraper.store.diff import Change
 from scraper.store.edits import in_short, shortened
 from scraper.store.store import Store
+from scraper.web import pages
 
 OWN = Path(__file__).parents[1] / "fixtures" / "beritajakarta"
 LINK = "https://m.beritajakarta.id/read/7000001/taman"
@@ -111,6 +112,9 @@ def test_a_second_look_that_finds_the_same_words_lengthens_the_first(
     (only,) = json.loads(scrape("history", "1", "--json").stdout)["revisions"]
     assert only["first_seen_at"] == "2026-01-01T00:00:00Z"
     assert only["last_seen_at"] > "2026-01-01T00:00:00Z"
+    with open_archive("archive.db") as archive:  # and the web page tells the same
+        (shown,) = archive.rows(pages.ARTICLE["revisions"], id=1)
+    assert shown["last_seen_at"] == only["last_seen_at"]
 
 
 def test_a_diff_marks_what_went_and_what_came(rewritten: dict[str, str], scrape: Scrape) -> None:

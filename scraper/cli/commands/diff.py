@@ -16,7 +16,7 @@ from scraper.errors import WrongUse
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.edits import edit
-from scraper.store.timeline import timeline
+from scraper.store.timeline import Revision, dated, timeline
 
 
 @click.command("diff")
@@ -38,9 +38,9 @@ def command(which: str, first: int | None, last: int | None, no_color: bool, db:
             before, after = timeline(archive, article["id"]).between(first, last)
         except WrongUse as err:
             raise WrongUse(f"article {article['id']}: {err}") from None
-    found = edit(before, after)
+    found = edit(before.wording, after.wording)
     if as_json:
-        ends = {"from": identity(before), "to": identity(after)}
+        ends = {"from": dated(before), "to": dated(after)}
         changes = {field: [change._asdict() for change in changes] for field, changes in found.items()}
         document = {"id": article["id"], "url": article["url"], **ends, "changes": changes}
         console.write_line(json.dumps(document, ensure_ascii=False))
@@ -52,12 +52,7 @@ def command(which: str, first: int | None, last: int | None, no_color: bool, db:
     return 0
 
 
-def identity(wording: Record) -> Record:
-    """What tells one wording from another."""
-    return {name: wording[name] for name in ("number", "first_seen_at", "last_seen_at")}
-
-
-def seen_line(wording: Record, article: Record) -> str:
+def seen_line(revision: Revision, article: Record) -> str:
     """One line about a wording: its number, and from when to when it stood."""
-    since, until = (local_minute(wording[name], article["zone"]) for name in ("first_seen_at", "last_seen_at"))
-    return f"revision {wording['number']}, seen {since} to {until}"
+    since, until = (local_minute(at, article["zone"]) for at in (revision.first_seen_at, revision.last_seen_at))
+    return f"revision {revision.number}, seen {since} to {until}"

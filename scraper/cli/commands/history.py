@@ -41,18 +41,16 @@ def show(article: Record, remembered: Timeline) -> None:
     console.write(Text(article["headline"] or "(no headline)", style="bold"))
     console.write(Text(f"{article['url']}  article {article['id']}, {article['state']}"))
 
-    def at(row: Record, name: str) -> str:
-        return local_minute(row[name], article["zone"])
+    def at(stored: str) -> str:
+        return local_minute(stored, article["zone"])
 
     wordings = (
-        [row["number"], at(row, "first_seen_at"), at(row, "last_seen_at"), edited]
-        for row, edited in zip(remembered.revisions, remembered.edits(), strict=True)
+        [each.number, at(each.first_seen_at), at(each.last_seen_at), edited]
+        for each, edited in zip(remembered.revisions, remembered.edits(), strict=True)
     )
     console.write(console.table("Wordings", ["number", "first seen", "last seen", "what changed"], wordings))
     if counter := remembered.counter():
-        console.write(
-            console.table("Views", ["seen", "views"], ([at(row, "seen_at"), row["views"]] for row in counter))
-        )
+        console.write(console.table("Views", ["seen", "views"], ([at(each.seen_at), each.views] for each in counter)))
     if remembered.tombstones:
-        gone = ([at(row, "seen_at"), row["state"], row["status"], row["final_url"]] for row in remembered.tombstones)
+        gone = ([at(each.seen_at), each.state, each.status, each.final_url] for each in remembered.tombstones)
         console.write(console.table("Not there", ["seen", "what", "status", "answered by"], gone))
