@@ -20,76 +20,72 @@ from scraper.models import Article
 
 #: The name of a source, and the value that it states.
 Stated = Iterator[tuple[str, Any]]
-#: Characters from the head of a text that make it the same one.
-_ENOUGH = 60
+#: Characters from the head of a text that make it the same one, and words that are too few to tell.
+_ENOUGH, _TOO_FEW = 60, 3
+#: Source -> how a rule begins that reads it.
+_RULES = {"JSON-LD": "json_ld(", "meta": "meta(", "OpenGraph": "meta("}
+#: Names of meta elements that hold a time of publication.
+_DATES = "article:published_time datepublished pubdate publishdate date content_publisheddate".split()
 
 
 def sources(page: Page, name: str, article: Article, rule: str) -> tuple[str, ...]:
     """The sources that say the same of a field as the article; one that the rule itself reads is none."""
     if name not in _CORROBORATION:
         return ()
-    said, agrees = _CORROBORATION[name]
-    return tuple(
-        dict.fromkeys(source for source, value in said(page) if not _reads(rule, source) and agrees(article, value))
-    )
-
-
-def _reads(rule: str, source: str) -> bool:
-    return rule.startswith(_RULES.get(source, "?"))
-
-
-#: Source -> how a rule begins that reads it.
-_RULES = {"JSON-LD": "json_ld(", "meta": "meta(", "OpenGraph": "meta("}
+    stated, agrees = _CORROBORATION[name]
+    found: dict[str, None] = {}
+    for source, value in stated(page):
+        reads_it = source in _RULES and rule.startswith(_RULES[source])
+        if not reads_it and agrees(article, value):
+            found[source] = None
+    return tuple(found)
 
 
 def _strings(page: Page, key: str, *metas: str) -> Stated:
-    value = page.described.get(key)
-    yield from (("JSON-LD", each) for each in names(value) if each)
-    yield from ((_source(name), page.meta[name]) for name in metas if page.meta.get(name))
-
-
-def _source(name: str) -> str:
-    return "OpenGraph" if name.startswith(("og:", "article:")) else "meta"
+    """What the JSON-LD says under a key, and what the meta elements of these names say."""
+    for each in filter(None, names(page.described.get(key))):
+        yield "JSON-LD", each
+    for name in filter(page.meta.get, metas):
+        is_open_graph = name.startswith(("og:", "article:"))
+        yield "OpenGraph" if is_open_graph else "meta", page.meta[name]
 
 
 def _headlines(page: Page) -> Stated:
     yield from _strings(page, "headline", "og:title", "twitter:title")
-    yield from (("title", node.text()) for node in page.select("title", page.root)[:1])
+    for node in page.select("title", page.root)[:1]:
+        yield "title", node.text()
 
 
-def _same_headline(article: Article, said: str) -> bool:
-    return bool(article.headline) and plain(article.headline or "") in plain(said)
+def _same_headline(article: Article, stated: str) -> bool:
+    headline = plain(article.headline or "")
+    return headline != "" and headline in plain(stated)
 
 
-def _moments(page: Page) -> Stated:
-    metas = "article:published_time datepublished pubdate publishdate date content_publisheddate".split()
-    yield from _strings(page, "datePublished", *metas)
+def _times(page: Page) -> Stated:
+    yield from _strings(page, "datePublished", *_DATES)
     for node in page.select("[itemprop~=datePublished], time[datetime]", page.root):
         yield "microdata", node.attributes.get("content") or node.attributes.get("datetime") or ""
 
 
-def _same_minute(article: Article, said: str) -> bool:
+def _same_minute(article: Article, stated: str) -> bool:
     """By the instant, or by the clock: the zones of machines are often wrong."""
-    moment, at = dates.iso(said, zone=WIB) or dates.printed(said, zone=WIB), article.published_at
+    moment = dates.iso(stated, zone=WIB) or dates.printed(stated, zone=WIB)
+    at = article.published_at
     if moment is None or at is None:
         return False
-    same_clock = moment.replace(second=0, microsecond=0, tzinfo=None) == at.replace(
-        second=0, microsecond=0, tzinfo=None
-    )
-    return same_clock or abs((at - moment).total_seconds()) < 60
+    clocks = {f"{each:%Y-%m-%d %H:%M}" for each in (moment, at)}
+    return len(clocks) == 1 or abs((at - moment).total_seconds()) < 60
 
 
 def _sections(page: Page) -> Stated:
     yield from _strings(page, "articleSection", "article:section")
-    yield from (("address", step) for step in [urls.authority(page.url).partition(".")[0], *_steps(page.url)])
+    yield "address", urls.authority(page.url).partition(".")[0]
+    for step in urls.path(page.url).split("/")[1:-1]:
+        yield "address", step
 
 
-def _steps(url: str) -> list[str]:
-    return urls.path(url).split("/")[1:-1]
-
-
-def _same_section(article: Article, said: str) -> bool:
-    return _slug(article.section or "?") == _slug(said)
+def _same_section(article: Article, stated: str) -> bool:
+    return _slug(article.section or "?") == _slug(stated)
 
 
 def _slug(text: str) -> str:
@@ -97,52 +93,53 @@ def _slug(text: str) -> str:
 
 
 def _keywords(page: Page) -> Stated:
-    found = _strings(page, "keywords", "keywords", "news_keywords", "article:tag")
-    listed: dict[str, list[str]] = {}
-    for source, value in found:
-        listed.setdefault(source, []).extend(map(_slug, value.split(",")))
-    tags = [node.attributes.get("content") or "" for node in page.select("meta[property='article:tag']", page.root)]
-    yield from listed.items()
-    yield "OpenGraph", list(map(_slug, tags))
+    lists: dict[str, list[str]] = {}
+    for source, value in _strings(page, "keywords", "keywords", "news_keywords", "article:tag"):
+        slugs = map(_slug, value.split(","))
+        lists.setdefault(source, []).extend(slugs)
+    yield from lists.items()
+    nodes = page.select("meta[property='article:tag']", page.root)
+    yield "OpenGraph", [_slug(node.attributes.get("content") or "") for node in nodes]
 
 
-def _same_tags(article: Article, said: list[str]) -> bool:
-    return bool(article.tags) and {_slug(tag) for tag in article.tags} <= set(said)
+def _same_tags(article: Article, stated: list[str]) -> bool:
+    tags = set(map(_slug, article.tags))
+    return bool(tags) and tags.issubset(stated)
 
 
 def _authors(page: Page) -> Stated:
-    return _strings(page, "author", "author", "content_author", "article:author")
+    yield from _strings(page, "author", "author", "content_author", "article:author")
 
 
-def _names_author(article: Article, said: str) -> bool:
-    return any(person.name.lower() in plain(said) for person in article.bylines)
+def _names_author(article: Article, stated: str) -> bool:
+    line = plain(stated)
+    return any(person.name.lower() in line for person in article.bylines)
 
 
 def _pictures(page: Page) -> Stated:
     yield "JSON-LD or OpenGraph", shared_photo(page)
 
 
-def _same_picture(article: Article, said: str | None) -> bool:
-    return bool(said and article.photos) and _file(said or "") == _file(article.photos[0].url)
-
-
-def _file(url: str) -> str:
-    return url.partition("?")[0].rpartition("/")[2]
+def _same_picture(article: Article, stated: str | None) -> bool:
+    if not stated or not article.photos:
+        return False
+    files = {url.partition("?")[0].rpartition("/")[2] for url in (stated, article.photos[0].url)}
+    return len(files) == 1
 
 
 def _texts(page: Page) -> Stated:
-    return _strings(page, "articleBody", "og:description", "description")
+    yield from _strings(page, "articleBody", "og:description", "description")
 
 
-def _same_text(article: Article, said: str) -> bool:
-    head = plain(said)[:_ENOUGH].rstrip(" .…")
-    return len(head.split()) >= 4 and head in plain(article.body)
+def _same_text(article: Article, stated: str) -> bool:
+    head = plain(stated)[:_ENOUGH].rstrip(" .…")
+    return len(head.split()) > _TOO_FEW and head in plain(article.body)
 
 
-#: Field of a template -> what others say of it, and whether that is the same.
+#: Field of a template -> what other sources state of it, and whether that is the same.
 _CORROBORATION: dict[str, tuple[Callable[[Page], Stated], Callable[[Article, Any], bool]]] = {
     "headline": (_headlines, _same_headline),
-    "published": (_moments, _same_minute),
+    "published": (_times, _same_minute),
     "section": (_sections, _same_section),
     "tags": (_keywords, _same_tags),
     "bylines": (_authors, _names_author),

@@ -1,41 +1,45 @@
-"""From a value that was read without rules to the rule that finds it on the page: one way for each kind of field.
+"""Rule search: from a value that was read without rules to the rule that finds it, one way for each kind of field.
 
-A rule counts only when it finds exactly that value. Where none does the field has no rule.
+Where no rule finds exactly that value the field has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby, islice
+from functools import partial
+from itertools import islice, permutations, product
+from operator import eq
 from typing import Any, TypeVar
 
-from scraper.drafts.element_selectors import names, placed, selectors
-from scraper.extraction import body as bodies
+from scraper.drafts.body_search import body
+from scraper.drafts.element_search import (
+    ELEMENTS,
+    LONGEST,
+    SELECTORS,
+    exact,
+    exact_string,
+    selectors_of,
+    single,
+    with_text,
+)
+from scraper.drafts.element_selectors import names, selectors
 from scraper.extraction.field_sources import SOURCES
-from scraper.extraction.generic.headline import printed_headline
-from scraper.extraction.generic.main_content import container
-from scraper.extraction.generic.text import kept
-from scraper.extraction.generic.text_index import around, sheet_of
-from scraper.html.page import BLOCKS, Block, Node, Page, blocks, text_of
+from scraper.extraction.generic.text_index import around
+from scraper.html.page import Node, Page, text_of
 from scraper.indonesian import dates
 from scraper.indonesian.dates import WIB
 from scraper.models import Byline, Link, Photo, PopularEntry
-from scraper.template.rules import IMAGE, NEVER_TEXT, ListRule, Rule, css, css_all, first, json_ld, meta, paragraphs
-from scraper.template.rules import bylines as people
-from scraper.template.rules import links as linked
-from scraper.template.rules import photos as pictures
-from scraper.template.rules import popular as ranked
+from scraper.template import rules
+from scraper.template.rules import IMAGE, ListRule, Rule, css, css_all, first, json_ld, meta
 from scraper.template.rules.strings import read
 from scraper.text import number
 
 T = TypeVar("T")
 
-#: Characters of the longest element that may hold a single value.
-_LONGEST = 400
-#: Elements that are tried for one value, and selectors for one element.
-_ELEMENTS, _SELECTORS = 8, 80
 #: Elements around a link that may be the entry of a list, or around a picture that may hold its caption.
 _LEVELS = 5
+#: Characters of the longest line that says a time, and a count.
+_LONGEST_TIME, _LONGEST_COUNT = 120, 80
 #: Where a machine's date may have been read.
 _MACHINE: tuple[Rule[str], ...] = (
     json_ld("datePublished"),
@@ -46,235 +50,166 @@ _MACHINE: tuple[Rule[str], ...] = (
 )
 
 
-def _exact(page: Page, rules: Iterable[Rule[T]], fits: Callable[[T], bool]) -> Rule[T] | None:
-    """The first rule whose value fits."""
-    return next((rule for rule in rules if _finds(page, rule, fits)), None)
-
-
-def _finds(page: Page, rule: Rule[T], fits: Callable[[T], bool]) -> bool:
-    try:
-        value = rule.value(page, page.root)
-    except ValueError:  # ambiguous, which is an answer: not this rule
-        return False
-    return value is not None and fits(value)
-
-
-def _lines(page: Page) -> list[tuple[Node, str]]:
-    """Every element with a short text, those nearest to the headline first."""
-    sheet, head = page.once(sheet_of), page.once(printed_headline)
-    origin = head[1] if head else 0
-    found = []
-    for node in page.select("body *", page.root):
-        if len(node.text()) <= 3 * _LONGEST and 0 < len(text := text_of(node)) <= _LONGEST:
-            place = sheet.first_in(node)
-            found.append((abs((place or 0) - origin), node, text))
-    return [(node, text) for _, node, text in sorted(found, key=lambda each: each[0])]
-
-
-def _with_text(page: Page, fits: Callable[[str], bool], *, shortest: bool = False) -> list[Node]:
-    """The elements whose text fits, those nearest to the headline first, or those that say least beside it."""
-    found = [(node, text) for node, text in page.once(_lines) if fits(text)]
-    chosen = sorted(found, key=lambda each: len(each[1])) if shortest else found
-    return [node for node, _ in chosen[:_ELEMENTS]]
-
-
-def _selectors(nodes: Iterable[Node]) -> list[str]:
-    return list(dict.fromkeys(chain.from_iterable(islice(selectors(node), _SELECTORS) for node in nodes)))
-
-
-def _single(page: Page, nodes: list[Node]) -> Iterator[Rule[str]]:
-    """Rules for one string, of the likeliest place first; elements around one text are one place."""
-    places = groupby(nodes, page.once(sheet_of).first_in)
-    return chain.from_iterable(_of_place(list(group)) for _, group in places)
-
-
-def _of_place(nodes: list[Node]) -> Iterator[Rule[str]]:
-    """Where the string stands alone, where an icon's word tells it, the first of several, by its place."""
-    called = _selectors(nodes)
-    yield from map(css, called)
-    icons = [icon.text().strip() for node in nodes for icon in node.css(".material-icons")]
-    yield from (css(selector, holding=icon) for icon in dict.fromkeys(icons) for selector in called)
-    yield from map(first, called)
-    yield from map(css, chain.from_iterable(map(placed, nodes)))
-
-
 def headline(page: Page, wanted: str) -> Rule[str] | None:
-    """Where a headline stands."""
-    return _string(page, wanted)
+    """The rule for a headline."""
+    return exact_string(page, wanted)
 
 
 def section(page: Page, wanted: str) -> Rule[str] | None:
-    """Where the name of a section stands, in the body or in the head."""
-    said: list[Rule[str]] = [meta("article:section"), json_ld("articleSection")]
-    return _string(page, wanted) or _exact(page, said, lambda text: text == wanted)
-
-
-def _string(page: Page, wanted: str) -> Rule[str] | None:
-    return _exact(page, _single(page, _with_text(page, lambda text: text == wanted)), lambda text: text == wanted)
+    """The rule for the name of a section, in the body or in the head."""
+    in_head: list[Rule[str]] = [meta("article:section"), json_ld("articleSection")]
+    return exact_string(page, wanted) or exact(page, in_head, partial(eq, wanted))
 
 
 def published(page: Page, wanted: str) -> Rule[str] | None:
-    """Where the line of a date stands, else one that says the same moment; else where a machine reads it."""
-    found = _string(page, wanted) or _exact(page, _MACHINE, lambda text: text == wanted)
+    """The rule for the line of a date, else for one that says the same moment; else where a machine reads it."""
+    found = exact_string(page, wanted) or exact(page, _MACHINE, partial(eq, wanted))
     moment = dates.printed(wanted, zone=WIB)
     if found or moment is None:
         return found
 
     def same(text: str) -> bool:
-        return any(map(str.isdigit, text)) and len(text) <= 120 and dates.printed(text, zone=WIB) == moment
+        has_digits = any(map(str.isdigit, text))
+        return has_digits and len(text) <= _LONGEST_TIME and dates.printed(text, zone=WIB) == moment
 
-    return _exact(page, _single(page, _with_text(page, same, shortest=True)), same)
+    nodes = with_text(page, same, shortest=True)
+    return exact(page, single(page, nodes), same)
 
 
 def views(page: Page, wanted: str) -> Rule[str] | None:
-    """Where the counter stands."""
+    """The rule for the counter."""
     count = number(wanted)
 
     def same(text: str) -> bool:
-        return len(text) <= 80 and number(text) == count
+        return len(text) <= _LONGEST_COUNT and number(text) == count
 
-    return _exact(page, _single(page, _with_text(page, lambda text: wanted in text and same(text))), same)
+    nodes = with_text(page, lambda text: wanted in text and same(text))
+    return exact(page, single(page, nodes), same)
 
 
 def tags(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """Where the list of tags stands."""
-    nodes = _with_text(page, lambda text: text == wanted[0])
-    return _exact(page, map(css_all, _selectors(nodes)), lambda found: tuple(dict.fromkeys(found)) == wanted)
+    """The rule for the list of tags."""
+
+    def same(found: tuple[str, ...]) -> bool:
+        return tuple(dict.fromkeys(found)) == wanted
+
+    nodes = with_text(page, partial(eq, wanted[0]))
+    return exact(page, map(css_all, selectors_of(nodes)), same)
 
 
 def pull_quotes(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """Where boxes with a quotation stand."""
+    """The rule for boxes with a quotation."""
     nodes = [node for node in page.select("blockquote", page.root) if text_of(node) in wanted]
-    return _exact(page, map(css_all, _selectors(nodes)), lambda found: found == wanted)
+    return exact(page, map(css_all, selectors_of(nodes)), partial(eq, wanted))
 
 
 def bylines(page: Page, wanted: tuple[Byline, ...]) -> Rule[tuple[Byline, ...]] | None:
-    """Where the people stand: all in one place, or each one apart."""
-    if whole := _people(page, wanted):
+    """The rule for the people: all in one place, or each one apart."""
+    whole = _people(page, wanted)
+    if whole is not None or len(wanted) == 1:
         return whole
-    parts = [_people(page, (person,)) for person in wanted] if len(wanted) > 1 else []
-    rules = [part for part in parts if part is not None]
-    return _sum(rules) if rules and len(rules) == len(wanted) else None
+    return _sum(_people(page, (person,)) for person in wanted)
 
 
 def _people(page: Page, wanted: tuple[Byline, ...]) -> ListRule[Byline] | None:
-    nodes = _with_text(page, lambda text: all(person.name in text for person in wanted), shortest=True)
-    called = _selectors(nodes or _with_text(page, lambda text: wanted[0].name in text))
-    rules = (people(selector, role) for role in (None, wanted[0].role) for selector in called)
-    found = _exact(page, rules, lambda value: value == wanted)
+    def names_all(text: str) -> bool:
+        return all(person.name in text for person in wanted)
+
+    nodes = with_text(page, names_all, shortest=True) or with_text(page, lambda text: wanted[0].name in text)
+    roles = (None, wanted[0].role)
+    candidates = (rules.bylines(selector, role) for role, selector in product(roles, selectors_of(nodes)))
+    found = exact(page, candidates, partial(eq, wanted))
     return found if isinstance(found, ListRule) else None
 
 
-def _sum(rules: list[ListRule[T]]) -> ListRule[T]:
-    total, *others = rules
-    for other in others:
-        total = total + other
+def _sum(parts: Iterable[ListRule[T] | None]) -> ListRule[T] | None:
+    """The rules joined to one; None where one of them was not found."""
+    total: ListRule[T] | None = None
+    for part in parts:
+        if part is None:
+            return None
+        total = part if total is None else total + part
     return total
 
 
 def photos(page: Page, wanted: tuple[Photo, ...]) -> Rule[tuple[Photo, ...]] | None:
-    """Where the lead picture stands, with what is printed beside it."""
-    images = [node for node in page.select("img, amp-img", page.root) if read(page, node, IMAGE) == wanted[0].url]
-    holders = [holder for image in images for holder in (image, *islice(around(image), _LEVELS))]
-    return _exact(page, chain.from_iterable(map(_pictures, holders)), lambda found: found == wanted)
+    """The rule for the lead picture, with what is printed beside it."""
+    return exact(page, _picture_rules(page, wanted[0].url), partial(eq, wanted))
 
 
-def _pictures(holder: Node) -> Iterator[Rule[tuple[Photo, ...]]]:
+def _picture_rules(page: Page, url: str) -> Iterator[Rule[tuple[Photo, ...]]]:
+    for image in page.select("img, amp-img", page.root):
+        if read(page, image, IMAGE) != url:
+            continue
+        yield from _picture_below(image)
+        for holder in islice(around(image), _LEVELS):
+            yield from _picture_below(holder)
+
+
+def _picture_below(holder: Node) -> Iterator[Rule[tuple[Photo, ...]]]:
     """Rules for the picture below an element: alone, with a caption, with a credit of its own."""
-    called = list(islice(selectors(holder), _SELECTORS // 4))
-    below = [node for node in holder.css("*") if node.mem_id != holder.mem_id and 0 < len(node.text()) <= 3 * _LONGEST]
-    lines = list(dict.fromkeys(name for node in below[: 2 * _ELEMENTS] for name in [*names(node)[:2], str(node.tag)]))
+    lines = _names_below(holder)
+    called = list(islice(selectors(holder), SELECTORS // 4))
     for selector in called:
-        yield pictures(selector)
+        yield rules.photos(selector)
     for selector in called:
-        yield from (pictures(selector, caption=css(line)) for line in lines)
-        yield from (pictures(selector, credit=css(line)) for line in lines)
-        if len(lines) <= _ELEMENTS:
-            yield from (
-                pictures(selector, caption=css(one, drop=other), credit=css(other))
-                for one in lines
-                for other in lines
-                if one != other
-            )
+        for line in lines:
+            yield rules.photos(selector, caption=css(line))
+        for line in lines:
+            yield rules.photos(selector, credit=css(line))
+        if len(lines) > ELEMENTS:
+            continue
+        for one, other in permutations(lines, 2):
+            yield rules.photos(selector, caption=css(one, drop=other), credit=css(other))
 
 
-def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """Where the text stands, and what stands inside it and is none of it."""
-    found = page.once(container)
-    if found is None:
-        return None
-    text = bodies.clean(wanted).paragraphs
-    unwanted = ", ".join(_strangers(page, found.node, wanted))
-    called = [each for each in islice(selectors(found.node), _SELECTORS) if len(page.select(each, page.root)) == 1]
-    rules = (
-        paragraphs(selector, drop=drop, breaks=breaks)
-        for drop in dict.fromkeys(("", unwanted))
-        for breaks in (2, 1)
-        for selector in called
-    )
-    return _exact(page, rules, lambda lines: bodies.clean(lines).paragraphs == text)
-
-
-def _strangers(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[str]:
-    """Names of the elements below the text's that hold none of it."""
-    spine = {node.mem_id for block in page.once(kept) for node in (block.node, *around(block.node))}
-    own = {line.removeprefix("## ").removeprefix("- ") for line in wanted}
-    told: dict[str, None] = {}
-    for block in blocks(top, without=NEVER_TEXT):
-        if block.text not in own and bodies.clean([block.text]).paragraphs:
-            stranger = _holder(block, spine)
-            calls = _telling(stranger, top) if stranger is not None else []
-            told |= dict.fromkeys(islice((each for each in calls if _is_apart(each, top, spine, own)), 1))
-    yield from told
-
-
-def _holder(block: Block, spine: set[int]) -> Node | None:
-    """The outermost element that holds a block and none of the text; below it where the text stands beside it."""
-    path = [node for node in (block.node, *around(block.node)) if node.mem_id not in spine]
-    if path:
-        return path[-1]
-    inside = (node for node in block.node.css("*") if node.mem_id not in spine and text_of(node))
-    return next((node for node in inside if text_of(node) in block.text), None)
-
-
-def _telling(node: Node, top: Node) -> list[str]:
-    """What may be said to leave an element out: its own names, else where it stands in the text's."""
-    return [*names(node), str(node.tag), *(each for each in placed(node) if names(top))]
-
-
-def _is_apart(name: str, top: Node, spine: set[int], own: set[str]) -> bool:
-    """Whether nothing that a name calls holds any of the text, not even a word in bold."""
-    text = "\n".join(own)
-    return not any(node.mem_id in spine or (node.tag not in BLOCKS and text_of(node) in text) for node in top.css(name))
+def _names_below(holder: Node) -> list[str]:
+    """What the first elements with a text below one are called."""
+    found: dict[str, None] = {}
+    below = (node for node in holder.css("*") if node.mem_id != holder.mem_id)
+    with_line = (node for node in below if 0 < len(node.text()) <= 3 * LONGEST)
+    for node in islice(with_line, 2 * ELEMENTS):
+        found |= dict.fromkeys([*names(node)[:2], str(node.tag)])
+    return list(found)
 
 
 def links(page: Page, wanted: tuple[Link, ...]) -> Rule[tuple[Link, ...]] | None:
-    """Where links to other articles stand, each kind by its own rule."""
-    kinds = dict.fromkeys(link.kind for link in wanted)
-    parts = [_links(page, tuple(link for link in wanted if link.kind == kind)) for kind in kinds]
-    rules = [part for part in parts if part is not None]
-    return _sum(rules) if rules and len(rules) == len(parts) else None
+    """The rule for links to other articles, each kind by its own."""
+    kinds: dict[str, list[Link]] = {}
+    for link in wanted:
+        kinds.setdefault(link.kind, []).append(link)
+    parts = [_links(page, tuple(each)) for each in kinds.values()]
+    return _sum(parts)
 
 
 def _links(page: Page, wanted: tuple[Link, ...]) -> ListRule[Link] | None:
-    rules = (linked(selector, wanted[0].kind) for selector in _selectors(_anchors(page, wanted[0])))
-    found = _exact(page, rules, lambda value: tuple(link for link in value if link.url != page.url) == wanted)
+    def same(value: tuple[Link, ...]) -> bool:
+        others = [link for link in value if link.url != page.url]
+        return tuple(others) == wanted
+
+    called = selectors_of(_anchors(page, wanted[0]))
+    candidates = (rules.links(selector, wanted[0].kind) for selector in called)
+    found = exact(page, candidates, same)
     return found if isinstance(found, ListRule) else None
 
 
 def _anchors(page: Page, entry: Link | PopularEntry) -> list[Node]:
-    found = (node for node in page.select("a[href]", page.root) if page.absolute(node.attributes["href"]) == entry.url)
-    return [node for node in found if text_of(node) == entry.title][:_ELEMENTS]
+    """The elements of a link with its title."""
+    found = page.select("a[href]", page.root)
+    of_url = [node for node in found if page.absolute(node.attributes["href"]) == entry.url]
+    of_title = [node for node in of_url if text_of(node) == entry.title]
+    return of_title[:ELEMENTS]
 
 
 def popular(page: Page, wanted: tuple[PopularEntry, ...]) -> Rule[tuple[PopularEntry, ...]] | None:
-    """Where the entries of a most-read list stand, and its heading."""
-    anchors = _anchors(page, wanted[0])
-    boxes = list(_single(page, _with_text(page, lambda text: text == wanted[0].box)))
-    box = _exact(page, boxes, lambda text: text == wanted[0].box)
-    items = [item for anchor in anchors for item in (anchor, *islice(around(anchor), _LEVELS))]
-    rules = (ranked(selector, box=box) for selector in _selectors(items))
-    return _exact(page, rules, lambda found: found == wanted)
+    """The rule for the entries of a most-read list, and its heading."""
+    heading = wanted[0].box
+    box = exact_string(page, heading) if heading else None
+    items: list[Node] = []
+    for anchor in _anchors(page, wanted[0]):
+        items += (anchor, *islice(around(anchor), _LEVELS))
+    candidates = (rules.popular(selector, box=box) for selector in selectors_of(items))
+    return exact(page, candidates, partial(eq, wanted))
 
 
 #: Field of a template -> how its rule is looked for.

@@ -1,0 +1,95 @@
+"""The rule for an article's text: what holds it, and what stands inside and is none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, product
+
+from scraper.drafts.element_search import SELECTORS, exact
+from scraper.drafts.element_selectors import names, placed, selectors
+from scraper.extraction import body as bodies
+from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.text import kept
+from scraper.extraction.generic.text_index import around
+from scraper.html.page import BLOCKS, Block, Node, Page, blocks, text_of
+from scraper.template.rules import NEVER_TEXT, Rule, paragraphs
+
+
+def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
+    """The rule for the text, None where no element holds it apart."""
+    found = page.once(container)
+    if found is None:
+        return None
+    text = bodies.clean(wanted).paragraphs
+
+    def fits(lines: tuple[str, ...]) -> bool:
+        return bodies.clean(lines).paragraphs == text
+
+    return exact(page, _rules(page, found.node, wanted), fits)
+
+
+def _rules(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[Rule[tuple[str, ...]]]:
+    unwanted = ", ".join(_names_of_foreign(page, top, wanted))
+    drops = dict.fromkeys(("", unwanted))
+    called = [name for name in islice(selectors(top), SELECTORS) if len(page.select(name, page.root)) == 1]
+    for drop, breaks, selector in product(drops, (2, 1), called):
+        yield paragraphs(selector, drop=drop, breaks=breaks)
+
+
+def _names_of_foreign(page: Page, top: Node, wanted: tuple[str, ...]) -> list[str]:
+    """Names of the elements below the text's that hold none of it."""
+    spine = _spine(page)
+    own = {line.removeprefix("## ").removeprefix("- ") for line in wanted}
+    found: dict[str, None] = {}
+    for block in blocks(top, without=NEVER_TEXT):
+        if block.text in own or not bodies.clean([block.text]).paragraphs:
+            continue
+        foreign = _holder(block, spine)
+        if foreign is None:
+            continue
+        name = _name_apart(foreign, top, spine, own)
+        if name is not None:
+            found[name] = None
+    return list(found)
+
+
+def _spine(page: Page) -> set[int]:
+    """The elements that hold a block of the text, and all around them."""
+    spine: set[int] = set()
+    for block in page.once(kept):
+        spine.add(block.node.mem_id)
+        spine.update(node.mem_id for node in around(block.node))
+    return spine
+
+
+def _holder(block: Block, spine: set[int]) -> Node | None:
+    """The outermost element that holds a block and none of the text; below it where the text stands beside it."""
+    path = [node for node in (block.node, *around(block.node)) if node.mem_id not in spine]
+    if path:
+        return path[-1]
+    for node in block.node.css("*"):
+        text = text_of(node)
+        if node.mem_id not in spine and text and text in block.text:
+            return node
+    return None
+
+
+def _name_apart(node: Node, top: Node, spine: set[int], own: set[str]) -> str | None:
+    """What may be said to leave an element out: its own names, else where it stands in the text's."""
+    candidates = [*names(node), str(node.tag)]
+    if names(top):
+        candidates += placed(node)
+    for name in candidates:
+        if _is_apart(name, top, spine, own):
+            return name
+    return None
+
+
+def _is_apart(name: str, top: Node, spine: set[int], own: set[str]) -> bool:
+    """Whether nothing that a name calls holds any of the text, not even a word in bold."""
+    text = "\n".join(own)
+    for node in top.css(name):
+        is_inline = node.tag not in BLOCKS
+        if node.mem_id in spine or (is_inline and text_of(node) in text):
+            return False
+    return True
