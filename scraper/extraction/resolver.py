@@ -11,7 +11,7 @@ from typing import Any
 
 from scraper import urls
 from scraper.extraction.field_sources import SOURCES, UNDESCRIBED
-from scraper.html.page import Node, Page
+from scraper.html.page import Page
 from scraper.indonesian import dates
 from scraper.models import Problem
 from scraper.template.publisher import Place, Publisher
@@ -38,8 +38,6 @@ class Resolver:
         described = self.publisher.template_for(self.page) if self.publisher else None
         self.is_described = described is not None
         self.template = described or UNDESCRIBED
-        within = self.template.within
-        self.element = (self.page.select_first(within, self.page.root) if within else None) or self.page.root
         self.place = self.publisher.place(address) if self.publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
         self.is_articles_address = self.publisher is not None and self.publisher.is_article(address)
@@ -57,11 +55,11 @@ class Resolver:
         A redesign must show as a problem, not as an empty page.
         """
         own: Rule[Any] | None = getattr(self.template, name)
-        if found := own and self._own(name, own):
+        if found := own and self._ask(name, own):
             return self._completed(name, own, found.value)
         others = SOURCES[name].after(own, verified=self.template.verified, is_article=self.is_articles_address)
         for other in others:
-            if found := self._ask(name, other, self.page.root):
+            if found := self._ask(name, other):
                 if own and name in self.template.all_required:
                     self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
                 return found.value
@@ -100,30 +98,22 @@ class Resolver:
         """Add a problem, under the field's name in the output contract."""
         self.problems.append(Problem(CONTRACT_NAME.get(name, name), kind, detail))
 
-    def _own(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
-        """What the template's rule finds in the article's element, or on the page where the field is not in it."""
-        page, outside = self.page.root, name in self.template.outside
-        found = self._ask(name, rule, page if outside else self.element)
-        if found or outside or self.element is page:
-            return found
-        return self._ask(name, rule, page)
-
     def _completed(self, name: str, own: Rule[Any], value: Any) -> Any:
         """A value that the template's rule found, with what it lacks as the page prints it."""
         completion = SOURCES[name].completed
         if completion is None or not SOURCES[name].looks_for(own) or not completion.lacks(value):
             return value
         told = self.found_by[CONTRACT_NAME.get(name, name)]
-        found = self._ask(name, completion.rule, self.page.root)
+        found = self._ask(name, completion.rule)
         joined = completion.joined(value, found.value) if found else None
         rules = f"{told} + {completion.rule!r}" if joined else told
         self.found_by[CONTRACT_NAME.get(name, name)] = rules
         return joined or value
 
-    def _ask(self, name: str, rule: Rule[Any], scope: Node) -> Found[Any] | None:
-        """What one rule finds below an element; what it cannot tell or cannot read is a problem."""
+    def _ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
+        """What one rule finds on the page; what it cannot tell or cannot read is a problem."""
         try:
-            found = rule.find(self.page, scope)
+            found = rule.find(self.page, self.page.root)
         except ValueError as err:
             self.complain(name, "ambiguous" if isinstance(err, Ambiguous) else "unreadable", str(err))
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,7 +15,6 @@ from scraper.html import encoding, hostile
 from scraper.html.dom import BLOCKS, SILENT, SUBHEADS, Block, Node, blocks, source_of, text_of, walk
 from scraper.html.encoding import charset
 from scraper.html.json_ld import article_block, json_ld_blocks
-from scraper.html.selectors import leads
 
 __all__ = [
     "BLOCKS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read", "source_of",
@@ -23,8 +22,6 @@ __all__ = [
 ]  # fmt: skip
 
 T = TypeVar("T")
-#: Elements that are asked one by one.
-_FEW = 6
 
 
 @dataclass
@@ -89,31 +86,15 @@ class Page:
         key = scope.mem_id, selector
         found = self._selected.get(key)
         if found is None:
-            tops = self._tops(selector) if scope is self.root else (scope,)
-            found = [node for top in tops for node in top.css(selector)]
-            if len(tops) > 1 or "," in selector:  # Lexbor gives an element once for each part of the list it matches
+            found = scope.css(selector)
+            if "," in selector:  # Lexbor gives an element once for each part of the list that it matches
                 found = list({node.mem_id: node for node in found}.values())
             self._selected[key] = found
         return found
 
     def select_first(self, selector: str, scope: Node) -> Node | None:
         """The first element that `select` would find, without looking for the others."""
-        if scope is not self.root:
-            return scope.css_first(selector)
-        for top in self._tops(selector):
-            if (node := top.css_first(selector)) is not None:
-                return node
-        return None
-
-    def _tops(self, selector: str) -> Sequence[Node]:
-        """Elements below which everything on the page stands that matches: few, or the root alone.
-
-        A walk over the whole page takes 4 % of the bare parse, and for each link in it Lexbor climbs to the root
-        for each part of a list.
-        """
-        names = leads(selector)
-        tops = self.select(names, self.root) if names else None
-        return tops if tops is not None and len(tops) <= _FEW else (self.root,)
+        return scope.css_first(selector)
 
     def once(self, make: Callable[[Page], T]) -> T:
         """What a function makes of this page: made once, however many rules ask for it."""

@@ -31,7 +31,7 @@ _PLACES = {portal: Place(region, zone) for zone, portals in _PORTALS.items() for
 _POPULAR = ".box_header:lexbor-contains('Terpopuler')"
 
 _UNTIL_2017 = Template(
-    when="#content_news", within=".bjbrt", outside=("popular", "section"),
+    when="#content_news",
     headline=css("h1.title"), published=css("time[itemprop=datePublished]"),
     section=first("#topnav .menu_bg a.active") | first("#topnav > .active > a"),
     views=first(".date:has(> time)", holding="Views"),

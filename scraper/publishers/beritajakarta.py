@@ -24,8 +24,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(  # mobile
             when="div.news-read",
-            within="div.news-read",
-            outside=("links", "popular", "section"),
             headline=css("div.news-read h1"),
             published=css(".content-info > span", holding="access_time"),
             section=css("ul.breadcrumbs li.active a[href*='/kategori/']"),

@@ -23,7 +23,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when="h1 + p.editor",
-            within=".col-8",
             headline=css("h1:has(+ p.editor)"),
             published=first("p.editor", to=_before_byline),
             section=first(".bc a:last-child"),

@@ -19,7 +19,7 @@ _READ_ALSO = ".linksisip a, .lihatjg a"
 _NO_TEXT = ".lihatjg, a.embed, strong:has(> #aevp_title), .newstag, [class*=para_], [class*=parallax], .paradetail"
 
 _SINCE_2020 = Template(
-    when="article.detail .detail__body-text", within=".column-8", outside=("popular", "section"),
+    when="article.detail .detail__body-text",
     headline=first(".detail__title"), kicker=css(".detail__subtitle"), published=first(".detail__date"),
     section=first(".page__breadcrumb a:last-child"), bylines=bylines(".detail__author"),
     photos=photos(".detail__media-image", caption=css(".detail__media-caption")),
@@ -29,7 +29,7 @@ _SINCE_2020 = Template(
     popular=popular(".cb-mostpop article", box=first(".cb-mostpop .box__title")), required=("bylines", "section"),
 )  # fmt: skip
 _SINCE_2016 = Template(
-    when=".detail_text", within=".detail_content article", outside=("links", "popular", "section"),
+    when=".detail_text",
     headline=css(".jdl h1"), kicker=css(".jdl h2"), published=css(".jdl .date"), bylines=bylines(".jdl .author"),
     section=first(".breadcrumb a:nth-of-type(2)"), photos=photos(".pic_artikel", caption=css("span")),
     body=paragraphs(".detail_text", drop=_NO_TEXT), tags=css_all(".detail_tag a"),
@@ -37,7 +37,7 @@ _SINCE_2016 = Template(
     popular=popular("#box-pop2 li", title="h2", box=first("[href='#box-pop2']")), required=("bylines",),
 )  # fmt: skip
 _UNTIL_2015 = Template(
-    when=".text_detail", within=".content_detail",
+    when=".text_detail",
     headline=css(".content_detail h1"), published=first(".content_detail .date"),
     bylines=bylines(".content_detail .author"), section=css("ul.breadcrumb > li:last-child"),
     photos=photos(".pic_artikel, .pic_artikel_2", caption=css("span")),

@@ -21,8 +21,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when="#content > .article",
-            within="#content",
-            outside=("bylines", "popular"),
             headline=css("#content > h1"),
             published=css("#content > h3:not(.mc_title)"),
             section=first(".infotopbar a[href*='/kategori/']"),

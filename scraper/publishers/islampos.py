@@ -18,7 +18,6 @@ PUBLISHER = on_wordpress(
         templates=(
             Template(
                 when="article > header h2 + small",
-                within="article",
                 headline=css("article > header h2"),
                 published=css("article > header h2 + small"),
                 section=first("article > header .kategori-satu"),

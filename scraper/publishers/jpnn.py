@@ -31,7 +31,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when="h1.judul",
-            within=".content-artikel",
             zone=WIB,  # as the network's own pages print it
             headline=css("h1.judul"),
             published=first(".date-publish"),

@@ -18,7 +18,7 @@ _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
 _READ_ALSO = links("*:is(.read__content, .kcm-read-text, .kcmread1114) a[href*='/read/20']", "read_also")
 
 _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
-    when=".read__content", within=".js-read-article", outside=("headline", "kicker", "section", "popular"),
+    when=".read__content",
     headline=first(".read__title"), kicker=css(".read__subtitle"), published=first(".read__time, .read__date"),
     section=first(".breadcrumb__wrap > li:last-child"), tags=css_all(".tag__article__link"),
     bylines=bylines(".read__credit__item, .read__credit h6") | bylines("#penulis") + bylines("#editor", "editor"),
@@ -31,22 +31,23 @@ _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     pages=highest(".paging__wrap a:not([href*='//indeks.']), .read__paging a"),
 )  # fmt: skip
 _MOBILE = replace(  # 2021
-    _DESKTOP, when=".contentArticle .read__content", within="", pages=highest(".kcm-read-paging a"),
+    _DESKTOP, when=".contentArticle .read__content", pages=highest(".kcm-read-paging a"),
     section=first(".breadcum-new li:last-child"), tags=css_all(".mob-tagging__link"),
     popular=popular(".terpopuler-wp li", box=first("h2:has(+ .terpopuler-wp)"), views=css(".most__info")),
 )  # fmt: skip
 _AMP = replace(
-    _DESKTOP, when="html[amp] .read__content", within=".content__main", outside=("popular",),
+    _DESKTOP, when="html[amp] .read__content",
     bylines=bylines(".credit__item"), pages=highest(".paging a"), section=first(".crumb__item:last-child"),
     tags=css_all(".tagging li"), popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
 )  # fmt: skip
 _UNTIL_2016 = Template(
-    when=".kcm-read-text, .kcmread1114", within=".kcm-read", required=("section", "bylines"),
+    when=".kcm-read-text, .kcmread1114", required=("section", "bylines"),
     headline=first(f"{_TOP} h2"), published=first(f"{_TOP} .grey", holding="|"),
     section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"), bylines=bylines(".kcm-read-copy"),
     photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
     body=paragraphs(".kcm-read-text, .kcmread1114", drop=f"{_BOXES}, .kcm-read-copy"),
-    links=_READ_ALSO + links(".kcm-read-terkait li a", "related"), pages=highest(".kcm-read-paging a"),
+    links=_READ_ALSO + links(".kcm-read-terkait:has(*:lexbor-contains('terkait' i)) li a", "related"),
+    pages=highest(".kcm-read-paging a"),
     popular=popular("#populerwidget li, #populer li", box=first("[href^='#populer']"), views=css(".grey")),
 )  # fmt: skip
 PUBLISHER = Publisher(

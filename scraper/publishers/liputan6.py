@@ -15,7 +15,7 @@ _PARTS = f"{_FILM}, [class*=video-gallery], [class*=photo-gallery], [class*=__it
 _NO_TEXT = f"{_PARTS}, blockquote, .baca-juga, .article-ad, .seamless-ads, [class*=load-more], [class*=loadmore]"
 
 _DESKTOP = Template(  # 2020
-    when=".read-page--content .article-content-body", within=".container-article", outside=("bylines", "popular"),
+    when=".read-page--content .article-content-body",
     headline=css("h1.read-page--header--title"), published=first("time[class$='__datetime updated']"),
     section=first("li.read-page--breadcrumb--item:last-child [itemprop=name]"), tags=css_all(".tags--snippet__name"),
     bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
@@ -34,8 +34,7 @@ _DESKTOP_2016 = replace(
     body=paragraphs(".read-page__content-body", drop=_NO_TEXT, heads=_HEADS),
 )  # fmt: skip
 _MOBILE = replace(  # 2021
-    _DESKTOP, when=".article-readpage--section .article-content-body", within=".read-page-upper",
-    outside=("bylines", "links", "popular"), headline=css(".article-header__title"),
+    _DESKTOP, when=".article-readpage--section .article-content-body", headline=css(".article-header__title"),
     published=css(".article-header__datetime"), pages=highest("[class$=__item-index]", to=of_pages),
     modified=css(".article-header__modified-time", drop="span"), tags=css_all(".tags--topics--item__link"),
     section=first("#breadcrumb > li:last-child [itemprop=name]"),
@@ -43,7 +42,7 @@ _MOBILE = replace(  # 2021
     photos=photos("div[id^=gallery-image]", caption=first("[class$=__description]")),
 )  # fmt: skip
 _MOBILE_2016 = replace(
-    _MOBILE, when=".article-multipage .article-content", within=".article-readpage", outside=("popular",),
+    _MOBILE, when=".article-multipage .article-content",
     modified=None, tags=css_all(".article-readpage--section .tags__list-item-link"),
     photos=photos("div[id^=gallery-image]", caption=first("img", attr="alt"))
     + photos(".article-content p:has(> img)"), body=paragraphs(".article-content", drop=_NO_TEXT, heads=_HEADS),

@@ -17,7 +17,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".detail .post-header",
-            within=".detail .is-8",
             headline=css(".post-header h1"),
             published=css(".post-header .datetime"),
             section=first(".mi-breadcrumb li:last-child a"),

@@ -27,7 +27,7 @@ def _local(stamp: str) -> str:
 
 
 _MOBILE = Template(  # 2021
-    when=".mdk-news-head", within="#mdk-news-detail",
+    when=".mdk-news-head",
     headline=css(".mdk-news-head h1"), published=first(".mdk-date-reporter > span:first-child", drop="a"),
     modified=meta("article:modified_time", to=_local),
     section=first(".mdk-date-reporter > span:first-child > a:last-of-type"),
@@ -41,7 +41,7 @@ _MOBILE_2020 = replace(
     photos=photos(":has(> #mdk-news_img_det)", first("#mdk-news_img_det img", IMAGE), css(".mdk-copyright")),
 )  # fmt: skip
 _DESKTOP = replace(
-    _MOBILE, when=".mdk-dt-headline", within=".mdk-left",
+    _MOBILE, when=".mdk-dt-headline",
     headline=css(".mdk-dt-headline h1"), published=css(".date-post"), section=first(".mdk-breadcrumb a:last-child"),
     bylines=bylines(".mdk-dt-headline .reporter"), tags=css_all(".mdk-list-terkait li:not(.title-terkait) a"),
     photos=photos(".mdk-dt-img", caption=css(".mdk-dt-copyright")),

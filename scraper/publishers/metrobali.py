@@ -25,7 +25,6 @@ PUBLISHER = on_wordpress(
             replace(
                 STANDARD,
                 when=".entry-content-inner",
-                within="#content",
                 photos=photos(
                     ".type-post:has(> .single-image)",
                     first(".single-image img", attr=IMAGE),

@@ -16,7 +16,6 @@ _NO_TEXT = ".wrap-rekomen, #baca-juga, .dtl_banner, .tbkomentar, blockquote"
 
 _NEWS = Template(  # 2016 and 2017: news, economy
     when=".detail-content #contentx",
-    within="*:is(.col-md-body-left, .left-wrap)",
     headline=css("*:is(.titles, .news-title) h1"),
     published=css(".meta-post time"),
     section=css(".breadcrumb .bractive"),
@@ -32,8 +31,6 @@ _NEWS = Template(  # 2016 and 2017: news, economy
 _CELEBRITY = replace(  # 2017: celebrity
     _NEWS,
     when=".title-detail .ctn-desc",
-    within=".title-detail",
-    outside=("links", "section", "tags"),
     headline=css(".title-detail > h1"),
     published=css(".title-detail > span", drop="b"),
     section=first(".navbar-nav > .active > a"),

@@ -37,7 +37,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".col-subleftmiddle small + div",
-            within=".col-subleftmiddle",
             zone=WIB,  # no zone was printed
             headline=css("small + div"),
             published=css("small:has(+ div)"),

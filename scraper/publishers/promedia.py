@@ -36,7 +36,7 @@ PUBLISHER = Publisher(
     verified=date(2020, 10, 7), terms="its guide on AI content asks for permission, for the whole network",
     templates=(
         Template(
-            when=".read__content", within=".col-bs12-8", outside=("popular", "section"),
+            when=".read__content",
             headline=css(".read__title"),
             published=first(".read__info__date"),
             section=first(".breadcrumb__item:last-child"),

@@ -24,7 +24,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".content-detail",
-            within=".wp-conten-detail",
             headline=css(".jdl-detail h2"),
             published=css(".date-detail"),
             section=first(".breadcome a:last-child"),

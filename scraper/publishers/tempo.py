@@ -31,7 +31,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".artikel .block-tanggal",
-            within=".center-col",
             headline=css(".artikel > h1"),
             published=css(".block-tanggal"),
             section=first(".block-kanal-map li:last-child"),

@@ -45,7 +45,7 @@ _FRAMES = "#artimg:has(> .arial), #artimg :has(> .ar, > .arial)"
 _IMAGE = first("img:not([src$=svg])", IMAGE)
 
 _SINCE_2016 = Template(
-    when=".txt-article", within="#va", zone=WIB,  # no zone was printed on regional hosts
+    when=".txt-article", zone=WIB,  # no zone was printed on regional hosts
     headline=css("#arttitle"), kicker=css("#article > .red.f16"), required=("bylines", "section"),
     section=first("#va > .bsht > *:is(a, h4):last-child, #va > .bsht li:last-child"), pages=highest(".paging a"),
     published=first("#article time, #article > .grey > h3"), tags=css_all(".tagcloud3 a"),

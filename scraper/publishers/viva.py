@@ -25,7 +25,6 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".article-detail [itemprop=articleBody]",
-            within=".colA",
             headline=css(".article-detail > .title h1"),
             kicker=css(".article-detail > .summary"),
             published=css(".smalldesc .date"),

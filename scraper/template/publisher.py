@@ -31,10 +31,6 @@ class Template:
 
     #: The layout is this one when this selector matches.
     when: str
-    #: The element that holds the article: all fields but those `outside` are asked below it first, since a walk over
-    #: the whole page for each takes 5 % of its parse. Where it is missing, or a field is not in it, the page is asked.
-    within: str = ""
-    outside: tuple[str, ...] = ("popular",)
     headline: Rule[str] | None = None
     kicker: Rule[str] | None = None
     published: Rule[str] | None = None
@@ -60,9 +56,9 @@ class Template:
     verified: bool = True
 
     def __post_init__(self) -> None:
-        unknown = {*self.required, *self.outside} - {f.name for f in fields(self)}
+        unknown = {*self.required} - {f.name for f in fields(self)}
         if unknown:
-            raise ValueError(f"required or outside names no field: {sorted(unknown)}")
+            raise ValueError(f"required names no field: {sorted(unknown)}")
 
     @property
     def all_required(self) -> tuple[str, ...]:

@@ -94,31 +94,6 @@ def test_after_a_redesign_the_text_is_read_without_rules_and_the_rule_that_faile
         scraper.parse(page, "https://m.beritajakarta.id/info-harga")
 
 
-def test_fields_are_those_of_the_articles_element_and_of_the_page_where_it_lacks_them() -> None:
-    text = "".join(f"<p>Warga Kampung Melati menanam pohon ke-{n} di tepi sungai pagi itu.</p>" for n in range(20))
-    html = f"""<i class=tag>menu</i><p class=crumb>Lingkungan</p>
-        <h1>Warga Menanam Pohon</h1><b class=time>Rabu, 10 Februari 2016 02:24 WIB</b>
-        <main><i class=tag>pohon</i><div class=text>{text}</div></main>
-        <ol><li><a href="/berita/2/b">Lain</a></li></ol>"""
-    layout = Template(
-        when=".text", within="main", headline=css("h1"), published=css(".time"), body=paragraphs(".text"),
-        tags=css_all(".tag"), popular=popular("ol li"), section=css(".crumb"),
-    )  # fmt: skip
-    site = Publisher(
-        id="kabar",
-        name="Kabar",
-        region=None,
-        hosts=("kabar.test",),
-        article=r"/berita/(?P<id>\d+)",
-        templates=(layout,),
-    )
-    article = reading(pages.read(html.encode(), "https://kabar.test/berita/1/a"), site)
-    assert article.tags == ("pohon",)
-    assert article.section == "Lingkungan"
-    assert (article.headline, article.published_at is None) == ("Warga Menanam Pohon", False)
-    assert [entry.title for entry in article.popular] == ["Lain"]
-
-
 def redesigned(page: str, **rules: Any) -> Article:
     """What a publisher's rules that find nothing on a page leave to read."""
     nothing = {
