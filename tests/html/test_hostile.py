@@ -83,15 +83,15 @@ READ: dict[str, Callable[[], str]] = {
     "4,000 coloured words": lambda: numbered("<p><font color=#>kata</font>", 4_000),
     "an icon drawn 3,000 times": lambda: '<svg><path d="M0 0"/><use href="#a"/></svg>' * 3_000,
     "a select of every district": lambda: "<select>" + "<option>x</option>" * 7_300 + "</select>",
-    "nesting at the limit": lambda: "<div>" * 1_000 + "<p>x</p>" * 19_000,
+    "nesting at the limit": lambda: "<div>" * 2_000 + "<p>x</p>" * 24_000,
     "nesting in a small page": lambda: "<ul><li>" * 1_000,
     "all formatting elements unclosed": lambda: "<p>" + FORMATTING * 3 + "<p>x" * 30_000,
     "formatting elements that multiply, at the limit": lambda: "<p>" + numbered("<b id=#>", 330) + "<p>x" * 5_600,
     "formatting elements that multiply in a small page": lambda: "<p>" + numbered("<b id=#>", 1_000) + "<p>x" * 990,
     "attributes that fill a short page": lambda: "<p " + numbered("a# ", 15_000) + ">",
     "tags just too short to be counted": lambda: ("<p " + numbered("a# ", 1_900) + ">") * 40,
-    "end tags hidden by tables": lambda: ("<div>" * 500 + "<table><td>" + "</div>" * 500) * 35,
-    "end tags hidden by comments": lambda: "<div><!--</div>-->" * 13_000,
+    "end tags hidden by tables": lambda: ("<div>" * 500 + "<table><td>" + "</div>" * 500) * 51,
+    "end tags hidden by comments": lambda: "<div><!--</div>-->" * 17_000,
 }  # fmt: skip
 
 
