@@ -53,7 +53,7 @@ LIBRARY_ROOMS = {
     "httpx": {"fetch"},
     "httpcore": {"fetch"},
     "tenacity": {"fetch"},
-    "sqlite3": {"archive", "store", "crawl"},
+    "sqlite3": {"archive", "store", "crawl", "exchange"},
     "sqlite_utils": {"archive", "store", "crawl"},
     "rich": {"cli"},
     "click": {"cli"},

@@ -22,7 +22,7 @@ from scraper.version import __version__
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
 COMMANDS = (
     *("url", "crawl", "status", "show", "history", "diff", "serve", "check"),
-    *("file", "parse", "export", "publishers", "add", "schedule", "config", "demo"),
+    *("file", "parse", "export", "merge", "publishers", "add", "schedule", "config", "demo"),
 )
 
 

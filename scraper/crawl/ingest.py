@@ -150,10 +150,11 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
     """
     if everything:
         Store(archive).forget_readings()
-    return Counter(_reread(archive, kept) for kept in archive.unread())
+    return Counter(reread_one(archive, kept) for kept in archive.unread())
 
 
-def _reread(archive: Archive, kept: CaptureInfo) -> str:
+def reread_one(archive: Archive, kept: CaptureInfo) -> str:
+    """Read one kept capture again; gives the outcome."""
     capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
     if kept.kind == "index" and publisher:
         ingest_list(archive, kept.id, capture, publisher)
