@@ -27,7 +27,7 @@ from scraper.extraction.generic.views import views
 from scraper.html.page import Page
 from scraper.models import Link, Photo
 from scraper.template.publisher import Template
-from scraper.template.rules import Rule, by, css, first, json_ld, meta
+from scraper.template.rules import Rule, by, css, json_ld, meta
 
 
 @dataclass(frozen=True)
@@ -101,14 +101,7 @@ _PHOTOS, _BODY, _POPULAR, _LINKS = by(photos), by(body), by(popular), by(links)
 SOURCES: Mapping[str, Sources] = {
     "headline": Sources(_HEADLINE, json_ld("headline") | meta("og:title") | css("h1"), _HEADLINE),
     "kicker": Sources(by(kicker)),
-    "published": Sources(
-        _PUBLISHED,
-        json_ld("datePublished")
-        | meta("article:published_time")
-        | first("[itemprop=datePublished]", attr=("content", "datetime"))
-        | first("time[datetime]", attr="datetime"),
-        _PUBLISHED,
-    ),
+    "published": Sources(_PUBLISHED, _PUBLISHED, _PUBLISHED),
     "modified": Sources(_CHANGED, _CHANGED),
     "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION),
     "tags": Sources(_TAGS, mended=_TAGS),

@@ -85,9 +85,49 @@ def names(value: Any) -> list[str]:
     """
     found: list[str] = []
     for item in _flat(value):
-        inner = _flat(item.get("name")) if isinstance(item, dict) else [item]
+        inner = _name_of(item) if isinstance(item, dict) else [item]
         found += [name.strip() for name in inner if isinstance(name, str)]
     return list(dict.fromkeys(filter(None, found)))
+
+
+def _name_of(thing: Block) -> list[Any]:
+    """The names of a person or an organisation; of one with a given and a family name alone, both together."""
+    if thing.get("name"):
+        return list(_flat(thing["name"]))
+    parts = [thing.get("givenName"), thing.get("additionalName"), thing.get("familyName")]
+    return [" ".join(part.strip() for part in parts if isinstance(part, str))]
+
+
+def text_of_value(value: Any) -> str | None:
+    """A text, a number or a typed value of JSON-LD (`{"@type": "DateTime", "@value": ...}`) as a string; else None.
+
+    >>> text_of_value([{"@type": "DateTime", "@value": "2025-03-18"}]), text_of_value(1742264400), text_of_value({})
+    ('2025-03-18', '1742264400', None)
+    """
+    for item in _flat(value):
+        plain = item.get("@value") if isinstance(item, dict) else item
+        if isinstance(plain, (str, int)) and not isinstance(plain, bool):
+            return str(plain)
+    return None
+
+
+def with_references(block: Block, graph: Sequence[Block]) -> Block:
+    """A block whose values that only refer to other blocks of the page (`{"@id": ...}`) are those blocks.
+
+    >>> with_references({"author": {"@id": "#p"}}, [{"@id": "#p", "name": "Rina Astuti"}])["author"]["name"]
+    'Rina Astuti'
+    """
+    known = {key: each for each in graph if isinstance(key := each.get("@id"), str) and len(each) > 1}
+    return {name: _referred(value, known) for name, value in block.items()}
+
+
+def _referred(value: Any, known: dict[str, Block]) -> Any:
+    if isinstance(value, list):
+        return [_referred(item, known) if isinstance(item, dict) else item for item in value]
+    reference = value.get("@id") if isinstance(value, dict) else None
+    if not isinstance(reference, str) or set(value) - {"@id", "@type"}:
+        return value
+    return known.get(reference, value)
 
 
 def first_url(value: Any) -> str | None:

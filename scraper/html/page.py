@@ -14,7 +14,7 @@ from scraper.errors import BadURL, NotAnArticle
 from scraper.html import encoding, hostile
 from scraper.html.dom import BLOCKS, SILENT, SUBHEADS, Block, Node, blocks, source_of, text_of, walk
 from scraper.html.encoding import charset
-from scraper.html.json_ld import article_block, json_ld_blocks
+from scraper.html.json_ld import article_block, json_ld_blocks, with_references
 
 __all__ = [
     "BLOCKS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read", "source_of",
@@ -45,25 +45,32 @@ class Page:
     @cached_property
     def meta(self) -> dict[str, str]:
         """Raw content of each meta element by its name, property or itemprop in lower case; the first wins."""
-        found: dict[str, str] = {}
+        return {name: contents[0] for name, contents in self.metas.items()}
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """Raw contents of the meta elements of one name, property or itemprop in lower case, in document order."""
+        found: dict[str, list[str]] = {}
         for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             content = attributes.get("content")
             if name and content:
-                found.setdefault(name.lower(), content)
+                found.setdefault(name.strip().lower(), []).append(content)
         return found
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page in order; broken ones are read as far as they go."""
-        scripts = self.root.css("script[type='application/ld+json' i]")
+        # a media type may have parameters, capitals and spaces around it (WHATWG MIME sniffing, 4.4)
+        scripts = self.root.css("script[type*='application/ld+json' i]")
         return [block for node in scripts for block in json_ld_blocks(node.text())]
 
     @cached_property
     def described(self) -> dict[str, Any]:
         """The JSON-LD object about this article; empty when there is none."""
-        return article_block(self.json_ld, url=self.url) or {}
+        block = article_block(self.json_ld, url=self.url)
+        return with_references(block, self.json_ld) if block else {}
 
     @cached_property
     def base(self) -> str:

@@ -6,7 +6,7 @@ pages use in their English editions and templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, timedelta, timezone
 
 #: Western, central and eastern Indonesian time (Keppres 41/1987); there is no summer time.
@@ -52,6 +52,16 @@ WEEKDAYS = _numbered(
     start=0,
 )
 
+#: Months of the Islamic calendar as printed beside a date of the common one.
+HIJRI_MONTHS = (
+    "muharram", "muharam", "safar", "shafar", "rabiul awal", "rabi'ul awal", "rabiul awwal", "rabiul akhir",
+    "rabi'ul akhir", "jumadil awal", "jumadil ula", "jumadil akhir", "jumadal ula", "jumadal akhirah", "rajab",
+    "syaban", "sya'ban", "ramadan", "ramadhan", "romadhon", "syawal", "syawwal", "zulkaidah", "dzulqa'dah",
+    "dzulqadah", "dzulqaidah", "dzulkaidah", "zulhijah", "zulhijjah", "dzulhijjah", "dzulhijah",
+)  # fmt: skip
+#: Days of the Javanese week, printed behind the weekday ("Selasa Pahing").
+PASARAN = ("legi", "pahing", "paing", "pon", "wage", "kliwon")
+
 #: Hours from UTC of the American zones in mail dates (RFC 5322, section 4.3).
 _AMERICAN = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 #: Name in lower case -> zone.
@@ -81,6 +91,6 @@ UNITS = {
 DAYS_AGO = {"hari ini": 0, "today": 0, "kemarin lusa": 2, "kemarin": 1, "yesterday": 1}
 
 
-def any_of(names: Mapping[str, object]) -> str:
+def any_of(names: Iterable[str]) -> str:
     """A regular expression for any of these names, the longest first."""
     return "|".join(sorted(names, key=len, reverse=True))

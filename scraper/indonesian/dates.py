@@ -10,7 +10,20 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from scraper.indonesian.date_words import DAYS_AGO, HALVES, MONTHS, UNITS, WEEKDAYS, WIB, WIT, WITA, ZONES, any_of
+from scraper.indonesian.date_words import (
+    DAYS_AGO,
+    HALVES,
+    HIJRI_MONTHS,
+    MONTHS,
+    PASARAN,
+    UNITS,
+    WEEKDAYS,
+    WIB,
+    WIT,
+    WITA,
+    ZONES,
+    any_of,
+)
 from scraper.text import fold
 
 __all__ = ["WIB", "WIT", "WITA", "iso", "printed", "utc_text", "weekday_fits"]
@@ -41,15 +54,20 @@ _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d)(?:[.,]\d+)?)?(?!\d)"
     rf"(?: ?(?P<half>{_HALF}))?(?: ?\(?(?P<zone>{_ZONE})\)?)?"
 )
-_BETWEEN = r"[ ,:;|/•·@()\[\]–—\-]"
+_BETWEEN = r"[ .,:;|/•·@()\[\]–—\-]"
+#: The same day by the Islamic calendar: "/ 18 Ramadan 1446 H".
+_HIJRI = rf"[ ,/|(\-]{{0,4}}\d\d? (?:{any_of(HIJRI_MONTHS)}) 1[34]\d\d ?(?:hijri[a-z]{{0,3}}|h)?(?![a-z])\)?"
 _CLOCK_AFTER = re.compile(
+    rf"(?: ?m(?:asehi)?(?![a-z]))?(?:{_HIJRI})?"
     rf"(?:{_BETWEEN}|t(?=\d)|m(?:asehi)?(?= )|pada|pukul|pkl?\.?|jam|at){{0,7}}(?:(?P<early>{_ZONE}) ?)?{_CLOCK}",
     _FLAGS,
 )
 _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}{_BETWEEN}{{0,4}}(?:(?:{any_of(WEEKDAYS)}){_BETWEEN}{{1,3}})?$", _FLAGS
 )
-_WEEKDAY_BEFORE = re.compile(rf"(?<![a-z])({any_of(WEEKDAYS)}){_BETWEEN}{{0,4}}$", _FLAGS)
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?<![a-z])({any_of(WEEKDAYS)})(?: (?:{any_of(PASARAN)}))?(?:{_HIJRI})?{_BETWEEN}{{0,4}}$", _FLAGS
+)
 #: What software prints for a date that nobody set.
 _UNSET = date(1970, 1, 1)
 #: Characters before a date in which its weekday or its time stands.
@@ -102,8 +120,48 @@ def weekday_fits(text: str) -> bool | None:
     return WEEKDAYS[named[1].lower()] == found.day.weekday() if found and named else None
 
 
+#: Words of a date's line, beside the date itself, that begin with a small letter.
+_LABELS = frozenset(
+    "pada oleh di dan by on at the and dipublikasikan diterbitkan diposting ditulis terbit tayang publikasi tanggal "
+    "pukul jam pkl published posted wib wita wit menit baca waktu dibaca kali views view reading read min minutes "
+    "jurnalis reporter penulis editor redaktur wartawan kontributor comments komentar updated update in".split()
+)
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[a-z]{2,}")
+#: Other words in small letters that make a line a sentence, and the most characters beside the date.
+_SENTENCE, _BESIDE = 2, 80
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line says when, and perhaps by whom, and is no sentence that tells of a day.
+
+    >>> is_date_line("Siti Aminah, Jurnalis - Jumat, 24 Juli 2026 | 15:18 WIB")
+    True
+    >>> is_date_line("Aturan itu tertuang dalam peraturan tanggal 4 Mei 2019.")
+    False
+    """
+    line = _line(text)
+    found = _find(line)
+    if not found:
+        return False
+    beside = f"{line[: found.start]} {line[found.end :]}"
+    words = [word for word in _SMALL_WORD.findall(beside) if word not in _LABELS and word not in WEEKDAYS]
+    return len(words) <= _SENTENCE and len(beside.strip()) <= _BESIDE
+
+
+def is_relative(text: str) -> bool:
+    """Whether a short line is a time that only the moment of capture makes a date: "2 jam yang lalu", "kemarin".
+
+    >>> is_relative("2 jam yang lalu"), is_relative("Baru saja"), is_relative("Dua jam lalu warga mengungsi.")
+    (True, True, False)
+    """
+    line = _line(text).strip(" |-–—·•,()")
+    found = _AGO.search(line) or _DAY_WORD.search(line) or _JUST_NOW.search(line)
+    beside = len(line) - len(found[0]) if found else len(line)
+    return found is not None and beside <= _RELATIVE_BESIDE
+
+
 _MACHINE_HEAD = re.compile(rf"(?:(?:{any_of(WEEKDAYS)}),? ?)?", _FLAGS)
-_MACHINE_TAIL = re.compile(r" ?(?:\([a-z ]{1,40}\))?", _FLAGS)
+_MACHINE_TAIL = re.compile(r" ?(?:\([a-z ]{1,40}\)|\[[a-z/_]{1,40}\])?", _FLAGS)
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d)(\d\d)(\d\d)?)?(?=\D|$)", re.ASCII)
 
 
@@ -220,6 +278,8 @@ _AGO = re.compile(
 )
 _DAY_WORD = re.compile(rf"(?<![a-z])({any_of(DAYS_AGO)})(?![a-z])", _FLAGS)
 _JUST_NOW = re.compile(r"\b(?:baru saja|just now)\b", _FLAGS)
+#: Characters that may stand beside a relative form: a label, a clock.
+_RELATIVE_BESIDE = 24
 
 
 def _relative(line: str, captured_at: datetime, zone: timezone) -> _Found | None:
