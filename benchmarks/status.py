@@ -18,7 +18,7 @@ from typing import Any
 
 from scraper.archive import Archive, open_archive
 from scraper.crawl import status
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 
 #: Seconds of processor for all questions together: what the machine does besides adds nothing to them.
 BOUND_S = 2.5

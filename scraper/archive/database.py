@@ -22,7 +22,7 @@ from scraper.archive import captures, integrity, migrations, stored
 from scraper.archive.captures import CAPTURE_INFO, READABLE, CaptureInfo, Kind, Part
 from scraper.archive.stored import storable
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
 from scraper.version import __version__
 

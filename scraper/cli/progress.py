@@ -20,7 +20,7 @@ from scraper.cli import console
 from scraper.crawl.events import Ended, Notice, Started
 from scraper.crawl.stats import INTERRUPTED, TROUBLED
 from scraper.errors import ScrapeError
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import Event
 from scraper.text import fold
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from scraper.cli import console
 from scraper.crawl.status import Alone, Status
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate

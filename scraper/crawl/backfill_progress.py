@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from scraper.archive import Archive, tables
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from scraper import urls
 from scraper.archive import Archive, tables
 from scraper.archive.stored import storable
 from scraper.crawl import revisit
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import HostState
 
 

@@ -12,7 +12,7 @@ from scraper.archive import Archive, lock
 from scraper.crawl import revisit
 from scraper.fetch import robots
 from scraper.fetch.backoff import MAX_BACKOFF, Politeness
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate, fill_rates
 

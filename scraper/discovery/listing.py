@@ -121,7 +121,8 @@ def _is_ours(publisher: Publisher, url: str) -> bool:
 def day_in(url: str, zone: timezone) -> datetime | None:
     """Noon of the day that the path of an article's URL names; None where it names none.
 
-    >>> str(day_in("https://regional.kompas.com/read/2024/01/31/150000178/x", dates.WIB))
+    >>> from scraper.indonesian.time_zones import WIB
+    >>> str(day_in("https://regional.kompas.com/read/2024/01/31/150000178/x", WIB))
     '2024-01-31 12:00:00+07:00'
     """
     found = _DAY.search(urls.path(url))

@@ -15,7 +15,7 @@ from scraper.extraction.generic.text_index import plain
 from scraper.html.json_ld import names
 from scraper.html.page import Page
 from scraper.indonesian import dates
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import Article
 
 #: The name of a source, and the value that it states.

@@ -27,7 +27,7 @@ from scraper.extraction.field_sources import SOURCES
 from scraper.extraction.generic.text_index import around
 from scraper.html.page import Node, Page, text_of
 from scraper.indonesian import dates
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.template import rules
 from scraper.template.rules import IMAGE, ListRule, Rule, css, css_all, first, json_ld, meta

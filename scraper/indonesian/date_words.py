@@ -1,4 +1,4 @@
-"""The words of printed dates: months, days of the week, zones, parts of the day.
+"""Words of printed dates: months, days of the week, parts of the day.
 
 Variants as found on stored pages ("Agt", "Nopember", "Peb", "Jum'at", "Ahad"), and English, which the same
 pages use in their English editions and templates.
@@ -7,12 +7,6 @@ pages use in their English editions and templates.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta, timezone
-
-#: Western, central and eastern Indonesian time (Keppres 41/1987); there is no summer time.
-WIB = timezone(timedelta(hours=7), "WIB")
-WITA = timezone(timedelta(hours=8), "WITA")
-WIT = timezone(timedelta(hours=9), "WIT")
 
 
 def _numbered(rows: Iterable[str], start: int) -> dict[str, int]:
@@ -61,13 +55,6 @@ HIJRI_MONTHS = (
 )  # fmt: skip
 #: Days of the Javanese week, printed behind the weekday ("Selasa Pahing").
 PASARAN = ("legi", "pahing", "paing", "pon", "wage", "kliwon")
-
-#: Hours from UTC of the American zones in mail dates (RFC 5322, section 4.3).
-_AMERICAN = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-#: Name in lower case -> zone.
-ZONES: dict[str, timezone] = {"wib": WIB, "wita": WITA, "wit": WIT, "utc": UTC, "gmt": UTC, "z": UTC} | {
-    name: timezone(timedelta(hours=hours), name.upper()) for name, hours in _AMERICAN.items()
-}
 
 #: Part of the day -> what its hours are on a 24-hour clock, where that differs. Midnight is "12 malam" of the day
 #: that ends.

@@ -10,23 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from scraper.indonesian.date_words import (
-    DAYS_AGO,
-    HALVES,
-    HIJRI_MONTHS,
-    MONTHS,
-    PASARAN,
-    UNITS,
-    WEEKDAYS,
-    WIB,
-    WIT,
-    WITA,
-    ZONES,
-    any_of,
-)
+from scraper.indonesian.date_words import DAYS_AGO, HALVES, HIJRI_MONTHS, MONTHS, PASARAN, UNITS, WEEKDAYS, any_of
+from scraper.indonesian.time_zones import WIB, ZONES
 from scraper.text import fold
-
-__all__ = ["WIB", "WIT", "WITA", "iso", "printed", "utc_text", "weekday_fits"]
 
 # Every repetition below has a bound or cannot overlap its neighbour: a line of a megabyte takes linear time.
 # ASCII, because without it IGNORECASE lets "ſ" stand for "s", which is in no table.
@@ -206,19 +192,6 @@ def _standard(text: str, zone: timezone) -> datetime | None:
 def _spaced(match: re.Match[str]) -> str:
     year, month, day, hour, minute, second = match.groups(default="")
     return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}" if hour else "")
-
-
-def utc_text(moment: datetime) -> str:
-    """The form in which the database holds times: UTC, to the second, sorting as text.
-
-    Raises ValueError for a time without a zone.
-
-    >>> utc_text(datetime(2026, 11, 23, 15, 4, tzinfo=WIB))
-    '2026-11-23T08:04:00Z'
-    """
-    if moment.tzinfo is None:
-        raise ValueError(f"a time without a zone: {moment}")
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _line(text: str) -> str:

@@ -6,7 +6,7 @@ public scrapers are known. Photo and video pages are no articles.
 
 from datetime import date
 
-from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.indonesian.time_zones import WIB, WIT, WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 

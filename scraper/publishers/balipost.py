@@ -1,6 +1,6 @@
 """Bali Post, a daily of Bali, in tagDiv's Newspaper theme by what public scrapers select. No page of it was seen."""
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
 from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 

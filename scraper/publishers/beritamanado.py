@@ -1,6 +1,6 @@
 """Berita Manado, a local paper; its front page of 2020 was in the JNews theme. No page of it was seen."""
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
 from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 

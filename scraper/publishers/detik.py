@@ -5,7 +5,7 @@ Photo and video pages are no articles. Feeds and channels are from public scrape
 
 from datetime import date
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 

@@ -3,7 +3,7 @@
 No page of it was seen.
 """
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
 from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 

@@ -6,7 +6,7 @@ find all text in a script of Next.js, and such pages are read without rules.
 
 from dataclasses import replace
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.publishers import promedia
 from scraper.template.publisher import Place, Publisher, Template
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.indonesian.time_zones import WIB, WIT, WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 

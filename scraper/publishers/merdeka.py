@@ -7,7 +7,7 @@ into pages are in its first page. Photo and video pages are no articles.
 from dataclasses import replace
 from datetime import date
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, meta, paragraphs, photos
 from scraper.text import of_pages

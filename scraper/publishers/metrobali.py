@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
 from scraper.template.rules import IMAGE, first, paragraphs, photos, popular
 from scraper.template.wordpress import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress

@@ -6,7 +6,7 @@ stands where is told by its place beside the date, and by the group's fonts.
 
 from datetime import date
 
-from scraper.indonesian.dates import WIB, WITA
+from scraper.indonesian.time_zones import WIB, WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import css, first, links, paragraphs, photos, popular
 

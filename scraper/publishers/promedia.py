@@ -6,7 +6,7 @@ guide on AI binds the whole network, and whether an archive falls under it is no
 
 from datetime import date
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 

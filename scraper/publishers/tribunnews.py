@@ -6,7 +6,7 @@ Read on stored pages of 2016, 2017 and 2020; the list of hosts and what is later
 from dataclasses import replace
 from datetime import date
 
-from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.indonesian.time_zones import WIB, WIT, WITA
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import (
     IMAGE,

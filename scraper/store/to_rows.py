@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import Article, PopularEntry, Problem, Record
 from scraper.template.publisher import Publisher
 
@@ -83,7 +83,7 @@ def columns_of(value: object, names: tuple[str, ...]) -> Record:
 def offset(moment: datetime) -> str:
     """The offset of a time from UTC.
 
-    >>> from scraper.indonesian.dates import WITA
+    >>> from scraper.indonesian.time_zones import WITA
     >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
     '+08:00'
     """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timezone
 from types import MappingProxyType
 
-from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.indonesian.time_zones import WIB, WIT, WITA
 
 _BY_ZONE = {
     WIB: (

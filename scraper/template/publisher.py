@@ -10,7 +10,7 @@ from functools import cached_property
 
 from scraper import urls
 from scraper.html.page import Page
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.template import provinces
 from scraper.template.rules import Rule

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from scraper import publishers
 from scraper.cli import console, publisher_tables
 from scraper.cli.app import main
-from scraper.indonesian.dates import WIT
+from scraper.indonesian.time_zones import WIT
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import css
 

@@ -11,7 +11,7 @@ import pytest
 from scraper.archive import open_archive
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.revisit import HORIZON, LOOK_AGAIN, SECOND_TRY, TRIES
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import HostState
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher

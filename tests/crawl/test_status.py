@@ -19,7 +19,7 @@ from scraper.archive.lock import crawl_lock
 from scraper.cli.app import main
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.status import last_runs, left_alone
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import HostState
 from scraper.store.store import Store
 

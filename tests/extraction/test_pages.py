@@ -12,7 +12,7 @@ from scraper.extraction.merge import appended, joined, refusal
 from scraper.extraction.paged import Story, opened
 from scraper.extraction.pages import LAST, MOST, Parts, parts
 from scraper.html import page as pages
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import INCOMPLETE, Article, Byline, Capture, Link, Photo, Problem, Quote
 
 TRIBUN = "https://www.tribunnews.com/metropolitan/2020/06/08/jadwal-pasar-murah"

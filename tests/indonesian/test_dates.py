@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.indonesian.dates import WIB, WIT, WITA, iso, printed, utc_text, weekday_fits
+from scraper.indonesian.dates import iso, printed, weekday_fits
+from scraper.indonesian.time_zones import WIB, WIT, WITA, utc_text
 
 CAPTURED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 08:00 in Jakarta, a Monday
 

@@ -14,7 +14,7 @@ import pytest
 from web_archive import serving
 
 from scraper.archive import open_archive
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import PARAGRAPH_BREAK, Article, Capture
 from scraper.quotes import read
 from scraper.store.store import Store

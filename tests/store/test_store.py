@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scraper.archive import Archive, open_archive
 from scraper.errors import UnknownPublisher
-from scraper.indonesian.dates import WIB, WITA
+from scraper.indonesian.time_zones import WIB, WITA
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 from scraper.store.store import Saved, Store
 from scraper.template.publisher import Publisher

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 from scraper.models import Article, Byline, Link, Photo, PopularEntry, Problem
 from scraper.store.wording import Quality, fullest, is_worse, quality, words_of
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from scraper import publishers
-from scraper.indonesian.dates import WIB, WIT, WITA
+from scraper.indonesian.time_zones import WIB, WIT, WITA
 from scraper.template.provinces import PROVINCES
 from scraper.template.publisher import Place, Publisher
 

@@ -7,7 +7,7 @@ import re
 from scraper import publishers
 from scraper.html import page as pages
 from scraper.html.page import text_of
-from scraper.indonesian.dates import WIB, WITA
+from scraper.indonesian.time_zones import WIB, WITA
 from scraper.template.publisher import Place, Publisher
 
 NETWORK = Publisher(

@@ -19,7 +19,7 @@ from scraper.crawl.run import Run
 from scraper.discovery.sources import Scope, Window
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
-from scraper.indonesian.dates import WIB
+from scraper.indonesian.time_zones import WIB
 
 
 @click.command("crawl")
