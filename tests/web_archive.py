@@ -72,9 +72,8 @@ def article(db: sqlite3.Connection, number: int, headline: str, **values: Any) -
 
 
 def fill(path: Path) -> None:
+    scraper.open_archive(path).close()
     with closing(sqlite3.connect(path)) as db, db:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(SCHEMA)
         insert(db, "payloads", digest="00", codec="identity", size=1, body=b"x")
         insert(db, "publishers", id="beritajakarta", name="Berita Jakarta", region="DKI Jakarta", zone="+07:00",
                home="https://www.beritajakarta.id/")  # fmt: skip

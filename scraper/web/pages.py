@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -113,7 +114,7 @@ async def article(database: Database, key: str) -> Page | None:
         **row,
         "tags": json.loads(row["tags"]),
         "found_by": json.loads(row["found_by"]),
-        "paragraphs": paragraphs(row["body"], parts["quotes"]),
+        "paragraphs": await asyncio.to_thread(paragraphs, row["body"], parts["quotes"]),
     }
 
 

@@ -24,6 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_archive import FORMULA, HOSTILE, QUOTE, SCHEMA, article, fill, serving
 
+import scraper
 from scraper.store.diff import changes
 from scraper.web.article import paragraphs
 from scraper.web.describe import descriptions
@@ -47,7 +48,7 @@ def test_the_command_never_promises_that_nobody_writes(tmp_path: Path) -> None:
     words = command(tmp_path / "archive.db", port=8123)
     assert not {"-i", "--immutable", "--inspect-file", "--cors", "--root"} & set(words)
     assert words[words.index("--port") + 1] == "8123"
-    assert words[-2:] == ["--", str(tmp_path / "archive.db")]
+    assert words[words.index("--db") + 1] == str(tmp_path / "archive.db")
     assert "--open" in command(Path("archive.db"), open_browser=True)
 
 
@@ -203,8 +204,7 @@ def test_what_nobody_asks_for_is_hidden_but_there(site: str) -> None:
 
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
     empty = tmp_path / "my archive.db"
-    with closing(sqlite3.connect(empty)) as db:
-        db.executescript(SCHEMA)
+    scraper.open_archive(empty).close()
     with serving(command(empty, port=0)) as address:
         assert "scrape crawl" in fetch(address)[0]
         assert ask(f"{address}/my~20archive/articles")["rows"] == []

@@ -11,17 +11,22 @@ from __future__ import annotations
 import copy
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
+from datasette.database import Database
 from datasette.utils import parse_metadata
+from datasette.utils.asgi import NotFound, Response
 
 from scraper.language.times import local_time
 from scraper.web import pages
 from scraper.web.article import outward
 from scraper.web.cells import cell
+from scraper.web.database import ArchiveDatabase
 from scraper.web.describe import metadata
 from scraper.web.facets import ListFacet
+from scraper.web.full_text import fts_query
 from scraper.web.safety import App, guarded, inline_scripts, policy
 
 
@@ -32,7 +37,7 @@ def _schema() -> str:
 
 @cache
 def _shown() -> dict[str, Any]:
-    shown: dict[str, Any] = parse_metadata(files("scraper.web").joinpath("datasette.yaml").read_text("utf-8"))
+    shown: dict[str, Any] = parse_metadata(files(__name__).joinpath("datasette.yaml").read_text("utf-8"))
     return shown
 
 
@@ -45,6 +50,15 @@ def _metadata(databases: tuple[str, ...]) -> dict[str, Any]:
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Titles, descriptions, facets and queries. A copy: Datasette writes into what it is given."""
     return copy.deepcopy(_metadata(tuple(name for name in datasette.databases if not name.startswith("_"))))
+
+
+@hookimpl
+def startup(datasette: Any) -> None:
+    """Files opened as archives are: read only, whatever their names, also by a plain `datasette archive.db`."""
+    plain = {name: found for name, found in datasette.databases.items() if type(found) is Database and found.path}
+    for name, found in plain.items():
+        datasette.remove_database(name)
+        datasette.add_database(ArchiveDatabase(datasette, Path(found.path), is_mutable=found.is_mutable), name=name)
 
 
 @hookimpl
@@ -80,7 +94,34 @@ def render_cell(row: Any, value: object, column: str, table: str | None, databas
 @hookimpl
 def extra_css_urls() -> list[str]:
     """Our style, over Datasette's."""
-    return ["/arsip/arsip.css"]
+    return ["/-/arsip/arsip.css"]
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Our style, and the pages of tables."""
+    from scraper.web import table_view  # noqa: PLC0415 - Datasette imports its plugins before its views
+
+    return [
+        (r"/-/arsip/(?P<name>[a-z-]+\.css)$", style),
+        (table_view.ROUTE, table_view.SortedTableView.as_view(datasette)),
+    ]
+
+
+async def style(request: Any) -> Any:
+    """A file of the folder static; its address is the same however this plugin was found."""
+    file = files(__name__).joinpath("static", request.url_vars["name"])
+    if not file.is_file():
+        raise NotFound("no such file")
+    return Response(
+        file.read_bytes(), content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=3600"}
+    )
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: Any) -> None:
+    """Searches that never fail, in place of Datasette's function of this name: one quotation mark broke it."""
+    conn.create_function("escape_fts", 1, fts_query, deterministic=True)
 
 
 @hookimpl

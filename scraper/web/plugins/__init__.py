@@ -1,1 +1,0 @@
-"""What Datasette loads with `--plugins-dir`."""
