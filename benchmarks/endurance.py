@@ -20,9 +20,9 @@ from newspapers import WELL, Newspaper, Replica
 
 from scraper.archive import open_archive
 from scraper.cli.console import counts
+from scraper.crawl.events import Event
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
-from scraper.models import Event
 
 #: Articles between two looks.
 EVERY = 1000

@@ -20,7 +20,7 @@ from scraper.archive import Archive, open_archive
 from scraper.cli.console import counts, summary, write
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
-from scraper.crawl.stats import TROUBLED, Stats
+from scraper.crawl.stats import Stats
 from scraper.discovery.sources import Scope
 from scraper.fetch.backoff import Politeness, next_pause
 
@@ -82,7 +82,7 @@ def main() -> int:
     print(counts(stats.counts()), f"exit code {stats.exit_code}", sep="; ")
     print(f"{took_s:.1f} s, dictated {owed_s:.1f} s: {took_s / owed_s:.3f} (bound {SLACK})")
     print(f"not stored exactly once: {wrong or 'none'}; damaged: {faults or 'nothing'}")
-    named = {name for name, outcomes in stats.outcomes.items() if any(outcomes[word] for word in TROUBLED)}
+    named = {name for name, outcomes in stats.outcomes.items() if any(outcome.follows.fails for outcome in outcomes)}
     print(f"named as failing: {', '.join(sorted(named))}")
     good = took_s <= SLACK * owed_s and not wrong and not faults and named == {*FAILING, HANGING}
     return int(not good)

@@ -266,18 +266,3 @@ def _plain(key: str, value: Any) -> Any:
         entries = [asdict(entry) for entry in value if getattr(entry, "kind", None) != "indirect"]
         return [{name: entry[name] for name in entry_keys} for entry in entries]
     return list(value) if isinstance(value, tuple) else value
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that a person who watches wants to know."""
-
-    publisher: str
-    url: str
-    #: An outcome of `Intake`, refused, postponed, offline, unreachable, index, or part (a further page).
-    outcome: str
-    detail: str = ""
-    #: Of the body, inflated; None where there was no answer.
-    bytes: int | None = None
-    #: Seconds from the request to the last byte; None where there was no answer.
-    elapsed_s: float | None = None

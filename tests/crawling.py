@@ -14,16 +14,16 @@ from virtual import Counted, Flight, VirtualLoop
 
 from scraper.archive import Archive
 from scraper.cli import console
+from scraper.crawl.events import Event
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.network import is_known
-from scraper.crawl.pipeline import crawl
+from scraper.crawl.pipeline import crawl, crawler
 from scraper.crawl.session import Session
 from scraper.crawl.stats import Stats
 from scraper.discovery.sources import Scope
 from scraper.fetch import Client, Limits, robots
 from scraper.fetch.backoff import Politeness, next_pause
 from scraper.fetch.host_queue import HostQueues
-from scraper.models import Event
 from scraper.store.store import Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -111,8 +111,8 @@ class Desk:
                 monotonic=loop.time,
             )
             async with client:
-                session = Session(self.archive, queues, clock, self.tell or events.append, run)
-                await crawl(session, [paper.publisher for paper in papers], Scope(limit=limit))
+                session = Session(self.archive, clock, self.tell or events.append, run)
+                await crawl(crawler(session, queues), [paper.publisher for paper in papers], Scope(limit=limit))
             return session.stats, counted.flights
 
         for paper in papers:

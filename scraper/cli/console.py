@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import IO
 
 import click
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
+
+from scraper.crawl.outcome import Outcome
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
@@ -31,24 +33,16 @@ def _cell(value: object) -> Text:
     return Text(f"{value:,}" if isinstance(value, int) else str(value))
 
 
-#: Outcomes in the order of a summary's columns; any other comes behind.
-OUTCOMES = ("new", "changed", "same", "unchanged", "gone", "moved", "not_article", "worse", "failed", "unreachable")
-
-
-def summary(outcomes: Mapping[str, Mapping[str, int]], title: str = "Crawled") -> Table:
+def summary(outcomes: Mapping[str, Mapping[Outcome, int]], title: str = "Crawled") -> Table:
     """What a crawl did, a line for each publisher; index pages apart from articles."""
-    columns = _outcomes_in(outcomes.values())
-    rows = [[who, each.get("index", 0), *(each.get(name, 0) for name in columns)] for who, each in outcomes.items()]
+    occurred = set(chain.from_iterable(outcomes.values())) - {Outcome.INDEX}
+    columns = [outcome for outcome in Outcome if outcome in occurred]
+    rows = [[who, *_numbers(each, [Outcome.INDEX, *columns])] for who, each in outcomes.items()]
     return table(title, ["publisher", "index pages", *columns], rows)
 
 
-def _outcomes_in(counts: Iterable[Mapping[str, int]]) -> list[str]:
-    """The outcomes that occurred, in the order of columns."""
-    total: Counter[str] = Counter()
-    for each in counts:
-        total.update(each)
-    occurred = {name for name in total if total[name]} - {"index"}
-    return [name for name in OUTCOMES if name in occurred] + sorted(occurred - set(OUTCOMES))
+def _numbers(counted: Mapping[Outcome, int], columns: Iterable[Outcome]) -> list[int]:
+    return [counted.get(outcome, 0) for outcome in columns]
 
 
 def counts(found: Mapping[str, int]) -> str:

@@ -17,17 +17,14 @@ import click
 from rich.text import Text
 
 from scraper.cli import console
-from scraper.crawl.events import Ended, Notice, Started
-from scraper.crawl.stats import INTERRUPTED, TROUBLED
+from scraper.crawl.events import Ended, Event, Notice, Started
+from scraper.crawl.outcome import Outcome
+from scraper.crawl.stats import INTERRUPTED
 from scraper.errors import ScrapeError
 from scraper.indonesian.time_zones import utc_text
-from scraper.models import Event
 from scraper.text import fold
 
 Notify = Callable[[Notice], None]
-
-#: Outcomes that are no news on a terminal.
-QUIET = ("same", "unchanged", "index", "part")
 
 
 @contextmanager
@@ -65,7 +62,7 @@ def _lines() -> Iterator[Notify]:
             if status is None:
                 console.write_line(line(notice), err=True)
                 return
-            if notice.outcome not in QUIET:
+            if not notice.outcome.follows.quiet:
                 screen.print(line(notice), soft_wrap=True)
             status.update(Text(f"{console.counts(done)} - {fold(notice.url)}", no_wrap=True, overflow="ellipsis"))
 
@@ -75,7 +72,7 @@ def _lines() -> Iterator[Notify]:
 def line(event: Event) -> str:
     r"""What became of a page, in one line.
 
-    >>> line(Event("kabar", "https://kabar.example/1", "failed", "status\n\x1b[31m 500"))
+    >>> line(Event("kabar", "https://kabar.example/1", Outcome.FAILED, "status\n\x1b[31m 500"))
     'kabar failed https://kabar.example/1 status 500'
     """
     return " ".join(filter(None, map(fold, (event.publisher, event.outcome, event.url, event.detail))))
@@ -119,7 +116,7 @@ class JsonLines:
 def _level_and_columns(notice: Notice) -> tuple[str, dict[str, Any]]:
     """Level and columns of a notice."""
     if isinstance(notice, Event):
-        level = "error" if notice.outcome == "error" else "warning" if notice.outcome in TROUBLED else "info"
+        level = _level(notice.outcome)
         names = ("publisher", "url", "outcome", "detail", "bytes")
         columns = {name: getattr(notice, name) for name in names}
         elapsed = None if notice.elapsed_s is None else round(notice.elapsed_s, 3)
@@ -128,6 +125,12 @@ def _level_and_columns(notice: Notice) -> tuple[str, dict[str, Any]]:
         columns = {"command": notice.command, "version": notice.version, "publishers": notice.publishers}
         return "info", {"event": "start", **columns}
     return _of_end(notice)
+
+
+def _level(outcome: Outcome) -> str:
+    if outcome is Outcome.ERROR:
+        return "error"
+    return "warning" if outcome.follows.fails else "info"
 
 
 def _of_end(ended: Ended) -> tuple[str, dict[str, Any]]:

@@ -15,13 +15,15 @@ from statistics import median_low
 from typing import Literal
 
 from scraper import urls
+from scraper.crawl.articles import Articles
 from scraper.crawl.backfill_progress import Walk, Walks
-from scraper.crawl.session import HostClosed, ListResult, Session
-from scraper.crawl.stats import HOST_CLOSED
+from scraper.crawl.events import Event
+from scraper.crawl.lists import ListResult, Lists
+from scraper.crawl.outcome import Outcome
+from scraper.crawl.session import HostClosed
 from scraper.discovery import sources
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Quota, Way, Window
-from scraper.models import Event
 from scraper.template.publisher import Publisher
 
 #: Pages of the list of one day, and sitemaps within sitemaps, that are followed: more is a trap.
@@ -47,19 +49,21 @@ class Ended(Exception):
 class Backfill:
     """One publisher's way back through a window."""
 
-    session: Session
+    lists: Lists
+    articles: Articles
     publisher: Publisher
     window: Window
     quota: Quota
 
     def __post_init__(self) -> None:
+        self.session = self.lists.session
         self.walks = Walks(self.session.archive)
 
-    async def walk(self) -> None:
+    async def run(self) -> None:
         """Go back at all hosts side by side, and say how far it came at each."""
         by_host = sources.by_host(sources.backward(self.publisher))
         if not by_host:
-            self._tell(self.publisher.home, "not_reached", "no list of this publisher goes back")
+            self._tell(self.publisher.home, Outcome.NOT_REACHED, "no list of this publisher goes back")
         await asyncio.gather(*map(self._host, by_host))
 
     async def _host(self, groups: Iterable[list[Way]]) -> None:
@@ -67,13 +71,13 @@ class Backfill:
             try:
                 await self._back(ways)
             except Ended:
-                self._tell(ways[0][0], "paused", PAUSED)
+                self._tell(ways[0][0], Outcome.PAUSED, PAUSED)
                 return
             except HostClosed:
                 if self.session.stop.is_set():
-                    self._tell(ways[0][0], "paused", PAUSED)
+                    self._tell(ways[0][0], Outcome.PAUSED, PAUSED)
                 else:
-                    self._tell(ways[0][0], "not_reached", "the host wants no more of it")
+                    self._tell(ways[0][0], Outcome.NOT_REACHED, "the host wants no more of it")
                 return
 
     async def _back(self, ways: list[Way]) -> None:
@@ -82,10 +86,10 @@ class Backfill:
         for way in ways:
             reasons = [reason for source in way for reason in await self._through(source)]
             if not reasons:
-                self._tell(way[0], "reached", f"back to {self.window.since}")
+                self._tell(way[0], Outcome.REACHED, f"back to {self.window.since}")
                 return
             failures += reasons
-        self._tell(ways[0][0], "not_reached", "; ".join(dict.fromkeys(failures)))
+        self._tell(ways[0][0], Outcome.NOT_REACHED, "; ".join(dict.fromkeys(failures)))
 
     async def _through(self, source: str) -> list[str]:
         """Go back by one source; why it did not come through, nothing when it did."""
@@ -119,26 +123,26 @@ class Backfill:
             walk = Walk(source, self.publisher.id, next_url=source)
         seen: set[str] = set()
         while walk.next_url:
-            sight = await self._sight(walk.next_url)
-            fresh = [each for each in sight.listing.main if each.url not in seen]
+            result = await self._visit(walk.next_url)
+            fresh = [each for each in result.listing.main if each.url not in seen]
             seen.update(each.url for each in fresh)
-            if reason := self._is_another(sight, walk.next_url, day, fresh):
+            if reason := self._is_another(result, walk.next_url, day, fresh):
                 return self.walks.save(walk.failed(reason), self.session.now())
-            further = sight.listing.following if fresh and walk.pages < MOST_PAGES else None
+            further = result.listing.following if fresh and walk.pages < MOST_PAGES else None
             walk = replace(walk, next_url=further, pages=walk.pages + 1, state="walking" if further else "done")
             walk = replace(walk, oldest_on=day if fresh else walk.oldest_on)
-            await self._take(sight, walk)
+            await self._take(result, walk)
         return walk
 
-    def _is_another(self, sight: ListResult, asked: str, day: date, fresh: list[Listed]) -> str | None:
+    def _is_another(self, result: ListResult, asked: str, day: date, fresh: list[Listed]) -> str | None:
         """Why an answer is not the list of a day: an error, another page, articles of other days.
 
         WordPress says 404 where a day has no article, so that is an empty list.
         """
-        if sight.event.outcome != "index":
-            return None if sight.status == 404 else sight.event.detail
-        if _path(sight.final_url) != _path(asked):
-            return f"leads to {sight.final_url}"
+        if not result.answered:
+            return None if result.status == 404 else result.event.detail
+        if _path(result.final_url) != _path(asked):
+            return f"leads to {result.final_url}"
         shown = self._middle(fresh)
         return "lists articles of other days" if shown and abs(shown - day) > A_DAY else None
 
@@ -146,16 +150,16 @@ class Backfill:
 
     async def _sitemaps(self, source: str, depth: int = 0) -> list[str]:
         """Go through a sitemap, or all sitemaps of an index that may name articles of the window."""
-        sight = await self._sight(source)
-        if sight.event.outcome != "index":
-            return [f"{source}: {sight.event.detail}"]
-        within = [each for each in sight.listing.sitemaps if self._may_hold(each)]
-        if sight.listing.sitemaps:
+        result = await self._visit(source)
+        if not result.answered:
+            return [f"{source}: {result.event.detail}"]
+        within = [each for each in result.listing.sitemaps if self._may_hold(each)]
+        if result.listing.sitemaps:
             deeper = within if depth < DEEPEST else []
             return [reason for each in deeper for reason in await self._sitemaps(each.url, depth + 1)]
         walk = replace(self.walks.of(source, self.publisher.id), next_url=None, state="done", pages=1)
-        await self._take(sight, replace(walk, oldest_on=self._oldest(sight.listing.articles)))
-        oldest = self._oldest(sight.listing.articles)
+        await self._take(result, replace(walk, oldest_on=self._oldest(result.listing.articles)))
+        oldest = self._oldest(result.listing.articles)
         if depth == 0 and (oldest is None or oldest > self.window.since):
             return [f"{source}: goes back to {oldest or 'no day that it tells'}"]
         return []
@@ -180,17 +184,17 @@ class Backfill:
         seen: set[str] = set()
         beyond = 0
         while walk.next_url and beyond < BEYOND:
-            sight = await self._sight(walk.next_url)
-            if sight.event.outcome != "index":
-                self.walks.save(walk.failed(sight.event.detail), self.session.now())
-                return [f"{walk.next_url}: {sight.event.detail}"]
-            fresh = [each for each in sight.listing.main if each.url not in seen]
+            result = await self._visit(walk.next_url)
+            if not result.answered:
+                self.walks.save(walk.failed(result.event.detail), self.session.now())
+                return [f"{walk.next_url}: {result.event.detail}"]
+            fresh = [each for each in result.listing.main if each.url not in seen]
             seen.update(each.url for each in fresh)
             if before.pages and not self.session.frontier.unknown(each.url for each in fresh):
                 walk, before = before, Walk(source, self.publisher.id)
             else:
-                walk = replace(walk, next_url=sight.listing.following if fresh else None, pages=walk.pages + 1)
-            await self._take(sight, walk)
+                walk = replace(walk, next_url=result.listing.following if fresh else None, pages=walk.pages + 1)
+            await self._take(result, walk)
             walk = self._dated(walk, day := self._middle(fresh))
             beyond = beyond + 1 if day and day < self.window.since else 0
         return [] if walk.oldest_on and walk.oldest_on <= self.window.since else [_end_of(walk)]
@@ -203,27 +207,33 @@ class Backfill:
 
     # What all of them do
 
-    async def _sight(self, url: str) -> ListResult:
+    async def _visit(self, url: str) -> ListResult:
         if self.session.stop.is_set() or self.quota.is_spent:
             raise Ended
-        return await self.session.sight(self.publisher, url)
+        return await self.lists.visit(self.publisher, url)
 
-    async def _take(self, sight: ListResult, walk: Walk) -> None:
+    async def _take(self, result: ListResult, walk: Walk) -> None:
         """Remember what a page lists and how far the walk has come, then look at those that nobody has seen."""
-        within = [each for each in sight.listing.articles if self.window.holds(self._day_of(each))]
-        self.session.remember(self.publisher, sight, within)
+        within = [each for each in result.listing.articles if self.window.holds(self._day_of(each))]
+        self.lists.remember(self.publisher, result.event.url, within)
         self.walks.save(walk, self.session.now())
         for url in self.session.frontier.unvisited(each.url for each in within):
             if self.session.stop.is_set() or not self.quota.take():
                 raise Ended
-            event = await self.session.look(self.publisher, url)
-            if event.outcome in HOST_CLOSED and urls.authority(url) == urls.authority(sight.event.url):
+            event = await self.articles.visit(self.publisher, url)
+            if event.outcome.follows.closes_host and urls.authority(url) == urls.authority(result.event.url):
                 raise HostClosed
 
     def _day_of(self, each: Listed) -> date | None:
         """The day of a listed article, by the list, else by the article itself where it is stored."""
-        at = each.at or self.session.published(each.url)
+        at = each.at or self._published(each.url)
         return at.astimezone(self.publisher.place(each.url).zone).date() if at else None
+
+    def _published(self, url: str) -> datetime | None:
+        """When an article that is stored under a URL appeared; None where nobody knows."""
+        sql = "SELECT published_at FROM articles WHERE url = ? AND published_at IS NOT NULL"
+        found = self.session.archive.rows(sql, url)
+        return datetime.fromisoformat(found[0]["published_at"]) if found else None
 
     def _middle(self, listed: Iterable[Listed]) -> date | None:
         days = sorted(filter(None, map(self._day_of, listed)))
@@ -232,7 +242,7 @@ class Backfill:
     def _oldest(self, listed: Iterable[Listed]) -> date | None:
         return min(filter(None, map(self._day_of, listed)), default=None)
 
-    def _tell(self, url: str, outcome: str, detail: str) -> None:
+    def _tell(self, url: str, outcome: Outcome, detail: str) -> None:
         self.session.note(Event(self.publisher.id, url, outcome, detail))
 
 

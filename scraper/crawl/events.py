@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.models import Event
+from scraper.crawl.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a person who watches wants to know."""
+
+    publisher: str
+    url: str
+    outcome: Outcome
+    detail: str = ""
+    #: Of the body, inflated; None where there was no answer.
+    bytes: int | None = None
+    #: Seconds from the request to the last byte; None where there was no answer.
+    elapsed_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

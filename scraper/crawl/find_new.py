@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scraper.crawl.session import HostClosed, ListResult, Session
+from scraper.crawl.lists import ListResult, Lists
+from scraper.crawl.session import HostClosed
 from scraper.discovery import sources
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Way
@@ -29,29 +30,30 @@ class ListDiscovery:
     way is tried, none beyond its first page.
     """
 
-    session: Session
+    lists: Lists
     publisher: Publisher
 
     def __post_init__(self) -> None:
+        self.session = self.lists.session
         self.known_since = self.session.frontier.last_found(self.publisher.id)
         self.since: datetime = (self.known_since or self.session.now()) - OVERLAP
 
-    async def explore(self, explored: Callable[[], None] = lambda: None) -> None:
-        """Remember what is new at this publisher's lists, hosts side by side; `explored` hears of each that is done."""
+    async def discover(self, host_done: Callable[[], None] = lambda: None) -> None:
+        """Remember what is new at this publisher's lists, hosts side by side; `host_done` hears of each that is."""
         rankings: list[list[Way]] = [[(url,)] for url in self.publisher.most_read]
         by_host = sources.by_host([*sources.recent(self.publisher), *rankings])
-        await asyncio.gather(*(self._host(groups, explored) for groups in by_host))
+        await asyncio.gather(*(self._host(groups, host_done) for groups in by_host))
 
     async def search(self, words: str) -> None:
         """Remember what the publisher finds for these words."""
         for url in sources.searching(self.publisher, words):
             await self._host([[(url,)]])
 
-    async def _host(self, groups: Iterable[list[Way]], explored: Callable[[], None] = lambda: None) -> None:
+    async def _host(self, groups: Iterable[list[Way]], host_done: Callable[[], None] = lambda: None) -> None:
         with suppress(HostClosed):
             for ways in groups:
                 await self._cheapest(ways)
-        explored()
+        host_done()
 
     async def _cheapest(self, ways: list[Way]) -> None:
         for way in ways:
@@ -61,28 +63,28 @@ class ListDiscovery:
 
     async def _without_gap(self, url: str) -> bool:
         """Look at a list and as many of its pages or sitemaps as it takes; whether they reach to what was known."""
-        sight = await self.session.sight(self.publisher, url)
-        closed = self._remember(sight)
-        for sitemap in self._newest(sight.listing.sitemaps):
+        result = await self.lists.visit(self.publisher, url)
+        closed = self._remember(result)
+        for sitemap in self._newest(result.listing.sitemaps):
             if self.session.stop.is_set():
                 break
-            closed = self._remember(await self.session.sight(self.publisher, sitemap)) or closed
+            closed = self._remember(await self.lists.visit(self.publisher, sitemap)) or closed
         pages = 1
-        while not closed and self.known_since and sight.listing.following and pages < MOST_PAGES:
+        while not closed and self.known_since and result.listing.following and pages < MOST_PAGES:
             if self.session.stop.is_set():
                 break
-            sight, pages = await self.session.sight(self.publisher, sight.listing.following), pages + 1
-            closed = self._remember(sight)
+            result, pages = await self.lists.visit(self.publisher, result.listing.following), pages + 1
+            closed = self._remember(result)
         return closed
 
-    def _remember(self, sight: ListResult) -> bool:
+    def _remember(self, result: ListResult) -> bool:
         """Remember a list's articles; whether one of its own, not of the boxes around it, was known before."""
-        found: Iterable[Listed] = sight.listing.articles
-        named = [each.url for each in sight.listing.main]
+        found: Iterable[Listed] = result.listing.articles
+        named = [each.url for each in result.listing.main]
         closed = len(self.session.frontier.unknown(named)) < len(named)
-        if sight.listing.kind == "sitemap":  # many hold all that a site ever published
+        if result.listing.kind == "sitemap":  # many hold all that a site ever published
             found = (each for each in found if self._is_new(each))
-        self.session.remember(self.publisher, sight, found)
+        self.lists.remember(self.publisher, result.event.url, found)
         return closed
 
     def _is_new(self, each: Listed) -> bool:

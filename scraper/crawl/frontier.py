@@ -15,6 +15,15 @@ from scraper.crawl import revisit
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import HostState
 
+#: Whether a URL that waits is due, with `moments`. A next time beyond `revisit.HORIZON` counts as now: it was written
+#: under a wrong clock.
+IS_DUE = "(next_at <= ?1 OR next_at > ?2)"
+
+
+def moments(now: datetime) -> tuple[str, str]:
+    """The first two parameters of a query with `IS_DUE`."""
+    return utc_text(now), utc_text(now + revisit.HORIZON)
+
 
 class Frontier:
     """The URLs that were ever found, each once, under their canonical form. Times are UTC.
@@ -47,23 +56,25 @@ class Frontier:
                 url for url in found if self._archive.rows(sql, url, publisher, urls.authority(url), found_at, found_on)
             ]
 
-    def due(self, publishers: Iterable[str], now: datetime, limit: int | None = None) -> list[str]:
+    def due(
+        self, publishers: Iterable[str], now: datetime, limit: int | None = None, *, without: Iterable[str] = ()
+    ) -> list[str]:
         """URLs to ask for now, at most `limit`: by turns a new one and one to look at again, the oldest due first.
 
-        So neither keeps the other waiting for ever. Publishers take turns as well, so that a big one never keeps a
-        small one waiting. A next time beyond `schedule.HORIZON` counts as now: it was written under a wrong clock.
+        So neither keeps the other waiting for ever. Publishers and their hosts take turns as well, so that a big one
+        never keeps a small one waiting, nor one that nobody may ask now; hosts of `without` are left out.
         """
-        sql = """
+        sql = f"""
         SELECT url FROM (
-            SELECT url, publisher, looks > 0 AS again,
-                   row_number() OVER (PARTITION BY publisher, looks > 0 ORDER BY next_at, rowid) AS turn
+            SELECT url, publisher, host, looks > 0 AS again,
+                   row_number() OVER (PARTITION BY publisher, host, looks > 0 ORDER BY next_at, rowid) AS turn
             FROM frontier
-            WHERE publisher IN (SELECT value FROM json_each(?1)) AND state = 'due'
-              AND (next_at <= ?2 OR next_at > ?3)
-        ) ORDER BY turn, again, publisher LIMIT ?4
-        """
-        chosen, horizon = json.dumps(list(publishers)), utc_text(now + revisit.HORIZON)
-        found = self._archive.rows(sql, chosen, utc_text(now), horizon, -1 if limit is None else limit)
+            WHERE publisher IN (SELECT value FROM json_each(?3)) AND state = 'due' AND {IS_DUE}
+              AND host NOT IN (SELECT value FROM json_each(?4))
+        ) ORDER BY turn, again, publisher, host LIMIT ?5
+        """  # noqa: S608 - ours
+        chosen, left_out = json.dumps(list(publishers)), json.dumps(list(without))
+        found = self._archive.rows(sql, *moments(now), chosen, left_out, -1 if limit is None else limit)
         return [row["url"] for row in found]
 
     def unvisited(self, found: Iterable[str]) -> list[str]:
@@ -107,7 +118,7 @@ class Frontier:
                 self._set(url, **after, state="due", next_at=utc_text(now + revisit.WAITS[step]), reason=None)
 
     def failed(self, url: str, *, now: datetime, reason: str, again_at: datetime | None = None) -> None:
-        """Note that a URL could not be had: it waits longer each time, and is refused after `schedule.TRIES`.
+        """Note that a URL could not be had: it waits longer each time, and is refused after `revisit.TRIES`.
 
         `again_at` is when the host asked us to come back. That is no fault of the URL, so it counts no failure.
         """
@@ -127,7 +138,7 @@ class Frontier:
     def gone(self, url: str, *, now: datetime, reason: str) -> None:
         """Note that a URL is not there: 404, 410, or a way to another page.
 
-        The first time it only waits for `schedule.SECOND_TRY`; the second time in a row it is gone.
+        The first time it only waits for `revisit.SECOND_TRY`; the second time in a row it is gone.
         """
         with self._archive.transaction():
             if self.missed(url):
@@ -167,8 +178,10 @@ class Frontier:
 
     def waiting(self, now: datetime) -> dict[str, int]:
         """How many URLs are due now, by publisher."""
-        sql = "SELECT publisher, count(*) AS n FROM frontier WHERE state = 'due' AND next_at <= ? GROUP BY publisher"
-        return {row["publisher"]: row["n"] for row in self._archive.rows(sql, utc_text(now))}
+        sql = f"""
+        SELECT publisher, count(*) AS n FROM frontier WHERE state = 'due' AND {IS_DUE} GROUP BY publisher
+        """  # noqa: S608 - ours
+        return {row["publisher"]: row["n"] for row in self._archive.rows(sql, *moments(now))}
 
     def _row(self, url: str) -> dict[str, Any] | None:
         found = self._archive.rows("SELECT * FROM frontier WHERE url = ?", url)

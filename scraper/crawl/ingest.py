@@ -1,25 +1,26 @@
-"""A kept capture -> what it is -> readings in the archive. No network: a crawl and `scrape parse` share it."""
+"""Ingest: a kept capture -> what it is -> readings in the archive. No network: a crawl and `scrape parse` share it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeVar
 
 from scraper import publishers
 from scraper.archive import Archive
 from scraper.archive.captures import CaptureInfo, Part
+from scraper.crawl.outcome import Outcome, of_error
 from scraper.discovery import listing
 from scraper.discovery.listing import NOTHING, Listing
-from scraper.errors import Hostile, NotAnArticle, ReadError
-from scraper.extraction.paged import PAGES, UNASKED, opened
+from scraper.errors import ReadError
+from scraper.extraction.paged import PAGES, UNASKED, Story, opened
+from scraper.html.page import Page
 from scraper.models import INCOMPLETE, Article, Capture, Problem
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
-Outcome = Literal[
-    "new", "changed", "same", "worse", "unchanged", "gone", "moved", "failed", "not_article", "hostile", "error"
-]  # fmt: skip
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,76 +44,111 @@ class Ingested:
         return next((problem.detail for problem in problems if problem.kind == INCOMPLETE), None)
 
 
-def ingest(archive: Archive, capture_id: int, capture: Capture) -> Ingested:
-    """Read a kept capture and store what it says.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What an answer is in place of an article."""
+
+    outcome: Outcome
+    #: One line for a person.
+    detail: str
+
+
+def ingest(archive: Archive, key: int, capture: Capture) -> Ingested:
+    """Read a kept capture, with the further pages that were kept with it, and store what it says.
 
     Nothing here is lost by an error: the capture is kept already, and can be read again.
     """
-    store = Store(archive)
+    return finish(archive, key, begin(archive, key, capture))
+
+
+def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError | None = None) -> Story | Refusal:
+    """The story that begins on a kept capture, or what stands in its place.
+
+    `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
+    """
     publisher = publishers.of(capture.url)
-    if refusal := not_a_page(capture, publisher) or cut_short(archive, capture_id, capture):
-        return _set_aside(store, capture_id, capture, *refusal)
+    if refusal := not_a_page(capture, publisher) or cut_short(archive, key, capture):
+        return refusal
+    if isinstance(page, ReadError):
+        return Refusal(of_error(page), str(page))
+    return attempt(lambda: opened(capture, page))
+
+
+def finish(archive: Archive, key: int, story: Story | Refusal) -> Ingested:
+    """Store what a kept capture says, with the further pages that were kept with it."""
+    store = Store(archive)
+    if isinstance(story, Story):
+        _complete(archive, key, story)
+    article = story if isinstance(story, Refusal) else attempt(story.article)
+    if isinstance(article, Refusal):
+        return _set_aside(store, key, article)
+    saved = store.save(key, article)
+    return Ingested(Outcome(saved.outcome), key, saved.article, article)
+
+
+def attempt(read: Callable[[], T]) -> T | Refusal:
+    """What reading gives, or why it gives nothing: a fault of ours on one page must not end ten years of crawling."""
     try:
-        article = whole(archive, capture_id, capture)
+        return read()
     except ReadError as err:
-        return _set_aside(store, capture_id, capture, READ_ERRORS[type(err)], str(err))
-    except Exception as err:  # noqa: BLE001 - a fault of ours on one page must not end ten years of crawling
-        return _set_aside(store, capture_id, capture, "error", f"{type(err).__name__} while reading: {err}")
-    saved = store.save(capture_id, article)
-    return Ingested(saved.outcome, capture_id, saved.article, article)
+        return Refusal(of_error(err), str(err))
+    except Exception as err:  # noqa: BLE001 - whatever it is, the page is kept, and a problem row names it
+        return Refusal(Outcome.ERROR, f"{type(err).__name__} while reading: {err}")
 
 
-def ingest_list(archive: Archive, capture_id: int, capture: Capture, publisher: Publisher) -> Listing:
+def ingest_list(
+    archive: Archive, key: int, capture: Capture, publisher: Publisher, page: Page | ReadError | None = None
+) -> Listing:
     """Read the kept answer of a list and store its most-read list; gives all that it says.
 
-    A list that names nothing is a problem: it was redesigned, or is no list any more.
+    A list that names nothing is a problem: it was redesigned, or is no list any more. `page` is as in `begin`.
     """
     store = Store(archive)
-    try:
-        found = listing.read(publisher, capture)
-    except Exception as err:  # noqa: BLE001 - as for an article
-        _set_aside(store, capture_id, capture, "error", f"{type(err).__name__} while reading: {err}")
+    parsed = None if isinstance(page, ReadError) else page
+    found = attempt(lambda: listing.read(publisher, capture, parsed))
+    if isinstance(found, Refusal):
+        _set_aside(store, key, found)
         return NOTHING
-    empty = () if found.articles or found.sitemaps else (Problem("page", "empty", f"{capture.url}: lists no article"),)
-    store.set_aside(capture_id, "index", empty, found.popular)
+    names_any = found.articles or found.sitemaps
+    empty = () if names_any else (Problem("page", "empty", f"{capture.url}: lists no article"),)
+    store.set_aside(key, Outcome.INDEX.value, empty, found.popular)
     return found
 
 
-def whole(archive: Archive, capture_id: int, capture: Capture) -> Article:
-    """The article that begins on a captured page, with the further pages that were kept with it.
-
-    Raises errors.NotAnArticle, errors.Hostile.
-    """
-    story = opened(capture)
-    kept = archive.parts(capture_id) if story.wanted() else {}
+def _complete(archive: Archive, key: int, story: Story) -> None:
+    """Add the further pages that are not in the story yet; one that was not kept is lacking."""
+    kept = archive.parts(key) if story.wanted() else {}
     while address := story.wanted():
-        part = kept.get(address, Part(None, UNASKED))
-        story.add(address, archive.capture(part.capture) if part.capture else None, part.reason)
-    return story.article()
+        add_page(archive, story, address, kept.get(address, Part(None, UNASKED)))
 
 
-READ_ERRORS: dict[type[ReadError], Outcome] = {NotAnArticle: "not_article", Hostile: "hostile"}
+def add_page(archive: Archive, story: Story, address: str, part: Part, page: Page | None = None) -> None:
+    """Add a further page to a story; one that cannot be read is lacking, and the story says why."""
+    answer = archive.capture(part.capture) if part.capture else None
+    failure = attempt(lambda: story.add(address, answer, part.reason, page))
+    if isinstance(failure, Refusal):
+        story.add(address, None, failure.detail)
 
 
-def not_a_page(capture: Capture, publisher: Publisher | None) -> tuple[Outcome, str] | None:
-    """Outcome and detail of an answer that holds no article of its URL; None for one to be read.
+def not_a_page(capture: Capture, publisher: Publisher | None) -> Refusal | None:
+    """What an answer is that holds no article of its URL; None for one to be read.
 
     A dead story often redirects to the front page with 200 (newspaper4k #597): the address that answered must
     still be an article's.
     """
     if capture.status in (404, 410):
-        return "gone", f"{capture.url}: status {capture.status}"
+        return Refusal(Outcome.GONE, f"{capture.url}: status {capture.status}")
     if not 200 <= capture.status < 300:
-        return "failed", f"{capture.url}: status {capture.status}"
+        return Refusal(Outcome.FAILED, f"{capture.url}: status {capture.status}")
     if publisher and publisher.is_article(capture.url) and not publisher.is_article(capture.final_url):
-        return "moved", f"{capture.url}: leads to {capture.final_url}, which is no article"
+        return Refusal(Outcome.MOVED, f"{capture.url}: leads to {capture.final_url}, which is no article")
     if capture.mime not in PAGES:
-        return "not_article", f"{capture.url}: {capture.mime} is no page"
+        return Refusal(Outcome.NOT_ARTICLE, f"{capture.url}: {capture.mime} is no page")
     return None
 
 
-def cut_short(archive: Archive, capture_id: int, capture: Capture) -> tuple[Outcome, str] | None:
-    """Outcome and detail of a page that broke off unnoticed; None for one that is whole as far as anybody can tell.
+def cut_short(archive: Archive, key: int, capture: Capture) -> Refusal | None:
+    """What a page is that broke off unnoticed; None for one that is whole as far as anybody can tell.
 
     Where only the end of the connection ends a body, a broken one looks like a short one: it has no `</html>`, is far
     shorter than the capture before it, and that one had it.
@@ -120,14 +156,12 @@ def cut_short(archive: Archive, capture_id: int, capture: Capture) -> tuple[Outc
     if any(capture.header(name) for name in ENDED_OTHERWISE) or END in capture.body.lower():
         return None
     sql = "SELECT max(id) AS id FROM captures WHERE url = ? AND id < ? AND status = 200"
-    before = archive.rows(sql, capture.url, capture_id)[0]["id"]
+    before = archive.rows(sql, capture.url, key)[0]["id"]
     former = archive.capture(before).body if before else b""
     if END not in former.lower() or len(capture.body) > FAR_SHORTER * len(former):
         return None
-    return (
-        "failed",
-        f"{capture.url}: ends after {len(capture.body)} of some {len(former)} bytes, without {END.decode()}",
-    )
+    sizes = f"ends after {len(capture.body)} of some {len(former)} bytes"
+    return Refusal(Outcome.FAILED, f"{capture.url}: {sizes}, without {END.decode()}")
 
 
 #: How a whole page ends.
@@ -138,9 +172,10 @@ ENDED_OTHERWISE = ("content-length", "transfer-encoding", "content-encoding")
 FAR_SHORTER = 0.9
 
 
-def _set_aside(store: Store, capture_id: int, capture: Capture, outcome: Outcome, detail: str) -> Ingested:
-    store.set_aside(capture_id, outcome, (Problem("page", outcome, detail),))
-    return Ingested(outcome, capture_id, detail=detail)
+def _set_aside(store: Store, key: int, refusal: Refusal) -> Ingested:
+    word = refusal.outcome.value
+    store.set_aside(key, word, (Problem("page", word, refusal.detail),))
+    return Ingested(refusal.outcome, key, detail=refusal.detail)
 
 
 def reread(archive: Archive, *, everything: bool) -> Counter[str]:
@@ -150,13 +185,13 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
     """
     if everything:
         Store(archive).forget_readings()
-    return Counter(reread_one(archive, kept) for kept in archive.unread())
+    return Counter(reread_one(archive, kept).value for kept in archive.unread())
 
 
-def reread_one(archive: Archive, kept: CaptureInfo) -> str:
+def reread_one(archive: Archive, kept: CaptureInfo) -> Outcome:
     """Read one kept capture again; gives the outcome."""
     capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
     if kept.kind == "index" and publisher:
         ingest_list(archive, kept.id, capture, publisher)
-        return "index"
+        return Outcome.INDEX
     return ingest(archive, kept.id, capture).outcome

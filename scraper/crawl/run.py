@@ -14,10 +14,11 @@ from typing import Literal
 from scraper import publishers
 from scraper.archive import Archive
 from scraper.archive.lock import crawl_lock
-from scraper.crawl.events import Ended, Notice, Started
+from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network, is_known, known
+from scraper.crawl.pipeline import Crawler, crawler
 from scraper.crawl.pipeline import crawl as whole_crawl
 from scraper.crawl.run_log import RunLog
 from scraper.crawl.session import Session
@@ -28,7 +29,6 @@ from scraper.errors import ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
 from scraper.fetch.backoff import Politeness
 from scraper.fetch.host_queue import HostQueues
-from scraper.models import Event
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
@@ -67,9 +67,9 @@ class Run:
         if scope.search and not any(each.searches for each in chosen):
             raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
 
-        async def work(session: Session) -> None:
-            await whole_crawl(session, chosen, scope)
-            session.stats.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
+        async def work(crawler: Crawler) -> None:
+            await whole_crawl(crawler, chosen, scope)
+            crawler.session.stats.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
 
         with crawl_lock(self.archive.path):
             for publisher in chosen:
@@ -86,9 +86,11 @@ class Run:
         Store(self.archive).publisher(publisher)
         found: list[Ingested] = []
 
-        async def work(session: Session) -> None:
-            found.append(await session.visit(publisher, url))
-            session.note(Event(publisher.id, url, found[0].outcome, found[0].detail))
+        async def work(crawler: Crawler) -> None:
+            fetched, ingested = await crawler.articles.fetch(publisher, url)
+            found.append(ingested)
+            event = Event(publisher.id, url, ingested.outcome, ingested.detail, fetched.bytes, fetched.elapsed_s)
+            crawler.session.note(event)
 
         if self._do(work, [publisher]).interrupted:
             raise KeyboardInterrupt
@@ -133,13 +135,13 @@ class Run:
                 clock=self.now,
                 sleep=partial(pause, stop),
             )
-            session = Session(self.archive, queues, self.now, self.tell, run, self.network.permitted, stats, stop)
+            session = Session(self.archive, self.now, self.tell, run, stats, stop)
             interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
             with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
-                await work(session)
+                await work(crawler(session, queues, self.network.permitted))
 
 
-Work = Callable[[Session], Awaitable[None]]
+Work = Callable[[Crawler], Awaitable[None]]
 
 
 def crawl(

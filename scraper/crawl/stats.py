@@ -1,46 +1,30 @@
-"""What a run did, counted: outcomes by publisher, and what they mean for its exit code."""
+"""Stats of a run: its outcomes by publisher, and what they mean for its exit code."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scraper.errors import Blocked, FetchError, Forbidden, Offline, Postponed, RobotsForbidden, Stopped
+from scraper.crawl.outcome import Outcome
+from scraper.errors import FetchError
 
-#: What a visit may come to without an answer of the page itself: the error and its word.
-UNANSWERED: dict[type[FetchError], str] = {
-    Forbidden: "refused",
-    Postponed: "postponed",
-    Offline: "offline",
-    Stopped: "stopped",
-    Blocked: "blocked",
-    FetchError: "unreachable",
-    RobotsForbidden: "forbidden",
-}
-#: After these no other page of the host is asked for in this run.
-HOST_CLOSED = ("refused", "postponed", "offline", "stopped")
 #: The exit code of a run that was told to stop: 128 + SIGINT.
 INTERRUPTED = 130
-#: Outcomes that make a run one "with problems".
-TROUBLED = (*UNANSWERED.values(), "failed", "error", "hostile", "worse", "budget", "not_reached")
-#: What is told besides, and is no visit: a budget that is spent, how far a way back came.
-REMARKS = ("budget", "reached", "not_reached", "paused")
 
 
 @dataclass
 class Stats:
     """What a run did: outcomes by publisher, and bytes of bodies received."""
 
-    outcomes: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    outcomes: defaultdict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
     bytes: int = 0
     #: Why the run ended before it was through: "interrupted" or "out of time"; "" when it was through.
     why: str = ""
-    #: What is found far less often than before, a line for each (`health`).
+    #: What is found far less often than before, a line for each (`fill_rates`).
     fallen: list[str] = field(default_factory=list)
     #: URLs of its publishers that are due still.
     waiting: int = 0
-    #: URL that was just fetched -> bytes of its body, seconds from the request to the last byte.
-    answers: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     @property
     def interrupted(self) -> bool:
@@ -49,18 +33,18 @@ class Stats:
 
     def total(self, *outcomes: str) -> int:
         """How often these outcomes came, over all publishers; with none named, all of them."""
-        pairs = (pair for each in self.outcomes.values() for pair in each.items())
-        return sum(number for name, number in pairs if not outcomes or name in outcomes)
+        wanted = outcomes or tuple(Outcome)
+        return sum(number for outcome, number in self._counted() if outcome in wanted)
 
     @property
     def visits(self) -> int:
         """URLs that were asked for."""
-        return self.total() - self.total(*REMARKS)
+        return sum(number for outcome, number in self._counted() if outcome.follows.is_url)
 
     @property
     def answered(self) -> int:
         """Those of them that answered."""
-        return self.visits - self.total(*UNANSWERED.values())
+        return sum(number for outcome, number in self._counted() if outcome.follows.answered)
 
     @property
     def exit_code(self) -> int:
@@ -69,14 +53,22 @@ class Stats:
             return INTERRUPTED
         if self.visits and not self.answered:
             return FetchError.exit_code
-        return int(self.total(*TROUBLED) > 0 or bool(self.fallen))
+        failed = any(number and outcome.follows.fails for outcome, number in self._counted())
+        return int(failed or bool(self.fallen))
 
     def counts(self) -> dict[str, int]:
         """What the table `runs` keeps of it."""
+        columns: Counter[str] = Counter()
+        for outcome, number in self._counted():
+            columns[outcome.follows.column] += number
         return {
             "fetched": self.answered,
-            "new": self.total("new"),
-            "changed": self.total("changed"),
-            "failed": self.total(*TROUBLED),
+            "new": columns["new"],
+            "changed": columns["changed"],
+            "failed": columns["failed"],
             "bytes": self.bytes,
         }
+
+    def _counted(self) -> Iterator[tuple[Outcome, int]]:
+        for each in self.outcomes.values():
+            yield from each.items()

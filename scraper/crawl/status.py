@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from scraper.archive import Archive, lock
-from scraper.crawl import revisit
+from scraper.crawl.frontier import IS_DUE, moments
 from scraper.fetch import robots
 from scraper.fetch.backoff import MAX_BACKOFF, Politeness
 from scraper.indonesian.time_zones import utc_text
@@ -91,15 +91,14 @@ def _state(run: Record, running: int | None, now: datetime) -> str:
 
 def due(archive: Archive, now: datetime) -> list[Record]:
     """What each publisher has due now, and when its next URL is due. What a wrong clock wrote counts as now."""
-    sql = """
+    sql = f"""
     SELECT p.id AS publisher,
-           (SELECT count(*) FROM frontier f WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at <= ?1)
-         + (SELECT count(*) FROM frontier f WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at > ?2) AS due,
+           (SELECT count(*) FROM frontier f WHERE f.publisher = p.id AND f.state = 'due' AND {IS_DUE}) AS due,
            (SELECT min(next_at) FROM frontier f
-            WHERE f.publisher = p.id AND f.state = 'due' AND f.next_at > ?1 AND f.next_at <= ?2) AS next_at
+            WHERE f.publisher = p.id AND f.state = 'due' AND NOT {IS_DUE}) AS next_at
     FROM publishers p ORDER BY p.id
-    """
-    return archive.rows(sql, utc_text(now), utc_text(now + revisit.HORIZON))
+    """  # noqa: S608 - ours
+    return archive.rows(sql, *moments(now))
 
 
 def left_alone(archive: Archive, now: datetime) -> list[Alone]:

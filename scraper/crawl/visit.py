@@ -1,7 +1,8 @@
-"""One look at an article: its first page, then the further pages that it is split over.
+"""Visit: one look at an article: its first page, then the further pages that it is split over.
 
-Pages are asked for one after the other, each kept before the next. The reading belongs to the capture of the first
-page: a new one remembers which answers stood at the other addresses, old ones of a 304 among them.
+Pages are asked for one after the other, each kept before the next, and each parsed once. The reading belongs to the
+capture of the first page: a new one remembers which answers stood at the other addresses, old ones of a 304 among
+them.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ from dataclasses import dataclass
 
 from scraper.archive import Archive
 from scraper.archive.captures import Kind, Part
-from scraper.crawl.ingest import Ingested, ingest, not_a_page
+from scraper.crawl.fetching import Fetched
+from scraper.crawl.ingest import Ingested, Refusal, add_page, begin, finish
+from scraper.crawl.outcome import Outcome
 from scraper.errors import FetchError, RobotsForbidden, Stopped
-from scraper.extraction.paged import Story, opened
-from scraper.models import Capture
+from scraper.extraction.paged import Story
+from scraper.html.page import Page
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
-#: Asks for a URL and keeps the answer: the answer and its key. None in place of one that is not modified since the
-#: capture with that key; the last argument says whether that may be asked. Raises errors.FetchError.
-Ask = Callable[[str, Kind, bool], Awaitable[tuple[Capture | None, int]]]
+#: Asks for a URL and keeps the answer; the last argument says whether "not modified" is an answer as well. Raises
+#: errors.FetchError.
+Ask = Callable[[str, Kind, bool], Awaitable[Fetched]]
+
+UNCHANGED = Ingested(Outcome.UNCHANGED, detail="not modified since the last visit")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A look at an article of one publisher."""
+    """A visit to an article of one publisher."""
 
     archive: Archive
     publisher: Publisher
@@ -33,24 +38,30 @@ class Visit:
     #: Whether the run is to stop.
     stopped: Callable[[], bool]
 
-    async def article(self, url: str) -> Ingested:
+    async def article(self, url: str) -> tuple[Fetched, Ingested]:
         """Fetch an article by the canonical URL of any of its pages, keep it, read it and store it.
 
         Raises errors.FetchError where its first page gives no answer; further pages that give none are problems.
         """
         url = self.publisher.first_page(url)
-        capture, key = await self.ask(url, "article", True)
-        if capture is not None:
-            return await self._read(key, capture, {})
+        fetched = await self.ask(url, "article", True)
+        if fetched.capture is None:
+            return fetched, await self._standing(url, fetched.key)
+        return fetched, await self._read(fetched, {})
+
+    async def _standing(self, url: str, key: int) -> Ingested:
+        """The article whose first page is not modified since the capture with this key."""
         unfinished = Store(self.archive).is_unfinished(key)
         former = self.archive.parts(key)
         if not unfinished and not former:
             return UNCHANGED
-        standing = self.archive.capture(key)
-        parts = await self._parts(standing, {})
+        story = begin(self.archive, key, self.archive.capture(key))
+        parts = await self._further(story, {})
         if unfinished:
-            return self._take_in(key, standing, parts)
-        return await self._again(url, parts) if self._differ(former, parts) else UNCHANGED
+            return self._finish(key, story, parts)
+        if self._differ(former, parts):
+            return await self._again(url, parts)
+        return UNCHANGED
 
     async def _again(self, url: str, parts: Mapping[str, Part]) -> Ingested:
         """Read an article of which a later page changed and the first did not.
@@ -58,49 +69,44 @@ class Visit:
         The first page is asked for once more: what is read now needs a capture of its own, beside which the one
         before it stands as it was.
         """
-        capture, key = await self.ask(url, "article", False)
-        return await self._read(key, capture, parts) if capture is not None else UNCHANGED
+        fetched = await self.ask(url, "article", False)
+        return UNCHANGED if fetched.capture is None else await self._read(fetched, parts)
 
-    async def _read(self, key: int, first: Capture, asked: Mapping[str, Part]) -> Ingested:
+    async def _read(self, fetched: Fetched, asked: Mapping[str, Part]) -> Ingested:
         """Read a new capture of the first page with its further pages; some may have been asked for a moment ago."""
-        return self._take_in(key, first, await self._parts(first, asked))
+        assert fetched.capture is not None  # noqa: S101 - who calls has looked
+        story = begin(self.archive, fetched.key, fetched.capture, fetched.page)
+        return self._finish(fetched.key, story, await self._further(story, asked))
 
-    def _take_in(self, key: int, first: Capture, parts: Mapping[str, Part]) -> Ingested:
+    def _finish(self, key: int, story: Story | Refusal, parts: Mapping[str, Part]) -> Ingested:
         if parts:
             self.archive.join(key, parts)
-        return ingest(self.archive, key, first)
+        return finish(self.archive, key, story)
 
-    async def _parts(self, first: Capture, asked: Mapping[str, Part]) -> dict[str, Part]:
-        """What stands at the addresses that this first page leads to, as far as they were asked for."""
+    async def _further(self, story: Story | Refusal, asked: Mapping[str, Part]) -> dict[str, Part]:
+        """What stands at the addresses that a first page leads to, as far as they were asked for."""
         parts: dict[str, Part] = {}
-        story = self._opened(first)
-        while story and (address := story.wanted()) and not self.stopped():
+        while isinstance(story, Story) and (address := story.wanted()) and not self.stopped():
             try:
-                part = asked.get(address) or await self._part(address)
+                part, page = await self._part(address, asked)
             except Stopped:
                 return parts
             except FetchError as err:  # the host is in trouble or wants to be left alone: its other pages wait, too
                 parts[address] = Part(None, err.detail)
+                story.add(address, None, err.detail)
                 return parts
             parts[address] = part
-            story.add(address, self.archive.capture(part.capture) if part.capture else None, part.reason)
+            add_page(self.archive, story, address, part, page)
         return parts
 
-    async def _part(self, address: str) -> Part:
+    async def _part(self, address: str, asked: Mapping[str, Part]) -> tuple[Part, Page | None]:
+        if address in asked:
+            return asked[address], None
         try:
-            _, key = await self.ask(address, "part", True)
+            fetched = await self.ask(address, "part", True)
         except RobotsForbidden as err:  # a rule may be about this form of address alone
-            return Part(None, err.detail)
-        return Part(key)
-
-    def _opened(self, first: Capture) -> Story | None:
-        """The story that begins on a page; None where `ingest` will say what it is instead."""
-        if not_a_page(first, self.publisher):
-            return None
-        try:
-            return opened(first)
-        except Exception:  # noqa: BLE001 - the page is read once more by `ingest`, which notes what went wrong
-            return None
+            return Part(None, err.detail), None
+        return Part(fetched.key), fetched.page if isinstance(fetched.page, Page) else None
 
     def _differ(self, former: Mapping[str, Part], now: Mapping[str, Part]) -> bool:
         """Whether a page came that is not the one that stood at its address. One that did not come says nothing."""
@@ -110,6 +116,3 @@ class Visit:
         """The digest of a page; None where no page came."""
         found = part and part.capture and self.archive.capture_info(part.capture)
         return found.digest if found and found.status == 200 else None
-
-
-UNCHANGED = Ingested("unchanged", detail="not modified since the last visit")

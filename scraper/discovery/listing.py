@@ -54,9 +54,10 @@ class Listing:
 NOTHING = Listing()
 
 
-def read(publisher: Publisher, capture: Capture) -> Listing:
+def read(publisher: Publisher, capture: Capture, page: Page | None = None) -> Listing:
     """What a list of a publisher says; what it is, is told by its own first words.
 
+    `page` is the answer where it was parsed already.
     A page that would hang the parser says nothing: errors.Hostile is not raised.
     """
     kind = feeds_and_sitemaps.kind(capture.body)
@@ -70,7 +71,7 @@ def read(publisher: Publisher, capture: Capture) -> Listing:
         articles = _articles(publisher, found)
         return Listing("sitemap", articles, articles)
     try:
-        page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
+        page = page or pages.read(capture.body, capture.final_url, capture.header("content-type"))
     except Hostile:
         return NOTHING
     return _of_page(publisher, page, capture)

@@ -61,6 +61,11 @@ class Quota:
         self.left -= 1
         return True
 
+    def give_back(self) -> None:
+        """Undo a `take` that came to no look."""
+        if self.left is not None:
+            self.left += 1
+
     @property
     def is_spent(self) -> bool:
         """Whether no look is left."""

@@ -46,13 +46,16 @@ class Story:
         left = (url for url in self._course() if url not in self.came and url not in self.failed)
         return next(left, None) if asked < MOST else None
 
-    def add(self, address: str, answer: Capture | None, reason: str | None = None) -> None:
-        """Take in what came from an address that was wanted; without an answer `reason` says why."""
+    def add(self, address: str, answer: Capture | None, reason: str | None = None, page: Page | None = None) -> None:
+        """Take in what came from an address that was wanted; without an answer `reason` says why.
+
+        `page` is the answer where it was parsed already.
+        """
         if answer is None:
             self.failed[address] = reason or "no answer"
             return
         try:
-            self.came[address] = self._read(address, answer)
+            self.came[address] = self._read(address, answer, page)
         except ReadError as err:
             self.failed[address] = err.reason
 
@@ -94,7 +97,7 @@ class Story:
             return [f"{only}: {self.failed[only]}"] if self.failed[only] != REPEATED else []
         return [f"page 1 of {self.pages}, and no way to the others"] if self.pages > 1 else []
 
-    def _read(self, address: str, answer: Capture) -> tuple[Article, Parts]:
+    def _read(self, address: str, answer: Capture, page: Page | None) -> tuple[Article, Parts]:
         """A further page and where it leads. Raises errors.ReadError for what is no further page of the article."""
         if not 200 <= answer.status < 300:
             raise NotAnArticle(answer.final_url, f"status {answer.status}")
@@ -103,7 +106,7 @@ class Story:
         found = urls.canonical(answer.final_url)
         if not same_article(publishers.canonical(found), self.first.url):
             raise NotAnArticle(address, f"leads to {answer.final_url}")
-        page, part = _opened(answer)
+        page, part = _opened(answer, page)
         if reason := refusal(self.first, part) or self._idle(address, part):
             raise NotAnArticle(address, reason)
         return part, parts(page, self.address, self.pages)
@@ -118,20 +121,20 @@ class Story:
         return None if adds((each.paragraphs for each in before), part.paragraphs) else NOTHING_NEW
 
 
-def opened(capture: Capture) -> Story:
-    """The story that begins on a captured page.
+def opened(capture: Capture, page: Page | None = None) -> Story:
+    """The story that begins on a captured page; `page` is that page where it was parsed already.
 
     Raises errors.NotAnArticle for a page that is none, errors.Hostile for one that would hang the parser.
     """
-    page, first = _opened(capture)
+    page, first = _opened(capture, page)
     linked = parts(page, page.url, first.pages)
     if (first.pages > 1 or linked != Parts()) and _holds_all(page):
         return Story(first, page.url, Parts(), 1)
     return Story(first, page.url, linked, first.pages)
 
 
-def _opened(capture: Capture) -> tuple[Page, Article]:
-    page = pages.read(capture.body, urls.canonical(capture.final_url), capture.header("content-type"))
+def _opened(capture: Capture, page: Page | None) -> tuple[Page, Article]:
+    page = page or pages.read(capture.body, urls.canonical(capture.final_url), capture.header("content-type"))
     return page, reading(page, publishers.of(page.url), capture.captured_at)
 
 

@@ -14,7 +14,7 @@ from loopback import ends, reply
 from newspapers import Newspaper, Replica
 
 from scraper.archive import open_archive
-from scraper.models import Event
+from scraper.crawl.events import Event
 
 #: Articles after which is looked: when every cache is warm, and much later.
 EARLY, LATE = 100, 300

@@ -17,7 +17,7 @@ from newsroom import Newsroom, newsroom
 import scraper
 from scraper import urls
 from scraper.cli.app import main
-from scraper.models import Event
+from scraper.crawl.events import Event
 
 OWN = Path(__file__).parents[1] / "fixtures" / "beritajakarta"
 STORY = (OWN / "mobile.html").read_bytes()

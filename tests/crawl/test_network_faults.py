@@ -24,6 +24,7 @@ from newspapers import Newspaper, Replica, tls_of
 
 from scraper.archive import open_archive
 from scraper.crawl.frontier import Frontier
+from scraper.crawl.outcome import Outcome
 
 SOUND, ILL = Newspaper("metrobali", 2), Newspaper("bantennews", 3)
 STORY = ILL.path(1)
@@ -274,8 +275,8 @@ def test_a_host_that_dies_in_the_middle_is_left_alone_after_a_few_tries(scene: S
     scene.replica.papers[ILL.host] = replace(lively, fault=dies)
     visit = scene.visit()
     outcomes = visit.stats.outcomes["bantennews"]
-    assert outcomes["new"] + outcomes["same"] == 9
-    assert (outcomes["unreachable"], outcomes["postponed"]) == (5, 1)
+    assert outcomes[Outcome.NEW] + outcomes[Outcome.SAME] == 9
+    assert (outcomes[Outcome.UNREACHABLE], outcomes[Outcome.POSTPONED]) == (5, 1)
     assert asked.total() == 10 + 5 * scene.limits.tries
     assert visit.stats.outcomes["metrobali"] == Counter(index=1, same=2)
     scene.replica.papers[ILL.host] = lively

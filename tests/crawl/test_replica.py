@@ -17,6 +17,7 @@ from crawling import Desk, Visit, dictated
 from newspapers import FAILING, HANGING, OVERWORKED, SLOW, TRAP, WELL, Newspaper, Replica, twenty
 
 from scraper.archive import open_archive
+from scraper.crawl.outcome import Outcome
 from scraper.fetch import Limits
 
 #: Of each host; the benchmark has 200.
@@ -68,20 +69,20 @@ def test_no_host_is_asked_twice_within_its_pause(desk: Desk, visit: Visit) -> No
 @pytest.mark.parametrize("name", [*WELL, *SLOW])
 def test_every_article_is_stored_once(desk: Desk, papers: dict[str, Newspaper], visit: Visit, name: str) -> None:
     assert stored(desk, name) == Counter(papers[name].urls())
-    assert visit.stats.outcomes[name]["new"] == ARTICLES
+    assert visit.stats.outcomes[name][Outcome.NEW] == ARTICLES
 
 
 def test_what_a_failing_host_can_give_is_stored_once(desk: Desk, papers: dict[str, Newspaper], visit: Visit) -> None:
     paper = papers["detik"]
     good = {paper.path(number) for number in range(1, ARTICLES + 1) if number % OVERWORKED}
     assert stored(desk, "detik") == Counter({f"https://{paper.host}{path}": 1 for path in good})
-    assert visit.stats.outcomes["detik"]["failed"] == ARTICLES // OVERWORKED
+    assert visit.stats.outcomes["detik"][Outcome.FAILED] == ARTICLES // OVERWORKED
 
 
 def test_a_host_that_only_fails_or_hangs_costs_a_few_requests(papers: dict[str, Newspaper], visit: Visit) -> None:
     for name in ("merdeka", "okezone", HANGING):
         assert len(visit.by_host()[papers[name].host]) < 20
-        assert visit.stats.outcomes[name]["postponed"] == 1
+        assert visit.stats.outcomes[name][Outcome.POSTPONED] == 1
 
 
 def test_a_trap_is_left_at_its_budget_with_its_true_articles(

@@ -20,12 +20,12 @@ from scraper import publishers
 from scraper.archive import open_archive
 from scraper.cli.param_types import Duration
 from scraper.cli.progress import JsonLines, line
-from scraper.crawl.events import Ended, Notice, Started
+from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.network import Network
+from scraper.crawl.outcome import Outcome
 from scraper.crawl.run import Run
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
-from scraper.models import Event
 from scraper.version import __version__
 
 #: What every way to run a crawl must come to.
@@ -230,7 +230,7 @@ HOSTILE = 'https://kabar.example/\x1b]0;x\x07\n\r\u2028{"level": "info"}\ud800'
 @pytest.mark.parametrize(
     "notice",
     [
-        Event(HOSTILE, HOSTILE, "failed", HOSTILE),
+        Event(HOSTILE, HOSTILE, Outcome.FAILED, HOSTILE),
         Started(1, HOSTILE, HOSTILE, (HOSTILE,)),
         Ended(1, 1, 2.0, {"new": 1}, 3, HOSTILE, (HOSTILE,)),
     ],
@@ -250,7 +250,7 @@ def texts(told: dict[str, Any]) -> list[str]:
 
 
 def test_hostile_text_breaks_no_readable_line() -> None:
-    told = line(Event("kabar", HOSTILE, "failed", HOSTILE))
+    told = line(Event("kabar", HOSTILE, Outcome.FAILED, HOSTILE))
     assert told.isprintable()
     assert told.startswith("kabar failed https://kabar.example/")
 
@@ -261,7 +261,7 @@ def test_hostile_text_breaks_no_readable_line() -> None:
 )
 def test_a_level_for_each_outcome(outcome: str, level: str) -> None:
     stream = StringIO()
-    JsonLines(stream)(Event("kabar", "https://kabar.example/1", outcome, ""))
+    JsonLines(stream)(Event("kabar", "https://kabar.example/1", Outcome(outcome), ""))
     assert json.loads(stream.getvalue())["level"] == level
 
 

@@ -23,13 +23,13 @@ from older import first_version
 from scraper import publishers
 from scraper.archive import Archive, open_archive
 from scraper.cli.app import main
+from scraper.crawl.events import Event as Event_
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network
 from scraper.crawl.revisit import FIRST_WAIT
 from scraper.crawl.run import Run
 from scraper.models import Article
-from scraper.models import Event as Event_
 from scraper.store.from_rows import article_of
 from scraper.store.store import Store
 

@@ -1,0 +1,106 @@
+"""Articles of a run: one of the frontier is visited, and planned for again by what it came to.
+
+Every step is committed before the next begins, so a run may end at any moment and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from scraper.archive.captures import Kind
+from scraper.crawl.events import Event
+from scraper.crawl.fetching import Fetched, Fetcher
+from scraper.crawl.ingest import Ingested
+from scraper.crawl.outcome import Outcome
+from scraper.crawl.session import Session
+from scraper.crawl.visit import Visit
+from scraper.errors import FetchError
+from scraper.store.store import Store
+from scraper.template.publisher import Publisher
+
+#: Outcomes without an answer after which a URL waits longer each time; others are about its host, or the run.
+_PUT_OFF = (Outcome.UNREACHABLE, Outcome.BLOCKED, Outcome.FORBIDDEN)
+#: An answer that is no article may be an accident of one day.
+_ASK_AGAIN = (Outcome.FAILED, Outcome.NOT_ARTICLE)
+_NOT_THERE = (Outcome.GONE, Outcome.MOVED)
+
+
+@dataclass
+class Articles:
+    """The visits to articles in one run."""
+
+    session: Session
+    fetcher: Fetcher
+
+    async def visit(self, publisher: Publisher, url: str) -> Event:
+        """Fetch one article of the frontier, and remember when to ask for it again."""
+        try:
+            fetched, ingested = await self.fetch(publisher, url)
+        except FetchError as err:
+            outcome = self.fetcher.outcome(err)
+            if outcome in _PUT_OFF:
+                self.session.frontier.failed(url, now=self.session.now(), reason=err.detail)
+            event = Event(publisher.id, url, outcome, err.detail)
+        else:
+            self._plan(url, ingested)
+            event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
+        self.session.note(event)
+        return event
+
+    async def fetch(self, publisher: Publisher, url: str) -> tuple[Fetched, Ingested]:
+        """Fetch one article with all its pages, keep the answers, read it, store it.
+
+        Raises errors.FetchError where its first page gives no answer.
+        """
+        ask = partial(self._ask, publisher)
+        return await Visit(self.session.archive, publisher, ask, self.session.stop.is_set).article(url)
+
+    async def _ask(self, publisher: Publisher, url: str, kind: Kind, conditional: bool) -> Fetched:
+        """Ask for a page of a visit: what becomes of a further one is told here, of the first one by who visits."""
+        try:
+            fetched = await self.fetcher.fetch(publisher, url, kind, conditional=conditional)
+        except FetchError as err:
+            if kind == "part":
+                self.session.note(Event(publisher.id, url, self.fetcher.outcome(err), err.detail))
+            raise
+        if kind == "part":
+            self.session.note(_event(publisher, url, fetched, *_of_part(fetched)))
+        return fetched
+
+    def _plan(self, url: str, ingested: Ingested) -> None:
+        frontier, now = self.session.frontier, self.session.now()
+        if ingested.outcome in _NOT_THERE:
+            self._not_there(url, ingested)
+        elif ingested.outcome in _ASK_AGAIN:
+            frontier.failed(url, now=now, reason=ingested.detail)
+        elif ingested.lacking:
+            frontier.failed(url, now=now, reason=ingested.lacking)
+        else:
+            frontier.visited(url, now=now, changed=ingested.outcome in (Outcome.NEW, Outcome.CHANGED))
+            if ingested.article and ingested.article.url != url:
+                frontier.alias(url, ingested.article.url)
+
+    def _not_there(self, url: str, ingested: Ingested) -> None:
+        """What is not there counts as gone after a second try; its text stays."""
+        frontier, now = self.session.frontier, self.session.now()
+        second = ingested.capture is not None and frontier.missed(url)
+        if second and ingested.capture and not frontier.revived(url, now):
+            # before the frontier hears of it: a run killed in between asks once more
+            Store(self.session.archive).vanished(
+                url, "gone" if ingested.outcome is Outcome.GONE else "moved", ingested.capture
+            )
+        frontier.gone(url, now=now, reason=ingested.detail)
+
+
+def _event(publisher: Publisher, url: str, fetched: Fetched, outcome: Outcome, detail: str) -> Event:
+    return Event(publisher.id, url, outcome, detail, fetched.bytes, fetched.elapsed_s)
+
+
+def _of_part(fetched: Fetched) -> tuple[Outcome, str]:
+    """What a further page came to."""
+    if fetched.capture is None:
+        return Outcome.PART, "not modified"
+    if 200 <= fetched.capture.status < 300:
+        return Outcome.PART, ""
+    return Outcome.FAILED, f"status {fetched.capture.status}"

@@ -1,0 +1,109 @@
+"""Fetching for a run: one URL asked for politely, its page parsed once, its answer kept before anybody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from scraper import urls
+from scraper.archive.captures import CaptureInfo, Kind
+from scraper.crawl.outcome import Outcome, of_error
+from scraper.crawl.session import Session
+from scraper.discovery import feeds_and_sitemaps
+from scraper.errors import FetchError, OptedOut, ReadError, RobotsForbidden
+from scraper.extraction.paged import PAGES
+from scraper.fetch import Validators, robots
+from scraper.fetch.host_queue import HostQueues
+from scraper.html import page as pages
+from scraper.html.page import Page
+from scraper.models import Capture
+from scraper.store.store import Store
+from scraper.template.publisher import Publisher
+
+#: A page that was parsed, why it could not be, or None for an answer that is no page.
+Parsed = Page | ReadError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer and where it is kept."""
+
+    #: Of the capture; of the one that stands where it is not modified.
+    key: int
+    #: None where it is not modified.
+    capture: Capture | None
+    page: Parsed = None
+    #: Of the body, inflated.
+    bytes: int = 0
+    elapsed_s: float | None = None
+
+
+@dataclass
+class Fetcher:
+    """Asks for the URLs of one run."""
+
+    session: Session
+    queues: HostQueues
+    #: Ids of publishers who gave a permission that their pages say is needed.
+    permitted: Collection[str] = ()
+
+    async def fetch(self, publisher: Publisher, url: str, kind: Kind, *, conditional: bool = True) -> Fetched:
+        """Ask for a URL and keep the answer.
+
+        Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept.
+        """
+        archive = self.session.archive
+        kept = archive.last_capture(url) if conditional else None
+        capture = await self.queues.fetch(url, validators=_validators(kept))
+        size = len(capture.body)
+        self.session.stats.bytes += size
+        if capture.status == 304 and kept:
+            self._still_stands(kept, capture)
+            return Fetched(kept.id, None, bytes=size, elapsed_s=capture.elapsed_s)
+        page = parsed(capture, kind)
+        if publisher.id not in self.permitted:
+            self._respect(capture, page)
+        key = archive.keep(capture, kind=kind, publisher=publisher.id, run=self.session.run)
+        return Fetched(key, capture, page, size, capture.elapsed_s)
+
+    def _still_stands(self, kept: CaptureInfo, capture: Capture) -> None:
+        archive = self.session.archive
+        validators = {"etag": capture.etag, "last_modified": capture.last_modified}
+        archive.not_modified(kept.id, self.session.now(), self.session.run, **validators)
+        Store(archive).seen_again(kept.id)
+
+    def _respect(self, capture: Capture, page: Parsed) -> None:
+        """Leave a host alone whose page says that it does not want to be kept. Raises errors.OptedOut."""
+        if not isinstance(page, Page):
+            return
+        if words := robots.opt_out(capture.headers, page.meta, page.root.text()):
+            self.queues.opt_out(urls.authority(capture.final_url), words)
+            raise OptedOut(capture.url, words)
+
+    def outcome(self, err: FetchError) -> Outcome:
+        """What a URL without an answer came to. A rule of robots.txt is about one URL, its absence about a host."""
+        if isinstance(err, RobotsForbidden) and self.session.frontier.host(urls.authority(err.url)).robots is None:
+            return Outcome.REFUSED
+        return of_error(err)
+
+
+def parsed(capture: Capture, kind: Kind) -> Parsed:
+    """The page of an answer, read once for all who ask it."""
+    if not 200 <= capture.status < 300 or not _is_page(capture, kind):
+        return None
+    address = capture.final_url if kind == "index" else urls.canonical(capture.final_url)
+    try:
+        return pages.read(capture.body, address, capture.header("content-type"))
+    except ReadError as err:
+        return err
+
+
+def _is_page(capture: Capture, kind: Kind) -> bool:
+    """Whether an answer is HTML. Lists are told by their own words: servers call feeds pages, and pages text."""
+    if kind == "index":
+        return feeds_and_sitemaps.kind(capture.body) == "page"
+    return capture.mime in PAGES
+
+
+def _validators(kept: CaptureInfo | None) -> Validators | None:
+    return Validators(kept.etag, kept.last_modified, kept.final_url) if kept and kept.status == 200 else None
