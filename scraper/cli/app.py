@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -22,7 +23,7 @@ from scraper.version import __version__
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
 COMMANDS = (
     *("url", "crawl", "status", "show", "history", "diff", "serve", "check"),
-    *("file", "parse", "export", "merge", "publishers", "add", "schedule", "config", "demo"),
+    *("file", "parse", "export", "import", "merge", "publishers", "add", "schedule", "config", "demo"),
 )
 
 
@@ -47,7 +48,8 @@ class Scrape(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         """The command of this name, None where there is none."""
         if name in COMMANDS and name not in self.commands:
-            self.add_command(configurable(import_module(f"scraper.cli.commands.{name}").command))
+            module = f"{name}_" if iskeyword(name) else name  # "import" can name no module
+            self.add_command(configurable(import_module(f"scraper.cli.commands.{module}").command))
         return self.commands.get(name)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:

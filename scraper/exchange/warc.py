@@ -146,6 +146,7 @@ def _metadata(archive: Archive, writer: WARCWriter, row: Record, capture: Captur
         "headers": capture.headers,
         "elapsed_ms": round(capture.elapsed_s * 1000),
         "parts": [_part(part) for part in archive.rows(_PARTS, row["id"])],
+        "vanished": next(iter(archive.rows(_VANISHED, row["id"])), None),
     }
     content = json.dumps(known, ensure_ascii=False).encode()
     return writer.create_warc_record(
@@ -162,6 +163,13 @@ def _metadata(archive: Archive, writer: WARCWriter, row: Record, capture: Captur
 _PARTS = """
 SELECT p.url AS page, p.reason, c.id, c.final_url, c.captured_at, c.digest
 FROM parts p LEFT JOIN captures c ON c.id = p.part WHERE p.capture = ? ORDER BY p.rowid
+"""
+
+
+#: The article that was no longer at its address, as the crawl decided on this answer.
+_VANISHED = """
+SELECT a.url, r.outcome AS state FROM readings r JOIN articles a ON a.id = r.article
+WHERE r.capture = ? AND r.outcome IN ('gone', 'moved')
 """
 
 

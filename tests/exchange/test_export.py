@@ -32,14 +32,6 @@ from scraper.store.from_rows import article_of
 from scraper.store.store import Store
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of the demo: two visits, an edit, a removal."""
-    path = tmp_path_factory.mktemp("demo") / "archive.db"
-    assert CliRunner().invoke(main, ["demo", "--db", str(path)]).exit_code == 0
-    return path
-
-
 @pytest.fixture
 def archive(demo: Path) -> Iterator[Archive]:
     with open_archive(demo) as opened:
@@ -161,14 +153,6 @@ def test_nothing_is_overwritten(archive: Archive, tmp_path: Path) -> None:
 # Web archives
 
 
-@pytest.fixture(scope="session")
-def warc(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    to = tmp_path_factory.mktemp("warc") / "demo.warc.gz"
-    with open_archive(demo) as archive:
-        export_captures.export(archive, to, "warc", Selection())
-    return to
-
-
 def tool(*words: str | Path) -> str:
     """What a program of the test environment says; it must end with 0."""
     command = [str(Path(sys.executable).with_name(str(words[0]))), *map(str, words[1:])]
@@ -241,6 +225,7 @@ def test_fastwarc_reads_every_record(warc: Path, archive: Archive) -> None:
     assert kinds.count(WarcRecordType.metadata) == kinds.count(WarcRecordType.request) == captures
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cdxj-indexer closes no file
 def test_a_wacz_holds_what_it_says(archive: Archive, tmp_path: Path) -> None:
     to = tmp_path / "demo.wacz"
     export_captures.export(archive, to, "wacz", Selection())

@@ -1,0 +1,35 @@
+"""The command that takes web archives in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.cli import console
+from scraper.cli.options import database
+from scraper.cli.progress_bar import progress_bar
+from scraper.exchange.import_files import import_files
+from scraper.fetch import utc_now
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, dir_okay=False), metavar="FILE..."
+)
+@database
+def command(files: tuple[Path, ...], db: Path) -> int:
+    """Take in the pages of web archives: WARC files of any program, plain or gzip, and WACZ.
+
+    Pages of known publishers are kept with the time of their capture and read; what is none is passed over and
+    counted. A damaged record is named with its place, and the rest of the file is taken. An import that was
+    interrupted is simply made again: what the archive holds already is not taken twice.
+    """
+    with progress_bar("records", None) as advance:
+        imported = import_files(db, files, utc_now, advance)
+    for name, damage in imported.damaged:
+        console.write_line(f"{name}, offset {damage.offset:,}: {damage.reason}", err=True)
+    taken = f"{imported.taken:,} captures taken, {imported.known:,} known already"
+    passed_over = f"passed over: {console.counts(imported.passed_over)}"
+    console.write_line(f"{db}: {taken}, {passed_over}; read: {console.counts(imported.read)}")
+    return int(bool(imported.damaged))
