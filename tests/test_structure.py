@@ -51,7 +51,7 @@ PURE = frozenset("errors urls text models indonesian html quotes template publis
 LIBRARY_ROOMS = {
     "selectolax": {"html"},
     "httpx": {"fetch"},
-    "httpcore": {"fetch"},
+    "h11": {"fetch"},
     "tenacity": {"fetch"},
     "sqlite3": {"archive", "store", "crawl", "exchange"},
     "sqlite_utils": {"archive", "store", "crawl"},

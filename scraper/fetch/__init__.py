@@ -1,6 +1,6 @@
 """URL -> Capture: one request to a server, bounded in time, in bytes, in tries and in hops.
 
-The only place that knows httpx, httpcore and tenacity. Whatever they raise leaves it as one of `scraper.errors`.
+The only place that knows httpx, h11 and tenacity. Whatever they raise leaves it as one of `scraper.errors`.
 """
 
 from scraper.fetch.addresses import address_allowed

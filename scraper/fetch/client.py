@@ -13,39 +13,29 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Self
 
-import httpcore
+import h11
 import httpx
 import tenacity
 
-from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, Unreachable, WrongUse
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, WrongUse
 from scraper.fetch import network_errors, responses
 from scraper.fetch.addresses import Allowance, address_allowed
-from scraper.fetch.connections import CheckedBackend, Resolver, resolve
+from scraper.fetch.connections import Connector, Dropped, Resolver, resolve
 from scraper.fetch.decoding import decode
+from scraper.fetch.lenient_head import MalformedHead
 from scraper.fetch.redirects import followed, is_redirect, web_url
 from scraper.fetch.request import HEADERS, Check, Limits, Request, Validators
+from scraper.fetch.transport import Transport
 from scraper.models import Capture
 
 __all__ = ["Check", "Client", "Limits", "Validators", "address_allowed", "decode"]
 
-#: Connections that are kept for the next request, and for how many seconds: longer than the usual pause.
-KEPT, KEPT_S = 32, 30.0
 #: Seconds before the second, third ... try, doubled each time; the jitter keeps hosts from being asked in step.
 BACKOFF = tenacity.wait_exponential_jitter(initial=1, max=8, jitter=1)
 
-_CONNECT = (httpx.ConnectError, httpcore.ConnectError)
-#: A connection that ends, or an answer that is none.
-_DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError, httpcore.NetworkError, httpcore.RemoteProtocolError)
-#: All that comes out of a request; OSError when TLS breaks later, UnicodeError for a name that TLS cannot ask for.
-_NETWORK = (
-    httpx.TransportError,
-    httpx.InvalidURL,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.TimeoutException,
-    OSError,
-    UnicodeError,
-)
+#: All that comes out of a request: OSError of sockets, of TLS and of silence, ValueError for a head that is none and
+#: for a name that TLS cannot ask for.
+_NETWORK = (httpx.TransportError, httpx.InvalidURL, h11.ProtocolError, MalformedHead, OSError, UnicodeError)
 
 
 def utc_now() -> datetime:
@@ -83,8 +73,8 @@ class Client:
         """Raises errors.WrongUse for a name, an allowance or a file that cannot be used."""
         if not re.fullmatch("[!-~][ -~]*", self.user_agent):
             raise WrongUse(f"the User-Agent, with the contact in it, must be plain ASCII: {self.user_agent!r}")
-        backend = CheckedBackend(self.resolver, Allowance.of(self.allowed), self.connect_to)
-        self._wire = self.transport or _Transport(backend, _trust(self.ca_file))
+        connector = Connector(self.resolver, Allowance.of(self.allowed), self.connect_to, _trust(self.ca_file))
+        self._wire = self.transport or Transport(connector)
         self._timeout = httpx.Timeout(self.limits.silence_s, connect=self.limits.connect_s, pool=None).as_dict()
 
     async def __aenter__(self) -> Self:
@@ -139,7 +129,7 @@ class Client:
         """As long as the server says; not at all after a kept connection that it had closed meanwhile."""
         outcome = _outcome(state)
         if err := outcome.exception():
-            return 0.0 if state.attempt_number == 1 and _was_dropped(err) else BACKOFF(state)
+            return 0.0 if state.attempt_number == 1 and isinstance(err.__cause__, Dropped) else BACKOFF(state)
         until = responses.back_at(outcome.result(), now := self.clock())
         return (until - now).total_seconds() if until else BACKOFF(state)
 
@@ -160,8 +150,8 @@ class Client:
             with _in_our_words(url, in_body=True):
                 pairs = responses.header_pairs(response.headers.raw)
                 body = await self._body(response)
+            elapsed_s = max(self.monotonic() - started - _own_delay_s(response), 0.0)
         mime, charset = responses.media_type(response.headers.get("content-type"))
-        elapsed_s = self.monotonic() - started
         return Capture(asked, url, self.clock(), response.status_code, mime, charset, pairs, body, elapsed_s)
 
     @asynccontextmanager
@@ -201,9 +191,10 @@ def _may_pass(err: BaseException) -> bool:
     return isinstance(err, FetchError) and err.transient
 
 
-def _was_dropped(err: BaseException) -> bool:
-    cause = err.__cause__
-    return type(err) is Unreachable and isinstance(cause, _DROPPED) and not isinstance(cause, _CONNECT)
+def _own_delay_s(response: httpx.Response) -> float:
+    """Seconds of an exchange that were not the server's; unknown of a transport that is not ours."""
+    measured: Callable[[], float] = response.extensions.get("own_delay_s", float)
+    return measured()
 
 
 def _trust(ca_file: str | None) -> ssl.SSLContext:
@@ -224,43 +215,3 @@ def _in_our_words(url: str, *, in_body: bool = False) -> Iterator[None]:
         raise err if err.url else type(err)(url, err.detail) from err.__cause__
     except _NETWORK as err:
         raise (network_errors.cut if in_body else network_errors.unanswered)(url, err) from err
-
-
-class _Transport(httpx.AsyncBaseTransport):
-    """Hands requests to httpcore; httpx's own transport takes no network of ours."""
-
-    def __init__(self, backend: CheckedBackend, trust: ssl.SSLContext) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust,
-            max_connections=None,  # queues bound them; a host that is stuck must not take another's
-            max_keepalive_connections=KEPT,
-            keepalive_expiry=KEPT_S,
-            network_backend=backend,
-        )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
-        )
-        asked = httpcore.Request(
-            request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
-        )
-        answer = await self._pool.handle_async_request(asked)
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions
-        )
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
-
-
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._answer.aiter_stream():
-            yield piece
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()

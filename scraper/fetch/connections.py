@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import cast
 
-import httpcore
-
-from scraper.errors import AddressRefused, Offline, Unresolved
+from scraper.errors import AddressRefused, Offline, Unreachable, Unresolved
 from scraper.fetch.addresses import Allowance, is_address
+from scraper.fetch.lag import LagMeter
 
 #: Host and port -> its addresses, the best first. Raises `socket.gaierror` as `getaddrinfo` does.
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 #: Addresses of one host that are tried. A list may be long, and each may be silent.
 TRIED = 4
+#: Bytes that wait to be read before the server is made to wait.
+MAX_WAITING_BYTES = 1024 * 1024
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -28,52 +32,137 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-class CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections for httpcore, to public addresses and to what the operator named.
+class Dropped(ConnectionError):
+    """The connection ended where an answer was awaited."""
+
+
+class Connection(asyncio.Protocol):
+    """A TCP or TLS connection; keeps what came until it is read."""
+
+    def __init__(self, lag: LagMeter) -> None:
+        self._lag = lag
+        self._waiting = bytearray()
+        self._ended = False
+        self._error: Exception | None = None
+        self._reader: asyncio.Future[None] | None = None
+        #: When the last bytes came, by the clock of the loop and without its lag.
+        self.arrived_at = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Part of asyncio's interface, as the next three."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Keep what came."""
+        self.arrived_at = self._lag.noticed(asyncio.get_running_loop().time())
+        self._waiting += data
+        if len(self._waiting) > MAX_WAITING_BYTES:
+            self._transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> bool:
+        """Nothing more will come."""
+        self._ended = True
+        self._wake()
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing more will come, and perhaps an error is why."""
+        self._ended, self._error = True, exc
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the connection stands and nothing came that was not read."""
+        return not self._ended and not self._waiting
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; what goes wrong is told by the next `read`."""
+        self._transport.write(data)
+
+    async def read(self, silence_s: float) -> bytes:
+        """What came, empty at the end of the connection.
+
+        Raises TimeoutError after so many seconds without a byte, OSError where the connection broke.
+        """
+        async with asyncio.timeout(silence_s):
+            while not self._waiting and not self._ended:
+                self._reader = asyncio.get_running_loop().create_future()
+                await self._reader
+        if not self._waiting and self._error is not None:
+            raise self._error
+        data = bytes(self._waiting)
+        self._waiting.clear()
+        if not self._ended:
+            self._transport.resume_reading()
+        return data
+
+    def close(self) -> None:
+        """End the connection at once."""
+        self._transport.abort()
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Opens connections to public addresses and to what the operator named.
 
     `detours` lead "host:port" to "address:port" as curl's --connect-to does; naming an address there allows it.
     """
 
-    def __init__(self, resolver: Resolver, allowance: Allowance, detours: Mapping[str, str]) -> None:
-        self._resolver = resolver
-        self._allowance = allowance
-        self._detours = detours
-        self._plain = httpcore.AnyIOBackend()
+    resolver: Resolver
+    allowance: Allowance
+    detours: Mapping[str, str]
+    trust: ssl.SSLContext
+    lag: LagMeter = field(default_factory=LagMeter)
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the interface of httpcore
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address of a host that answers, with at most `timeout` seconds for each.
+    async def connect(self, host: str, port: int, limit_s: float, *, tls: bool) -> Connection:
+        """Connect to the first address of a host that answers, with at most `limit_s` seconds for each.
 
         Raises errors.AddressRefused when every address is a closed one, errors.Unresolved or errors.Offline when
-        there is none, httpcore's errors when none answers. Ours name no URL.
+        there is none, OSError or TimeoutError when none answers. Ours name no URL.
         """
-        *ways, last = await self._ways(host, port, timeout)
-        for way in ways:
-            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return await self._plain.connect_tcp(*way, timeout, local_address, socket_options)
-        return await self._plain.connect_tcp(*last, timeout, local_address, socket_options)
+        *addresses, last = await self._addresses(host, port, limit_s)
+        name = host if tls else None
+        for address in addresses:
+            try:
+                return await self._connected(address, name, limit_s)
+            except ssl.SSLError:  # who answers is the host: another address would be a way around its certificate
+                raise
+            except OSError:
+                continue
+        return await self._connected(last, name, limit_s)
 
-    async def _ways(self, host: str, port: int, limit_s: float | None) -> list[tuple[str, int]]:
+    async def _connected(self, address: tuple[str, int], name: str | None, limit_s: float) -> Connection:
+        trust = self.trust if name else None
+        loop, made = asyncio.get_running_loop(), partial(Connection, self.lag)
+        try:
+            async with asyncio.timeout(limit_s):
+                _, connection = await loop.create_connection(made, *address, ssl=trust, server_hostname=name)
+        except OSError:  # among them a certificate that does not hold, which Python counts as a ValueError, too
+            raise
+        except ValueError as err:  # a name that TLS cannot ask for
+            raise Unreachable("", f"no secure connection to {name}: {err}") from err
+        return connection
+
+    async def _addresses(self, host: str, port: int, limit_s: float) -> list[tuple[str, int]]:
         """Addresses and ports to try for a host, at least one."""
-        if detour := self._detours.get(f"{host}:{port}"):
+        if detour := self.detours.get(f"{host}:{port}"):
             address, _, number = detour.rpartition(":")
             return [(address.strip("[]"), int(number))]
         found = [host] if is_address(host) else await self._resolved(host, port, limit_s)
-        permitted = [address for address in found if self._allowance.permits(host, address)]
+        permitted = [address for address in found if self.allowance.permits(host, address)]
         if not permitted:
             raise AddressRefused("", f"{host} leads to {found[0]}, which is no public address")
         return [(address, port) for address in permitted[:TRIED]]
 
-    async def _resolved(self, host: str, port: int, limit_s: float | None) -> Sequence[str]:
+    async def _resolved(self, host: str, port: int, limit_s: float) -> Sequence[str]:
         try:
             async with asyncio.timeout(limit_s):
-                found = await self._resolver(host, port)
+                found = await self.resolver(host, port)
         except TimeoutError:
             raise Unresolved("", f"the name service is silent about {host}") from None
         except socket.gaierror as err:

@@ -36,9 +36,10 @@ def cut(url: str, err: BaseException) -> FetchError:
 
 
 def _root(err: BaseException) -> BaseException:
-    """Where it began. httpcore 1.0 cuts the chain of causes, but its errors carry the one before them."""
-    before = err.__cause__ or next((each for each in err.args if isinstance(each, BaseException)), None)
-    return _root(before) if before else err
+    """Where it began. Behind a silence there is only the cancellation by which asyncio tells of it."""
+    while err.__cause__ is not None and not isinstance(err, TimeoutError):
+        err = err.__cause__
+    return err
 
 
 def _words(err: BaseException) -> str:
