@@ -1,8 +1,12 @@
-"""Berita Manado, a local paper; its front page of 2020 was in the JNews theme. No page of it was seen."""
+"""Berita Manado, a local paper, on a stored page of 2020 in the JNews theme."""
+
+from dataclasses import replace
+from datetime import date
 
 from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
-from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
+from scraper.template.rules import first
+from scraper.template.wordpress import ARTICLE, JNEWS, LOCAL, on_wordpress
 
 PUBLISHER = on_wordpress(
     Publisher(
@@ -13,6 +17,7 @@ PUBLISHER = on_wordpress(
         hosts=("beritamanado.com", "www.beritamanado.com"),
         article=ARTICLE,
         feeds=("https://beritamanado.com/feed",),
-        templates=LOCAL,
+        verified=date(2020, 10, 9),
+        templates=(replace(JNEWS, section=first("#breadcrumbs .breadcrumb_last_link a")), *LOCAL),
     )
 )

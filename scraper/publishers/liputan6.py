@@ -10,42 +10,42 @@ from scraper.text import of_pages
 #: A part that is a film and nothing else advertises it; only then is its heading none of the article.
 _FILM = "[class*=__item]:has(> [class*=video-gallery]):not(:has(> [class$=-content]))"
 _SITE = "https://www.liputan6.com"
-_HEADS = "p > strong, p > b"
+HEADS = "p > strong, p > b"
 _PARTS = f"{_FILM}, [class*=video-gallery], [class*=photo-gallery], [class*=__item-break], [class*=body__break]"
-_NO_TEXT = f"{_PARTS}, blockquote, .baca-juga, .article-ad, .seamless-ads, [class*=load-more], [class*=loadmore]"
+NO_TEXT = f"{_PARTS}, blockquote, .baca-juga, .article-ad, .seamless-ads, [class*=load-more], [class*=loadmore]"
 
-_DESKTOP = Template(  # 2020
+DESKTOP = Template(  # 2020
     when=".read-page--content .article-content-body",
     headline=css("h1.read-page--header--title"), published=first("time[class$='__datetime updated']"),
     section=first("li.read-page--breadcrumb--item:last-child [itemprop=name]"), tags=css_all(".tags--snippet__name"),
     bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
     photos=photos("figure[id^=gallery-image]", caption=first("figcaption")), required=("section",),
     pages=highest("[class$=item-break-index]", to=of_pages), all_pages=True,
-    body=paragraphs(".article-content-body", drop=_NO_TEXT, heads=_HEADS),
+    body=paragraphs(".article-content-body", drop=NO_TEXT, heads=HEADS),
     links=links(".baca-juga a, [itemprop=description] p > a[title^=Selengkapnya]", "read_also")
     + links("#related-news a[href*='/read/']", "related"),
     popular=popular("#popular-articles li", first("#popular-articles h3 a"), link="h5 a", views=css("[class$=count]")),
 )  # fmt: skip
 _DESKTOP_2016 = replace(
-    _DESKTOP, when=".read-page__content-body", headline=css("h1.read-page--header__title"),
+    DESKTOP, when=".read-page__content-body", headline=css("h1.read-page--header__title"),
     tags=css_all(".read-page--tags__link"),
     bylines=bylines(".read-page--header__author [itemprop=author]")
     + bylines("#credits_editor ~ li .read-page--credits__name", role="editor"),
-    body=paragraphs(".read-page__content-body", drop=_NO_TEXT, heads=_HEADS),
+    body=paragraphs(".read-page__content-body", drop=NO_TEXT, heads=HEADS),
 )  # fmt: skip
-_MOBILE = replace(  # 2021
-    _DESKTOP, when=".article-readpage--section .article-content-body", headline=css(".article-header__title"),
+MOBILE = replace(  # 2021
+    DESKTOP, when=".article-readpage--section .article-content-body", headline=css(".article-header__title"),
     published=css(".article-header__datetime"), pages=highest("[class$=__item-index]", to=of_pages),
     modified=css(".article-header__modified-time", drop="span"), tags=css_all(".tags--topics--item__link"),
     section=first("#breadcrumb > li:last-child [itemprop=name]"),
     bylines=bylines(".article-header__author-link, .article-credits__item-label"),
-    photos=photos("div[id^=gallery-image]", caption=first("[class$=__description]")),
+    photos=photos("div[id^=gallery-image]", caption=first("[class$=__description]", drop="[class$=-more]")),
 )  # fmt: skip
 _MOBILE_2016 = replace(
-    _MOBILE, when=".article-multipage .article-content",
+    MOBILE, when=".article-multipage .article-content",
     modified=None, tags=css_all(".article-readpage--section .tags__list-item-link"),
     photos=photos("div[id^=gallery-image]", caption=first("img", attr="alt"))
-    + photos(".article-content p:has(> img)"), body=paragraphs(".article-content", drop=_NO_TEXT, heads=_HEADS),
+    + photos(".article-content p:has(> img)"), body=paragraphs(".article-content", drop=NO_TEXT, heads=HEADS),
 )  # fmt: skip
 
 PUBLISHER = Publisher(
@@ -54,5 +54,5 @@ PUBLISHER = Publisher(
     article=r"/(?!photo|video)(?:(?:[\w-]+/)?read/)?(?P<id>\d+)(?:/|$)",
     indexes=(f"{_SITE}/regional", f"{_SITE}/indeks"), most_read=(f"{_SITE}/regional/indeks/terpopuler",),
     archives=(f"{_SITE}/indeks/{{day:%Y/%m/%d}}",),
-    verified=date(2021, 7, 21), templates=(_DESKTOP, _DESKTOP_2016, _MOBILE, _MOBILE_2016),
+    verified=date(2021, 7, 21), templates=(DESKTOP, _DESKTOP_2016, MOBILE, _MOBILE_2016),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import IMAGE, bylines, css_all, first, links, paragraphs, photos
+from scraper.template.rules import IMAGE, bylines, css_all, first, links, paragraphs, photos, popular
 from scraper.text import untagged
 
 #: Path of a story: the last step is its title, three words at least, behind a date, a section or nothing.
@@ -18,12 +18,19 @@ ARTICLE = (
     r"/(?!(?:category|tag|author|page|kategori|wp-[\w-]+|search|feed)/)"
     r"(?:[\w-]+/){0,5}(?:[\w%]+-){2,}[\w%]+(?:\.html)?/?$"
 )
+#: Path of a story on Blogger: year, month and the words of its title.
+BLOGGER_ARTICLE = r"/(?P<id>\d{4}/\d\d/[^/]+)\.html"
 #: What the plugins of WordPress put inside the text: shares, related stories, adverts, reactions.
 PLUGINS = (
     ".sharedaddy, .jp-relatedposts, .addtoany_share_save_container, .social-likes, .yarpp-related, .quads-location, "
     "[class^=IRPP_], .td-a-rec, .jnews_inline_related_post, .jeg_ad, .jeg_share_button, .jeg_post_tags, .code-block, "
+    ".awac-wrapper, .essb_links, .td-post-featured-image, "
     ".post-views, .rank-math-toc, .wp-block-embed, .heateor_sss_sharing_container, #feelbox-widget"
 )
+
+
+#: The list of the plugin WordPress Popular Posts, wherever a theme puts it.
+_MOST_READ = popular(".wpp-list li", first("*:has(+ * > .wpp-list) span, *:has(+ .wpp-list)"), title=".wpp-post-title")
 
 
 def _read_also(text: str) -> str:
@@ -45,6 +52,7 @@ STANDARD = Template(
     body=paragraphs("[id^=post-] .entry-content", drop=PLUGINS),
     links=links(_read_also(".entry-content"), "read_also", title=".postTitle")
     + links(".jp-relatedposts a, .yarpp-related li > a, .related-posts .entry-title a", "related"),
+    popular=_MOST_READ,
     verified=False,
 )
 
@@ -66,6 +74,7 @@ NEWSPAPER = Template(
         ".td-post-content:not(:has(.tdb-block-inner)), .td-post-content > .tdb-block-inner",
         drop=f".td-post-featured-image, {PLUGINS}",
     ),
+    popular=_MOST_READ,
     links=links(_read_also(".td-post-content"), "read_also")
     + links("*:is(.td_block_related_posts, .tdb_single_related) .entry-title a", "related"),
     verified=False,
@@ -80,8 +89,10 @@ JNEWS = Template(
     tags=css_all(".jeg_post_tags a", to=untagged),
     views=first(".entry-header .jeg_meta_views"),
     bylines=bylines(".entry-header .jeg_meta_author a:not(:has(img))", "reporter"),
-    photos=photos(".jeg_featured.featured_image", first("img", attr=IMAGE), first(".wp-caption-text")),
+    photos=photos(".jeg_featured.featured_image", first("img", attr=IMAGE), first(".wp-caption-text"))
+    | photos(".content-inner > figure", first("img", attr=IMAGE), first("figcaption")),
     body=paragraphs(".entry-content > .content-inner", drop=PLUGINS),
+    popular=_MOST_READ,
     links=links(_read_also(".content-inner"), "read_also")
     + links(".jnews_related_post_container .jeg_post_title a", "related"),
     verified=False,
@@ -89,14 +100,17 @@ JNEWS = Template(
 
 #: TieLabs' Sahifa, versions 4 and 5.
 SAHIFA = Template(
-    when="#the-post .post-inner > .entry",
+    when=".post-inner > .entry",
     headline=first(".post-title.entry-title, .post-title"),
     section=first(".post-meta .post-cats a"),
     tags=css_all(".post-tag a", to=untagged),
     views=first(".post-meta .post-views"),
     bylines=bylines(".post-meta .post-meta-author", "reporter"),
-    photos=photos("#the-post:has(.single-post-thumb)", first(".single-post-thumb img", attr=IMAGE)),
+    photos=photos(
+        "*:has(> .single-post-thumb)", first(".single-post-thumb img", attr=IMAGE), first(".single-post-caption")
+    ),
     body=paragraphs(".post-inner > .entry", drop=f".share-post, .e3lan, {PLUGINS}"),
+    popular=_MOST_READ,
     links=links(_read_also(".entry"), "read_also") + links("#related_posts .related-item h3 a", "related"),
     verified=False,
 )
@@ -105,8 +119,12 @@ SAHIFA = Template(
 BLOGGER = Template(
     when=".post-body.entry-content, .post-body[itemprop^=description]",
     headline=first(".post-title"),
+    published=first("abbr.published, abbr.updated, time.published", attr=("title", "datetime")),
     tags=css_all(".post-labels a, .byline.post-labels a"),
-    body=paragraphs(".post-body", drop=".post-footer, .separator, .tr-caption-container"),
+    body=paragraphs(
+        ".post-body", drop=".post-footer, .separator, .tr-caption-container, [id^=share-], .privacy, #related-posts"
+    ),
+    popular=popular(".PopularPosts li", first(".PopularPosts > *:is(h2, h3, .title)"), title=".item-title"),
     verified=False,
 )
 

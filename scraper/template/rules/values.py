@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -64,6 +64,7 @@ class bylines(ListRule[Byline]):
     role: Role | None = None
     attr: str | None = None
     holding: str | None = None
+    to: Callable[[str], str | None] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
         printed = self._printed.value(page, scope)
@@ -71,7 +72,7 @@ class bylines(ListRule[Byline]):
 
     @cached_property
     def _printed(self) -> css_all:
-        return css_all(self.selector, self.attr, self.holding)
+        return css_all(self.selector, self.attr, self.holding, to=self.to)
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,6 +102,10 @@ class signed(ListRule[Byline]):
         return tuple(Byline(name, "reporter") for name in signature(lines[-1])[1]) if lines else ()
 
 
+#: What some sites print before the title of a read-also link, inside the link.
+_LABEL = re.compile(r"baca juga\s*:\s*", re.IGNORECASE)
+
+
 @dataclass(frozen=True, repr=False)
 class links(ListRule[Link]):
     """Links to other articles: every `a` that matches. A picture and a title with one address are one link.
@@ -116,7 +121,7 @@ class links(ListRule[Link]):
     def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
         titles: dict[str, str] = {}
         for url, title in linked(page, scope, self.selector, self.title):
-            titles[url] = titles.get(url) or title
+            titles[url] = titles.get(url) or _LABEL.sub("", title)
         return tuple(Link(self.kind, url, title) for url, title in titles.items() if title)
 
 

@@ -1,0 +1,35 @@
+"""Akurat.co, a national site whose channels are hosts of their own; a layout of a stored page of 2017."""
+
+from datetime import date
+
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos
+
+
+def _last(crumbs: str) -> str:
+    return crumbs.rpartition("/")[2].strip()
+
+
+PUBLISHER = Publisher(
+    id="akurat",
+    name="Akurat.co",
+    region=None,
+    hosts=("akurat.co", "www.akurat.co"),
+    article=r"/(?:id-(?P<id>\d+)-read-|(?:[\w-]+/)+\d{6,}/)",
+    verified=date(2017, 2, 21),
+    templates=(
+        Template(
+            when=".cs-single-post ~ * #artikel",
+            headline=css("h1"),
+            published=first(".cs-post-meta:has(+ h1)"),
+            section=first("p:has(> a[href*='-kategori-'])", to=_last),
+            tags=css_all("#tag_detail"),
+            views=first("h1 + p", holding="Views", drop="a"),
+            bylines=bylines("h1 + p a[href*='penulis-']", "reporter"),
+            photos=photos(".cs-single-post-content", caption=first("i")),
+            body=paragraphs("#artikel > p", drop="table"),
+            links=links("#terkait a", "related"),
+            required=("section", "bylines"),
+        ),
+    ),
+)

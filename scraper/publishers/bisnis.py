@@ -1,0 +1,57 @@
+"""Bisnis.com, a national business paper whose channels are hosts of their own; a layout of a stored page of 2017."""
+
+from datetime import date
+
+from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
+
+_CHANNELS = "finansial ekonomi market industri kabar24 bola lifestyle entrepreneur properti syariah teknologi otomotif"
+_REGIONS = {
+    "sumatra": None,
+    "kalimantan": None,
+    "sulawesi": None,
+    "bali": "Bali",
+    "bandung": "Jawa Barat",
+    "semarang": "Jawa Tengah",
+    "surabaya": "Jawa Timur",
+    "jakarta": "DKI Jakarta",
+}
+
+
+def _words(line: str) -> str:
+    return line.rpartition(" - ")[0] or line
+
+
+def _credit(line: str) -> str | None:
+    return line.rpartition(" - ")[2] if " - " in line else None
+
+
+PUBLISHER = Publisher(
+    id="bisnis",
+    name="Bisnis.com",
+    region=None,
+    hosts=("www.bisnis.com", "bisnis.com", "m.bisnis.com"),
+    editions={f"{host}.bisnis.com": Place(_REGIONS.get(host)) for host in [*_CHANNELS.split(), *_REGIONS]},
+    article=r"/read/(?P<id>\d{8}/\d+/\d+)(?:/|$)",
+    feeds=("https://www.bisnis.com/rss",),
+    indexes=("https://www.bisnis.com/index",),
+    verified=date(2017, 2, 21),
+    templates=(
+        Template(
+            when=".wrapper-list-news .description",
+            headline=css("h1.title"),
+            published=css(".wrapper-date"),
+            section=first(".title-channel a"),
+            tags=css_all(".tags > a"),
+            bylines=bylines(".wrapper-list-news .author span", "reporter") + bylines(".tags .editor"),
+            photos=photos(
+                ".photo-details figure", caption=css("figcaption", to=_words), credit=css("figcaption", to=_credit)
+            ),
+            body=paragraphs(".description .col-sm-10", drop=".list-news, .tags"),
+            links=links(".description .list-news .gallery a", "read_also")
+            + links(".wrapper-related-news .row a", "related"),
+            popular=popular(".populer li", first(".populer h2")),
+            required=("section", "bylines"),
+        ),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Good News From Indonesia, a national site; a layout of a stored page of 2016."""
+
+from datetime import date
+
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import bylines, css, first, links, paragraphs, photos
+
+
+def _writer(line: str) -> str | None:
+    return line.rpartition(" by ")[2] if line.lower().startswith("written ") else None
+
+
+def _words(line: str) -> str:
+    return line.partition(" | ")[0]
+
+
+def _credit(line: str) -> str | None:
+    return line.partition(" | ")[2] or None
+
+
+_SIGNED = "p:lexbor-contains('written for good news' i)"
+
+PUBLISHER = Publisher(
+    id="goodnewsfromindonesia",
+    name="Good News From Indonesia",
+    region=None,
+    hosts=("www.goodnewsfromindonesia.id", "goodnewsfromindonesia.id"),
+    article=r"/(?P<id>\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
+    feeds=("https://www.goodnewsfromindonesia.id/feed",),
+    verified=date(2016, 4, 10),
+    templates=(
+        Template(
+            when=".SinglePost-post_body",
+            headline=css(".SinglePost-title"),
+            published=css(".SinglePost-author_date"),
+            section=first(".SinglePost-breadcrumb a:last-child"),
+            bylines=bylines(".SinglePost-author_name", "reporter") + bylines(".con-span p", "reporter", to=_writer),
+            photos=photos(
+                ".SinglePost-post_body figure",
+                caption=css("figcaption", to=_words),
+                credit=css("figcaption", to=_credit),
+            ),
+            body=paragraphs(
+                ".SinglePost-post_body",
+                drop=f"[class*=related], {_SIGNED}, {_SIGNED} ~ p",
+            ),
+            links=links(".SinglePost-post_body [class*=related] a", "read_also")
+            + links(".SingleRelatedPost h3 a", "related"),
+            required=("section", "bylines"),
+        ),
+    ),
+)
