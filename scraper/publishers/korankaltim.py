@@ -6,7 +6,7 @@ Its paragraphs are divided by single breaks in both.
 from dataclasses import replace
 from datetime import date
 
-from scraper.indonesian.dates import WITA
+from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
 from scraper.template.rules import first, paragraphs
 from scraper.template.wordpress import ARTICLE, LOCAL, NEWSPAPER, PLUGINS, SAHIFA, on_wordpress

@@ -330,7 +330,7 @@ def test_numbered_pages_are_asked_for_where_the_page_with_all_of_it_has_other_wo
         ({"final_url": TRIBUN.replace("jadwal", "cerita")}, "leads to"),
         ({"body": tribun(LEAD).encode()}, "the first page again"),
         ({"body": b"<h1>Sedang perawatan</h1>"}, "2: no article: no text"),
-        ({"body": b"<div>" * 50_000}, "tags"),
+        ({"body": b"<div>" * 60_000}, "tags"),
     ],
 )
 def test_what_came_in_place_of_a_page_is_told(changes: dict[str, object], why: str) -> None:
