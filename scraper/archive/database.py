@@ -7,6 +7,7 @@ up in 1970, and its newest capture is still the newest.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from array import array
@@ -293,5 +294,5 @@ def sqlite_errors_named(path: Path) -> Iterator[None]:
 
 def _is_full(path: Path) -> bool:
     """Whether the disk is; SQLite tells a full one by several names, such as SQLITE_IOERR_SHMSIZE."""
-    folder = path.resolve().parent
+    folder = Path(os.path.realpath(path)).parent
     return folder.exists() and shutil.disk_usage(folder).free < FULL_BYTES

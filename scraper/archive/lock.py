@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ def crawl_lock(path: str | Path) -> Iterator[None]:
 
     Raises errors.ArchiveBusy when another crawl runs, errors.ArchiveError where no lock can be made.
     """
-    lock = FileLock(f"{Path(path).resolve()}.lock", timeout=MOMENT_S, poll_interval=0.05)
+    lock = FileLock(f"{os.path.realpath(path)}.lock", timeout=MOMENT_S, poll_interval=0.05)
     try:
         lock.acquire()
     except Timeout as err:

@@ -29,13 +29,17 @@ COMMANDS = (
 
 @contextmanager
 def in_one_line() -> Iterator[None]:
-    """Say what is wrong with a command line in one line, in place of three."""
+    """Raise errors.WrongUse, one line, for what is wrong with a command line, and for a file that cannot be had."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.UsageError as err:
         raise WrongUse(err.format_message()) from err
+    except OSError as err:
+        if err.filename is None or isinstance(err, BrokenPipeError):
+            raise
+        raise WrongUse(f"{err.filename}: {err.strerror}") from err
 
 
 class Scrape(click.Group):

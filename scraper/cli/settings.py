@@ -6,6 +6,7 @@ file, the file over the default. The whole file is checked by every command befo
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -17,10 +18,14 @@ import click
 from scraper.cli.param_types import Duration
 from scraper.errors import ScrapeError, WrongUse
 
+#: Bytes of the largest file of values.
+LARGEST = 1 << 15
 #: The file that is read when no other is named and it is there.
 DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
-ONE_CALL = frozenset("all config cron help into json no-color open search since systemd until url user version".split())
+ONE_CALL = frozenset(
+    "all config cron help into json no-color open search setting since systemd until url user version".split()
+)
 #: The key of what is an argument on the command line, and the command whose it is.
 PUBLISHERS, ITS_COMMAND = "publishers", "crawl"
 
@@ -107,14 +112,33 @@ def read(path: Path, ctx: click.Context, commands: Iterable[click.Command]) -> T
     known: dict[str, click.Parameter] = {}
     for command in commands:
         known |= keys(command)
+    return dict(_checked(path, parse_toml(path), ctx, known))
+
+
+def parse_toml(path: Path) -> Table:
+    """The table of a file of the operator's; raises errors.WrongUse for whatever else is there."""
     try:
-        return dict(_checked(path, tomllib.loads(path.read_text("utf-8")), ctx, known))
+        return tomllib.loads(_content(path).decode("utf-8-sig"))
     except OSError as err:
         raise WrongUse(f"{path}: cannot be read: {err.strerror}") from None
     except UnicodeDecodeError:
         raise WrongUse(f"{path}: is no UTF-8 text") from None
     except tomllib.TOMLDecodeError as err:
         raise WrongUse(f"{path}: is no TOML: {err}") from None
+    except RecursionError:
+        raise WrongUse(f"{path}: is no TOML that can be read: brackets in brackets in brackets") from None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file: whoever reads a FIFO or a device may wait for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a folder is told as one when it is opened
+        raise WrongUse(f"{path}: is no file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise WrongUse(f"{path}: is larger than {LARGEST:,} bytes")
+    return content
 
 
 def _checked(

@@ -23,7 +23,7 @@ from scraper.exchange.merge import Vanished
 from scraper.exchange.warc_answers import Answer, Revisit
 from scraper.exchange.warc_stream import Broken, Damage, WarcRecord, records
 from scraper.extraction.paged import PAGES
-from scraper.indonesian.dates import utc_text
+from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-#: Names of the Indonesian zones by their offset from UTC.
-ZONES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT", timedelta(0): "UTC"}
+from scraper.indonesian.time_zones import WIB, WIT, WITA
+
+#: The zones that have a name here, by their offset from UTC.
+ZONES = {zone.utcoffset(None): str(zone) for zone in (WIB, WITA, WIT, UTC)}
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
