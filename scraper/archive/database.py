@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from scraper.archive import captures, integrity, migrations, stored
+from scraper.archive import captures, integrity, migrations, seals, stored
 from scraper.archive.captures import CAPTURE_INFO, READABLE, CaptureInfo, Kind, Part
 from scraper.archive.stored import storable
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
@@ -200,9 +200,13 @@ class Archive:
             return self._insert("runs", {"command": command, "started_at": utc_text(at), "version": __version__})
 
     def end_run(self, run: int, *, at: datetime, exit_code: int, columns: Mapping[str, float]) -> None:
-        """Note how a run ended; `columns` are those of the table: fetched, new, changed, failed, bytes, seconds ..."""
+        """Note how a run ended; `columns` are those of the table: fetched, new, changed, failed, bytes, seconds ...
+
+        The run is sealed.
+        """
         with self.transaction():
             self.db.table("runs").update(run, {"ended_at": utc_text(at), "exit_code": exit_code, **columns})
+            seals.seal_runs(self, at, ended=run)
 
     # The file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.archive import lock, migrations, stored
+from scraper.archive import lock, migrations, seals, stored
 from scraper.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def faults(archive: Archive) -> Iterator[str]:
     yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
     yield from _searches(archive)
     yield from _payloads(archive)
+    yield from seals.faults(archive)
 
 
 def _pragma(archive: Archive, name: str) -> list[str]:

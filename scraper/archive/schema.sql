@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
 );
 CREATE INDEX IF NOT EXISTS captures_url ON captures(url);               -- the last capture of a URL
 CREATE INDEX IF NOT EXISTS captures_newest ON captures(publisher, kind); -- a publisher's newest; rows come by id
+CREATE INDEX IF NOT EXISTS captures_run ON captures(run);               -- what a run kept, for its seal
 CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
 
 CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
@@ -67,6 +68,37 @@ CREATE TABLE IF NOT EXISTS parts (          -- further pages of an article, as t
     PRIMARY KEY (capture, url)
 );
 CREATE INDEX IF NOT EXISTS parts_part ON parts(part);                   -- which articles an answer belongs to
+
+CREATE TABLE IF NOT EXISTS seals (          -- a hash chain over the captures of every run
+    name          TEXT PRIMARY KEY,         -- SHA-256 of the text of the seal, hexadecimal
+    former        TEXT NOT NULL,            -- names of the seals before it, sorted, with blanks between
+    run           INTEGER NOT NULL REFERENCES runs(id), -- whose captures it seals
+    sealed_at     TEXT NOT NULL,            -- UTC
+    captures      INTEGER NOT NULL,         -- how many it seals
+    root          TEXT NOT NULL,            -- of the Merkle tree over them, hexadecimal
+    leaves        BLOB NOT NULL             -- the leaves of that tree, sorted: 32 bytes each
+);
+CREATE INDEX IF NOT EXISTS seals_run ON seals(run);                     -- whether a run is sealed
+
+CREATE TABLE IF NOT EXISTS timestamps (     -- tokens of time stamp authorities (RFC 3161) over seals
+    seal          TEXT NOT NULL REFERENCES seals(name), -- whose text was stamped
+    token         BLOB NOT NULL,            -- the answer of the authority, DER
+    stamped_at    TEXT NOT NULL,            -- UTC, as the authority says
+    PRIMARY KEY (seal, token)
+);
+
+CREATE TABLE IF NOT EXISTS removals (       -- tombstones: what was taken out of the archive, and why
+    url           TEXT PRIMARY KEY,         -- canonical address, closed to crawls, imports and merges
+    reason        TEXT NOT NULL,            -- in the words of whoever removed it
+    removed_at    TEXT NOT NULL,            -- UTC
+    captures      INTEGER NOT NULL,         -- how many went
+    digest        TEXT NOT NULL             -- SHA-256 over the leaves of the captures that went, hexadecimal
+);
+
+CREATE TABLE IF NOT EXISTS removed_captures ( -- what is left of a capture that was removed
+    leaf          BLOB PRIMARY KEY,         -- its leaf in the Merkle tree of its run
+    url           TEXT NOT NULL REFERENCES removals(url) -- the address that was removed
+);
 
 -- Readings --------------------------------------------------------------------------------------------------
 

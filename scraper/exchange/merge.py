@@ -2,7 +2,7 @@
 
 The merge is commutative, associative and idempotent, because every table follows one of four rules:
 
-- runs, captures, 304s and further pages are facts: the union, equal rows once, numbered in the order of their time;
+- runs, captures, 304s, further pages, seals and tombstones are facts: the union, equal rows once, numbered in the order of their time;
 - payloads are told by their digest: one stands whole rather than packed against another;
 - what the crawler remembers is a row for each URL, list or host: the row that knows most wins whole, and beside it the
   columns in `WIDEST` take the least or the greatest of all rows, so that a pause or an opt-out is never lost;
@@ -122,6 +122,9 @@ def _merge_facts(archive: Archive, copies: Sequence[Path]) -> list[Vanished]:
         _number(connection, names, "captures", "captured_at", {"run": "runs"})
         _union(connection, names, "not_modified", {"capture": "captures", "run": "runs"})
         _union(connection, names, "parts", {"capture": "captures", "part": "captures"})
+        _union(connection, names, "seals", {"run": "runs"})
+        for table in ("timestamps", "removals", "removed_captures"):
+            _union(connection, names, table, {})
         vanished = list(_vanished(connection, names))
     connection.execute("PRAGMA foreign_keys = ON")
     return vanished
