@@ -1,7 +1,7 @@
 """Who said what: how many quotations are found, and how many get the right speaker.
 
     python benchmarks/quotes.py          on the real pages read by hand in ../shared/pages, when they are there
-    python benchmarks/quotes.py --forms  on the invented forms of tests/quote_forms.txt
+    python benchmarks/quotes.py --forms  on the invented forms of tests/quotes/forms.txt
 
 A found quotation matches one of the gold when the words in both make up 0.8 of the words in either (IoU); it is
 exact when letters and digits are the same. A speaker is right when the names are equal, or when up to three words
@@ -10,7 +10,7 @@ not independent. The three baselines keep our quotations and only tell the speak
 
 The pages and the forms were at hand while the rules were written, so this is a ceiling. The honest estimate comes
 from invented articles, written in batches and run once before anything was mended for them: all of 103 quotations
-found, speakers right in 83, 82 and 89 %; then the seven batches of tests/quote_articles.txt, 251 of 272 speakers
+found, speakers right in 83, 82 and 89 %; then the seven batches of tests/quotes/articles.txt, 251 of 272 speakers
 (96, 89, 100, 98, 77, 83 and 96 %).
 """
 
@@ -32,7 +32,7 @@ from scraper.quotes import Reading, read
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "pages" / "gold"
-FORMS = ROOT / "tests" / "quote_forms.txt"
+FORMS = ROOT / "tests" / "quotes" / "forms.txt"
 RESAMPLES = 1000
 WORD = re.compile(r"\w+")
 

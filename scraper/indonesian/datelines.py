@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from scraper.indonesian.bylines import bylines
 
@@ -87,10 +88,27 @@ _SITE = r"\w[\w-]*(?:\.\w+){1,2}"
 _DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 _DATELINE = re.compile(
     rf"(?P<line>{_PLACE}(?: ?, ?(?:{_SITE}|{_PLACE}|{_DAY})){{0,2}}(?:,? ?\([\w.,/ -]{{2,40}}\))?)"
-    r"(?:(?<=\)) ?[-–—]{1,2}| [-–—|]{1,2}|[-–—]{1,2}(?= |$))(?: ?(?=[^a-z ])|$)"
+    r"(?:(?<=\)) ?[-–—]{1,3}| [-–—|]{1,3}|[-–—]{1,3}(?= |$))(?: ?(?=[^a-z ])|$)"
 )
 #: prokal.co ends it with a full stop: "TANA PASER. Badan Pemeriksa ...". Five letters, so that "PLTU. " is none.
 _CAPITALS = re.compile(r"(?P<line>(?:[A-Z]{2,} ){0,2}[A-Z]{5,})\. (?=[A-Z“\"])")
+_OUTLET = r"(?:[A-Za-z][\w-]*(?:\.[A-Za-z]{2,4}){1,2}|[A-Z]\w+com|KBRN|RRI|ANTARA|Antara)"
+#: A colon ends it only beside the name of an outlet: "Budi Santoso: ..." is a speaker.
+_WITH_COLON = re.compile(
+    rf"(?P<line>{_OUTLET} ?, ?{_PLACE}|{_PLACE} ?, ?{_OUTLET}|{_PLACE} ?\( ?{_OUTLET} ?\)) ?: ?(?=[^a-z ])"
+)
+_TWO_DASHES = re.compile(rf"(?P<line>{_OUTLET} ?[-–—] ?{_PLACE}) ?[-–—] ?(?=[^a-z ])")
+#: Cities whose names have two words, by the first.
+_TWO_WORDS = r"(?:Bandar|Banda|Tanjung|Pangkal|Palangka|Deli|Labuan|Nusa|Jawa|Raja|Kota|Jakarta(?= [PSTUB]))"
+#: Liputan6.com ends it with nothing: "Liputan6.com, Jakarta Ketua ...".
+_WITHOUT_END = re.compile(rf"(?P<line>{_OUTLET}, (?:{_TWO_WORDS} )?[A-Z]\w+) (?=[A-Z“\"])")
+_FORMS = (_TWO_DASHES, _DATELINE, _CAPITALS, _WITH_COLON)
+
+
+def _match(paragraph: str, forms: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
+    head = paragraph[:120]
+    found = (form.match(head) for form in forms)
+    return next(filter(None, found), None)
 
 
 def dateline(paragraph: str) -> str | None:
@@ -100,6 +118,16 @@ def dateline(paragraph: str) -> str | None:
     ('JAKARTA, KOMPAS.com', 'Mataram, NTB (ANTARA)')
     >>> dateline("Gubernur meresmikan pasar - dan pulang.")
     """
-    head = paragraph[:120]
-    match = _DATELINE.match(head) or _CAPITALS.match(head)
+    match = _match(paragraph, _FORMS)
     return match["line"].rstrip(" ,") if match else None
+
+
+def text_start(paragraph: str) -> int:
+    """Where the text of an article's first paragraph begins, in characters: behind its dateline, 0 without one.
+
+    >>> text = "KBRN, Palembang: Wali kota meresmikan pasar."
+    >>> text[text_start(text):]
+    'Wali kota meresmikan pasar.'
+    """
+    match = _match(paragraph, (*_FORMS, _WITHOUT_END))
+    return match.end() if match else 0

@@ -1,4 +1,4 @@
-"""Everybody an article has told of so far, found by what they may be called."""
+"""Entity index: everybody an article has told of so far, found by what they may be called."""
 
 from __future__ import annotations
 
@@ -6,131 +6,163 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from scraper.quotes.entity import Known, fit, fits_title, has_role, is_called, title_words
+from scraper.quotes.entity import Entity, fit, has_role, is_called
 from scraper.quotes.names import initials
+from scraper.quotes.title_forms import long_words, says_all
 
 _NUMBER = attrgetter("number")
 #: First letters of a word that whoever may be called so has in a name or title.
 _BEGINNING = 4
 
 
-class Roster:
-    """The people in the order in which they were met."""
-
-    def __init__(self) -> None:
-        self.all: list[Known] = []
-        self._by_name: dict[str, list[Known]] = {}
-        self._by_word: dict[str, list[Known]] = {}
-        #: Everybody when met and again whenever more was told of them.
-        self._told: list[Known] = []
-        self._labels = _Lookup(self._told, lambda known: [known.label.lower()])
-        self._initials = _Lookup(self._told, lambda known: [initials(known.name or "")])
-        self._titles = _Lookup(self._told, _title_keys)
-        self._first_words = _Lookup(self._told, lambda known: [_first_word(known.name or "")])
-        self._beginnings = _Lookup(self._told, _beginnings)
-
-    def add(self, known: Known) -> None:
-        """Take in somebody new."""
-        known.number = len(self.all)
-        self.all.append(known)
-        if known.name:
-            self.name(known, known.name)
-        else:
-            self._told.append(known)
-
-    def name(self, known: Known, name: str) -> None:
-        """Give somebody a fuller name."""
-        known.name = name
-        self._told.append(known)
-        self._by_name.setdefault(name, []).append(known)
-        for word in name.split():
-            owners = self._by_word.setdefault(word, [])
-            if known not in owners:
-                owners.append(known)
-
-    def entitle(self, known: Known, role: str) -> None:
-        """Give somebody a title."""
-        known.role = role
-        self._told.append(known)
-
-    def fitting(self, name: str) -> list[Known]:
-        """The people whom a name can mean, only those of the best degree of fit."""
-        words = name.split()
-        owners = [self._by_word.get(word, ()) for word in words]
-        if not any(owners):
-            return []
-        near = [*min(owners, key=len)]
-        for part in _parts(words):
-            near += self.bearing(part)
-        degrees = {known: fit((known.name or "").split(), words) for known in near}
-        best = max(degrees.values(), default=0)
-        return [known for known, degree in degrees.items() if degree == best > 0]
-
-    def called(self, name: str) -> list[Known]:
-        """Those with a name who may be called so, see `is_called`."""
-        _, _, rest = name.partition(" ")
-        near = self._first_words.of(_first_word(rest)) if rest else self._beginnings.of(name[:_BEGINNING])
-        return [known for known in near if known.name and is_called(known, name, rest)]
-
-    def initialled(self, letters: str) -> list[Known]:
-        """Those whose names have such first letters."""
-        return [known for known in self._initials.of(letters) if initials(known.name or "") == letters]
-
-    def bearing(self, name: str) -> list[Known]:
-        """Those with exactly this name."""
-        return [known for known in self._by_name.get(name, ()) if known.name == name]
-
-    def holders(self, word: str) -> list[Known]:
-        """Persons in whose title a word stands."""
-        return [known for known in self._titles.of(word) if known.individual and has_role(known, word)]
-
-    def labelled(self, label: str) -> Known | None:
-        """Who was last met of those first printed so, in small letters."""
-        return next(reversed(self._labels.of(label)), None)
-
-    def titled(self, title: str) -> Known | None:
-        """Who was last met of those first printed so or whose title holds this one, in small letters."""
-        rarest = min((self._titles.of(word) for word in title_words(title)), key=len)
-        holder = next((known for known in reversed(rarest) if fits_title(known, title)), None)
-        return max(filter(None, (holder, self.labelled(title))), key=_NUMBER, default=None)
-
-
-def _parts(words: list[str]) -> Iterator[str]:
-    """Every shorter run of words: "Arif", "Wicaksana" of "Arif Wicaksana"."""
-    return (" ".join(words[i : i + count]) for count in range(1, len(words)) for i in range(len(words) - count + 1))
-
-
 class _Lookup:
-    """People by keys: to ask each of hundreds at every mention takes time that grows with the square of the length.
+    """Entities by keys: to ask each of hundreds at every mention takes time that grows with the square of the length.
 
     Those of whom something was told since the last question are taken in at the next: most articles ask nothing.
     """
 
-    def __init__(self, told: Sequence[Known], keys: Callable[[Known], Iterable[str]]) -> None:
-        self._told = told
-        self._keys = keys
-        self._seen = 0
-        self._owners: dict[str, list[Known]] = {}
-
-    def of(self, key: str) -> Sequence[Known]:
-        """Those who have a key, or had it once, in the order in which they were met."""
-        for known in self._told[self._seen :]:
-            for each in self._keys(known):
-                owners = self._owners.setdefault(each, [])
-                at = bisect_left(owners, known.number, key=_NUMBER)
-                if at == len(owners) or owners[at] is not known:
-                    owners.insert(at, known)
-        self._seen = len(self._told)
-        return self._owners.get(key, ())
+    def __init__(self, changed: Sequence[Entity], keys: Callable[[Entity], Iterable[str]]) -> None:
+        self.changed = changed
+        self.keys = keys
+        self.seen = 0
+        self.owners: dict[str, list[Entity]] = {}
 
 
-def _title_keys(known: Known) -> list[str]:
-    title = (known.role or known.label).lower()
-    return [*title.split(), *title_words(title)]
+class EntityIndex:
+    """The entities in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.all: list[Entity] = []
+        self.by_name: dict[str, list[Entity]] = {}
+        self.by_word: dict[str, list[Entity]] = {}
+        #: Every entity when met and again whenever more was told of it.
+        changed: list[Entity] = []
+        self.changed = changed
+        self.labels = _Lookup(changed, _label_keys)
+        self.initials = _Lookup(changed, _initial_keys)
+        self.titles = _Lookup(changed, _title_keys)
+        self.first_words = _Lookup(changed, _first_word_keys)
+        self.beginnings = _Lookup(changed, _beginning_keys)
 
 
-def _beginnings(known: Known) -> list[str]:
-    return [word[:_BEGINNING] for word in [*(known.name or "").split(), _first_word(known.role or "")]]
+def add(index: EntityIndex, entity: Entity) -> None:
+    """Take in somebody new."""
+    entity.number = len(index.all)
+    index.all.append(entity)
+    if entity.name:
+        name(index, entity, entity.name)
+    else:
+        index.changed.append(entity)
+
+
+def name(index: EntityIndex, entity: Entity, name: str) -> None:
+    """Give somebody a fuller name."""
+    entity.name = name
+    index.changed.append(entity)
+    index.by_name.setdefault(name, []).append(entity)
+    for word in name.split():
+        owners = index.by_word.setdefault(word, [])
+        if entity not in owners:
+            owners.append(entity)
+
+
+def entitle(index: EntityIndex, entity: Entity, role: str) -> None:
+    """Give somebody a title."""
+    entity.role = role
+    index.changed.append(entity)
+
+
+def fitting(index: EntityIndex, name: str) -> list[Entity]:
+    """The entities whom a name can mean, only those of the best degree of fit."""
+    words = name.split()
+    owners = [index.by_word.get(word, ()) for word in words]
+    if not any(owners):
+        return []
+    near = [*min(owners, key=len)]
+    for part in _parts(words):
+        near += bearing(index, part)
+    degrees = {entity: fit((entity.name or "").split(), words) for entity in near}
+    best = max(degrees.values(), default=0)
+    return [entity for entity, degree in degrees.items() if degree == best > 0]
+
+
+def called(index: EntityIndex, name: str) -> list[Entity]:
+    """Those with a name who may be called so, see `is_called`."""
+    _, _, rest = name.partition(" ")
+    near = _of(index.first_words, _first_word(rest)) if rest else _of(index.beginnings, name[:_BEGINNING])
+    return [entity for entity in near if entity.name and is_called(entity, name, rest)]
+
+
+def initialled(index: EntityIndex, letters: str) -> list[Entity]:
+    """Those whose names have such first letters."""
+    return [entity for entity in _of(index.initials, letters) if initials(entity.name or "") == letters]
+
+
+def bearing(index: EntityIndex, name: str) -> list[Entity]:
+    """Those with exactly this name."""
+    return [entity for entity in index.by_name.get(name, ()) if entity.name == name]
+
+
+def holders(index: EntityIndex, word: str) -> list[Entity]:
+    """Persons in whose title a word stands."""
+    return [entity for entity in _of(index.titles, word) if entity.individual and has_role(entity, word)]
+
+
+def labelled(index: EntityIndex, label: str) -> Entity | None:
+    """Who was last met of those first printed so, in small letters."""
+    return next(reversed(_of(index.labels, label)), None)
+
+
+def titled(index: EntityIndex, title: str) -> Entity | None:
+    """Who was last met of those first printed so or whose title says all that this one does."""
+    found = [labelled(index, title)]
+    rarest = min((_of(index.titles, word) for word in long_words(title)), key=len)
+    for entity in reversed(rarest):
+        if says_all(entity.role or "", title):
+            found.append(entity)
+            break
+    return max(filter(None, found), key=_NUMBER, default=None)
+
+
+def _parts(words: list[str]) -> Iterator[str]:
+    """Every shorter run of words: "Arif", "Wicaksana" of "Arif Wicaksana"."""
+    for count in range(1, len(words)):
+        for i in range(len(words) - count + 1):
+            yield " ".join(words[i : i + count])
+
+
+def _of(lookup: _Lookup, key: str) -> Sequence[Entity]:
+    """Those who have a key, or had it once, in the order in which they were met."""
+    for entity in lookup.changed[lookup.seen :]:
+        for each in lookup.keys(entity):
+            owners = lookup.owners.setdefault(each, [])
+            at = bisect_left(owners, entity.number, key=_NUMBER)
+            if at == len(owners) or owners[at] is not entity:
+                owners.insert(at, entity)
+    lookup.seen = len(lookup.changed)
+    return lookup.owners.get(key, ())
+
+
+def _label_keys(entity: Entity) -> list[str]:
+    return [entity.label.lower()]
+
+
+def _initial_keys(entity: Entity) -> list[str]:
+    return [initials(entity.name or "")]
+
+
+def _title_keys(entity: Entity) -> list[str]:
+    title = entity.title.lower()
+    return [*title.split(), *long_words(title)]
+
+
+def _first_word_keys(entity: Entity) -> list[str]:
+    return [_first_word(entity.name or "")]
+
+
+def _beginning_keys(entity: Entity) -> list[str]:
+    words = [*(entity.name or "").split(), _first_word(entity.role or "")]
+    return [word[:_BEGINNING] for word in words]
 
 
 def _first_word(text: str) -> str:

@@ -1,268 +1,223 @@
-"""Personal names in running text: which words can belong to one, and its fullest form in an article."""
+"""Personal names in running text: where a name begins and ends, told by how the article prints it elsewhere."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from itertools import product
 
-from scraper.quotes.gazetteer import (
-    LAST_NAMES,
-    NAMESAKES,
-    NEVER_IN_NAMES,
-    ORGANISATIONS,
-    PLACE_HEADS,
-    PLACE_PAIRS,
-    PLACES_AND_NAMES,
-    UNIVERSITIES,
-    VILLAGE_TITLES,
+from scraper.quotes.gazetteer import PLACE_HEADS, VILLAGE_TITLES
+from scraper.quotes.name_words import (
+    GAP,
+    JOINING,
+    PAIR,
+    is_before_name,
+    is_last_name,
+    is_local,
+    is_name_word,
+    own_words,
+    step_left,
 )
-from scraper.quotes.role_nouns import CORPS, HONORIFICS, NICKNAMES, ROLES, ROLES_AND_NAMES
+from scraper.quotes.occurrences import (
+    EDGES,
+    PLACING,
+    Span,
+    begins_sentence,
+    in_subhead,
+    is_ordinary,
+    occurrences,
+    speaks,
+    stands_alone,
+    stands_behind,
+    word_before,
+)
+from scraper.quotes.role_nouns import DEGREE_WORDS, NICKNAMES
 
-_TOKEN = re.compile(
-    r"[A-ZÀ-Þ][a-zß-ÿ]+(?:['’`-][A-Za-z][a-z]*)*(?:[A-Z][a-z]+)?|[A-Z]['’`][A-Z]?[a-z]+|[A-Z]{2}|[A-Z]\.?|(?:[A-Z]\.){2,3}"
-)
-_COMMON_NOUN = re.compile(
-    r"(?:Pe(?:r|n|m|ng|ny)?|Ke)[a-z]{4,}an$|[A-Z][a-z]+(?:isasi|isme|logi|grafi)$|Di[a-z]+kan$|[A-Z][a-z]{2,}nya$"
-)
-#: How a word ends that `_COMMON_NOUN` can match.
-_NOUN_ENDS = ("an", "isasi", "isme", "logi", "grafi", "nya")
-_PLACING = (
-    "di",
-    "Bandara",
-    "Pelabuhan",
-    "Terminal",
-    "Pasar",
-    "Stasiun",
-    "Kecamatan",
-    "Desa",
-    "Kelurahan",
-    "Polsek",
-    "Polres",
-    "Kejari",
-    "Kabupaten",
-    "Kota",
-)
+#: Characters to each side of a word that hold the rest of its name.
+_REACH = 60
+#: Letters of the shortest name of a place, but for two capitals.
+_MIN_PLACE = 3
 _OF_VILLAGES = tuple(sorted(title.capitalize() for title in VILLAGE_TITLES))
-_JOINING = frozenset({"bin", "binti", "van", "von", "de", "da", "der", "del", "dos", "al", "el"})
-_BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
-#: The word behind one of these is its own name, unless that leaves less than two words for the person's.
-_BEARING_NAMES = PLACE_HEADS | NAMESAKES | VILLAGE_TITLES | {"partai"}
-_NO_NAMES = NEVER_IN_NAMES | (ROLES - ROLES_AND_NAMES)
-_AFTER_TITLE = HONORIFICS | CORPS | {"¦", ""}
-#: Stands where a parenthesis ended; no name goes over it, only a rank ("Mayjen TNI (Purn) Supiadi").
-GAP = "¦"
-_EDGE = ",.;:()\"“”„[]'’‘"
 
 
-@lru_cache(maxsize=4096)
-def is_name_word(word: str) -> bool:
-    """Whether a word can be part of a personal name by its letters and is no known title, place or noun.
+def fullest(body: str, name: str, before: int) -> Span | None:
+    """Offsets of the longest printed name that holds `name` as whole words, first before an offset, then anywhere.
 
-    >>> [is_name_word(w) for w in ("Welfizon", "M", "Kesehatan", "Jakarta", "itu", "BNPB")]
-    [True, True, False, False, False, False]
+    Sub-heads are in title case and are not asked. None when the text has `name` nowhere as whole words.
     """
-    lower = word.lower()
-    if lower == word or lower in _NO_NAMES or lower.rstrip(".") in _AFTER_TITLE or not _TOKEN.fullmatch(word):
-        return False
-    return not (lower.endswith(_NOUN_ENDS) and _COMMON_NOUN.match(word))
+    best = _longest(body, spans_with(body, name, 0, before))
+    if best and _length(body, best) > name.count(" ") + 1:
+        return best
+    later = _longest(body, spans_with(body, name, before, len(body)))
+    if best is None or later is None:
+        return best or later
+    return later if _length(body, later) > _length(body, best) else best
 
 
-def leading(words: list[str]) -> tuple[int, int]:
-    """Indexes of the personal name that `words` begin with, after honorifics and ranks; (0, 0) when none.
-
-    >>> leading("AKBP Ferdiyan Fahmi saat".split())
-    (1, 3)
-    """
-    first = 0
-    while first < len(words) and words[first].lower().rstrip(".") in _AFTER_TITLE and first < len(words) - 1:
-        first += 1
-    last = _run_end(words, first)
-    return (first, last) if last > first else (0, 0)
+def spans_with(body: str, name: str, lo: int, hi: int) -> list[Span]:
+    """Offsets of the names in which a word is printed between two offsets, each as long as it is printed, in order."""
+    found = []
+    for start, end in occurrences(body, name, lo, hi):
+        if not in_subhead(body, start):
+            found.append(name_around(body, start, end))
+    return found
 
 
-def _run_end(words: list[str], first: int) -> int:
-    at = first
-    while at < len(words):
-        word = words[at]
-        if is_name_word(word) or _balinese(words, at) or (at > first and _last_name(words, at)):
-            at += 1
-        elif word in _JOINING and at > first and at + 1 < len(words) and is_name_word(words[at + 1]):
-            at += 2
-        else:
+def _longest(body: str, spans: list[Span]) -> Span | None:
+    return max(spans, key=lambda span: _length(body, span), default=None)
+
+
+def _length(body: str, span: Span) -> int:
+    return body.count(" ", *span) + 1
+
+
+def name_around(body: str, start: int, end: int) -> Span:
+    """Offsets of the whole name around a part of it, without what only stands before it."""
+    first, last = widen(body, start, end)
+    if first < start and not _left_holds(body, first, start):
+        return start, last
+    return first, last
+
+
+def _left_holds(body: str, first: int, at: int) -> bool:
+    """Whether the words before a short name belong to it: an ordinary word that begins a sentence does not."""
+    if not begins_sentence(body, first):
+        return True
+    here = first
+    for word in body[first:at].split():
+        if is_ordinary(body, word, here):
+            return False
+        here += len(word) + 1
+    return True
+
+
+def widen(body: str, start: int, end: int) -> Span:
+    """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
+    if f"({body[start:end]})" in body:
+        return start, end
+    last = _widen_right(body, end)
+    first = _widen_left(body, start, body.count(" ", start, last) + 1)
+    if first == start:
+        return start, last
+    first = min(own_start(body, first, last), start)
+    if first < start:
+        word, following = body[first:last].split(" ", 2)[:2]
+        if place_here(body, word_before(body, first), word, following):
+            first += len(word) + 1
+    return first, last
+
+
+def _widen_left(body: str, start: int, count: int) -> int:
+    if body[start - 1 : start] != " ":
+        return start
+    before = word_before(body, start)
+    if not before[:1].isupper() and before not in JOINING:
+        return start
+    line = body[max(0, start - _REACH) : start].rsplit("\n", 1)[-1]
+    words = line.split(" ")
+    first = last = len(words) - 1
+    words[last:] = body[start : start + _REACH].split(" ", 2)
+    while first > 0 and not is_local(words, first):
+        step = step_left(words, first)
+        if not step:
+            break
+        first -= step
+    first = own_words(words, first, last, last - first + count)
+    return start - sum(len(word) + 1 for word in words[first:last])
+
+
+def _widen_right(body: str, end: int) -> int:
+    """Where a name ends that goes on behind `end`."""
+    letter = body[end + 1 : end + 2]
+    if body[end : end + 1] != " " or not (letter.isupper() or letter in "bvda"):
+        return end
+    words = body[max(0, end - _REACH // 2) : end].rsplit("\n", 1)[-1].split()
+    at = end
+    joined = 0
+    following = body[end + 1 : end + _REACH].split(" ")
+    for i, printed in enumerate(following):
+        if printed in JOINING:
+            joined += len(printed) + 1
+            continue
+        word = _bare(printed)
+        words.append(word)
+        if word in DEGREE_WORDS or not _goes_on([*words, *following[i + 1 : i + 2]], len(words) - 1):
+            break
+        at += joined + 1 + len(word)
+        joined = 0
+        if word != printed:
             break
     return at
 
 
-def _balinese(words: list[str], at: int) -> bool:
-    """Whether a name begins with a word that is elsewhere none ("I Wayan", and "Lalu" on Lombok)."""
-    if at + 1 >= len(words):
-        return False
-    return (words[at] == "I" and words[at + 1].lower() in _BALI) or (
-        words[at] == "Lalu" and at > 0 and is_name_word(words[at + 1])
-    )
+def _bare(printed: str) -> str:
+    """A word of a name without what follows it: "Silalahi," and the first of "Subianto-Gibran", but "M." whole."""
+    line = printed.split("\n", 1)[0]
+    word = line.rstrip(EDGES)
+    if len(word) == 1 and is_name_word(line[:2]):
+        return line[:2]
+    return word.split("-")[0] if PAIR.match(word) else word
 
 
-def trailing(words: list[str]) -> tuple[int, int]:
-    """Indexes of the personal name that ends a role phrase; (0, 0) when it ends in something else.
+def _goes_on(words: list[str], at: int) -> bool:
+    if is_name_word(words[at]):
+        return True
+    return bool(words[at]) and is_last_name(words, at)
 
-    >>> trailing("Kepala Bidang Humas Polda Sumut Kombes Pol Tatan Dirsan Atmaja".split())
-    (7, 10)
+
+def own_start(body: str, start: int, end: int) -> int:
+    """Where a person's name begins in a run of name words whose first are the name of something else.
+
+    They are when they stand elsewhere without it ("Pusat Rehabilitasi Nyaru Menteng |Agung Monterado|"), or in small
+    letters.
     """
-    for i in range(len(words) - 2, -1, -1):
-        if words[i] != GAP and (words[i].lower().rstrip(".") in _AFTER_TITLE or words[i] == "bernama"):
-            first, last = leading(words[i + 1 :])
-            return (i + 1 + first, i + 1 + last) if i + 1 + last == len(words) else _walk_back(words)
-    return _walk_back(words)
-
-
-def _walk_back(words: list[str]) -> tuple[int, int]:
-    first = last = len(words)
-    while first > 0:
-        word = words[first - 1]
-        if first == 1 and word.lower() in ROLES_AND_NAMES:
-            break
-        if _balinese(words, first - 1):
-            first -= 1
-            break
-        if is_name_word(word) or _last_name(words, first - 1):
-            first -= 1
-        elif word in _JOINING and first < last and first > 1 and is_name_word(words[first - 2]):
-            first -= 2
-        else:
-            break
-    first = _own_words(words, first, last, last - first)
-    return (first, last) if first < last else (0, 0)
-
-
-def _last_name(words: list[str], at: int) -> bool:
-    return words[at].lower() in LAST_NAMES and words[at][0].isupper() and at > 0 and is_name_word(words[at - 1])
-
-
-def _own_words(words: list[str], first: int, last: int, count: int) -> int:
-    """Where a run of name words from `first` to `last`, part of one of `count`, leaves a place's or building's name."""
-    if not 0 < first < last:
-        return first
-    before, word = words[first - 1].lower(), words[first].lower()
-    if before in ("universitas", "univ"):
-        while first < last and words[first].lower() in UNIVERSITIES:
-            first += 1
-    elif (before, word) in PLACE_PAIRS or (count > 2 and _bears(before, word)):
-        first += 1
-    return first
-
-
-def _bears(before: str, word: str) -> bool:
-    return before in _BEARING_NAMES or (before in ORGANISATIONS and word in PLACES_AND_NAMES)
-
-
-def widen(body: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
-    last = _widen_right(body, end)
-    first = _widen_left(body, start, body.count(" ", start, last) + 1)
-    if first < start:
-        before = body[max(0, first - 12) : first].rstrip().rsplit(" ", 1)[-1]
-        word, following = body[first:last].split(" ", 2)[:2]
-        if place_here(body, before, word, following):
-            first += len(word) + 1
-    return first, last
+    words = body[start:end].split(" ")
+    if len(words) < 3:
+        return start
+    if f" {words[0].lower()} " in body and not begins_sentence(body, start):
+        return own_start(body, start + len(words[0]) + 1, end)
+    for count in range(2, len(words) - 1):
+        before = " ".join(words[:count])
+        if stands_alone(body, before) and not speaks(body, before):
+            return start + len(before) + 1
+    return start
 
 
 def place_here(body: str, before: str, word: str, following: str) -> bool:
     """Whether the article itself shows that a word before a name is a place's or a body's and not part of it.
 
-    It does when it prints "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in an article
-    on "pelatih Persiba Joko Susilo". Behind the title of a village's head it is enough that the second does.
+    It does when it prints "(BI)" or "di Gondang", or when both words stand alone elsewhere: "Persiba" and "Joko" in
+    an article on "pelatih Persiba Joko Susilo". Behind the title of a village's head it is enough that the second does.
     """
-    if min(len(word), len(following)) < 3 or (before != GAP and before.lower().rstrip(".") in _AFTER_TITLE):
+    if f"({word})" in body:
+        return True
+    if len(word) == 2 and word.isupper():
+        return body.count(f" {word} ") > body.count(f" {word} {following}")
+    if min(len(word), len(following)) < _MIN_PLACE or (before != GAP and is_before_name(before)):
         return False
+    return _is_place(body, before, word, following)
+
+
+def _is_place(body: str, before: str, word: str, following: str) -> bool:
     both = f"{word} {following}"
     together = body.count(both)
+    second_alone = body.count(following) > together
+    if before.lower() in PLACE_HEADS:
+        return second_alone
     if body.count(word) == together:
-        if body.count(following) == together:
-            return False
-        return any(f"{title} {place}{both}" in body for title in _OF_VILLAGES for place in ("", f"{before} "))
-    if body.count(following) > together or body.count(f"{before} {word}") > body.count(f"{before} {both}"):
+        return second_alone and _is_of_village(body, before, both)
+    if speaks(body, word) or not stands_alone(body, word):
+        return False
+    return second_alone or _is_elsewhere(body, before, word, both)
+
+
+def _is_of_village(body: str, before: str, both: str) -> bool:
+    places = ("", f"{before} ")
+    return any(f"{title} {place}{both}" in body for title, place in product(_OF_VILLAGES, places))
+
+
+def _is_elsewhere(body: str, before: str, word: str, both: str) -> bool:
+    if body.count(f"{before} {word}") > body.count(f"{before} {both}"):
         return True
-    return any(f"{head} {word}" in body for head in _PLACING)
-
-
-def _widen_left(body: str, start: int, count: int) -> int:
-    line = body[max(0, start - 60) : start]
-    line = line[line.rfind("\n") + 1 :]
-    if line[-1:] != " " or not line[line.rfind(" ", 0, -1) + 1].isupper():
-        return start
-    words = line.split(" ")
-    first = last = len(words) - 1
-    words[last:] = body[start : start + 30].split(" ")
-    while first > 0 and not _balinese(words, first):
-        if not is_name_word(words[first - 1]) and not _balinese(words, first - 1):
-            break
-        first -= 1
-    first = _own_words(words, first, last, last - first + count)
-    return start - sum(len(word) + 1 for word in words[first:last])
-
-
-def _widen_right(body: str, end: int) -> int:
-    if not body.startswith(" ", end):
-        return end
-    words = body[end + 1 : end + 60].split(" ")
-    if not words[0][:1].isupper() and words[0] not in _JOINING:
-        return end
-    at, held = end, 0
-    for word in words:
-        bare = word.split("\n")[0].rstrip(_EDGE)
-        if word in _JOINING:
-            held += len(word) + 1
-            continue
-        if not is_name_word(bare) and not (bare[:1].isupper() and bare.lower() in LAST_NAMES):
-            if len(bare) == 1 and is_name_word(word[:2]):
-                bare = word[:2]
-            else:
-                break
-        at += held + 1 + len(bare)
-        held = 0
-        if bare != word:
-            break
-    return at
-
-
-def fullest(body: str, name: str, before: int) -> tuple[int, int] | None:
-    """Offsets of the longest printed name that holds `name` as whole words, first before an offset, then anywhere.
-
-    Sub-heads are in title case and are not asked. None when the text has `name` nowhere as whole words.
-    """
-    best = _longest(body, name, 0, before)
-    if best is None or _words_in(body, best) <= name.count(" ") + 1:
-        later = _longest(body, name, before, len(body))
-        if later and (best is None or _words_in(body, later) > _words_in(body, best)):
-            return later
-    return best
-
-
-def _words_in(body: str, span: tuple[int, int]) -> int:
-    return body.count(" ", *span) + 1
-
-
-def _longest(body: str, name: str, lo: int, hi: int) -> tuple[int, int] | None:
-    best: tuple[int, int] | None = None
-    at = body.find(name, lo, hi)
-    while at >= 0:
-        end = at + len(name)
-        if _whole(body, at, end) and not _in_subhead(body, at):
-            span = widen(body, at, end)
-            if best is None or _words_in(body, span) > _words_in(body, best):
-                best = span
-        at = body.find(name, end, hi)
-    return best
-
-
-def _whole(body: str, start: int, end: int) -> bool:
-    before, after = body[start - 1 : start], body[end : end + 1]
-    return not (before.isalnum() or before == "-" or after.isalnum())
-
-
-def _in_subhead(body: str, at: int) -> bool:
-    return body.startswith("## ", body.rfind("\n", 0, at) + 1)
+    return stands_behind(body, word, PLACING)
 
 
 def initials(name: str) -> str:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from scraper.quotes.names import GAP
+from scraper.quotes.name_words import GAP
 from scraper.quotes.role_nouns import DEGREES
 
 #: Pieces between commas that are read of a phrase: the longest titles have five before the name.
 MAX_PIECES = 7
+_MARK = re.compile(r"[\"“”'‘’]")
+#: A nickname in marks inside a name ("Slamet |“Bejo”| Riyanto").
+NICKNAME = re.compile(r"(?<=[a-z] )[\"“”'‘’]([A-Z]\w+(?: [A-Z]\w+)?)[\"“”'‘’](?= [A-Z])")
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
-_DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
+DEGREE = re.compile(rf"\s*(?:{DEGREES})\.?(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ def _behind(text: str, at: int, comma: int) -> Iterator[Piece]:
     """The pieces of a text that begins at `at` in the body, behind the comma that ends the first."""
     while comma >= 0:
         here = comma + 2
-        if degree := _DEGREE.match(text, here):
+        if degree := DEGREE.match(text, here):
             here = degree.end() + (2 if text.startswith(", ", degree.end()) else 0)
         if here >= len(text):
             return
@@ -72,4 +75,6 @@ def _piece(text: str, at: int, start: int, comma: int) -> Piece:
 
 def blank(text: str) -> str:
     """The text with every parenthesis as one mark of its end: offsets stay, commas inside do not divide."""
-    return _PARENTHESES.sub(lambda m: f"{GAP:>{len(m[0])}}", text) if "(" in text else text
+    if "(" in text:
+        text = _PARENTHESES.sub(lambda m: f"{GAP:>{len(m[0])}}", text)
+    return NICKNAME.sub(r" \1 ", text) if _MARK.search(text) else text

@@ -7,13 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scraper.quotes.phrases import Mention, noun_phrase, speaker_after
+from scraper.indonesian.sentences import sentence_end, sentence_start
+from scraper.quotes.mention import Mention
+from scraper.quotes.phrases import speaker_after
 from scraper.quotes.reporting_verbs import ACTIVE, DEEDS, PASSIVE, ROOTS
-from scraper.quotes.subjects import ADJUNCTS, CONNECTIVE, subject_before
+from scraper.quotes.subjects import subject_before
 
 
 @dataclass(slots=True)
-class Act:
+class ReportingClause:
     """A reporting verb. Offsets count in the body."""
 
     start: int
@@ -30,12 +32,6 @@ class Act:
 
 #: A word that can report speech, behind its offset.
 Found = tuple[int, str]
-#: Characters; longer sentences are no prose. Keeps the search for a sentence's beginning linear.
-MAX_SENTENCE = 1000
-#: Characters within which the dash behind a dateline stands.
-MAX_DATELINE = 75
-#: Characters of the longest word of `ADJUNCTS`, roughly.
-MAX_ADJUNCT = 20
 
 
 def trie(words: Iterable[str]) -> str:
@@ -79,42 +75,32 @@ _OPENING = frozenset(
 _INSIDE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING | _BEHIND_COMMA)})\b")
 _ANYWHERE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING)})\b")
 _AFTER_COMMA = re.compile(rf", ({trie(_BEHIND_COMMA - ACTIVE)})\b")
+#: Begin a second clause whose verb comes first ("..., sedangkan |kata| Lina").
+_SECOND_CLAUSES = ("sedangkan", "sementara", "lalu", "kemudian")
+_AFTER_CONJUNCTION = re.compile(rf"(?:{'|'.join(_SECOND_CLAUSES)}) ({trie(_BEHIND_COMMA - ACTIVE)})\b")
 _NEW_LINE = re.compile(rf"\n({trie(_OPENING)})\b")
 _FIRST = re.compile(rf"({trie(_OPENING)})\b")
-#: A full stop that ends a sentence, not an abbreviation; or a new line. One character class first makes it fast.
-_SENTENCE = re.compile(
-    r"[.!?\n](?:(?<=\n)\n*(?:- )?|(?<!\b[A-Z]\.)(?<!\b(?:Jl|Dr|dr|Hj|KH|Ir|Mr|Ms|No|Rp|St)\.)"
-    r"(?<!\b(?:Pol|Drs|Pjs|Plt|Plh|Mrs|Moh|Muh|Kab)\.)[\"“”')]* +(?=[A-Z\"“”]))"
-)
 _HONOURED = re.compile(r"\b(?:Mbah|Pak|Bapak|Bu|Ibu|Mas|Mbak|Kang|Cak|Gus|Kiai|KH|Ustaz|Abah|Aki|Nenek|Kakek) ([A-Z])")
-_PASSIVE_NEXT = re.compile(
-    r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
-)
-_DATELINE = re.compile(r"[^\n]{3,70}?(?: ?[-–—]{1,2} | ?[-–—]+(?=[A-Z][a-z]))")
 
 
-def acts(body: str, found: list[Found], start: int, stop: int) -> Iterator[Act]:
+def reporting_clauses(body: str, found: list[Found], start: int, stop: int) -> Iterator[ReportingClause]:
     """The acts of speaking in a part of the body between quotations, in order, at most one a sentence.
 
     `found` are the `cues` of the whole body.
     """
-    first = _text_start(body) if start == 0 else start
-    done = first
+    first = done = start
     for at, word in _between(body, found, first, stop):
         if at >= done and (act := _act(body, word, at, max(first, sentence_start(body, at)), stop)):
             yield act
             done = sentence_end(body, act.end, stop)
 
 
-def _text_start(body: str) -> int:
-    head = body[:MAX_DATELINE]
-    dateline = _DATELINE.match(body) if "-" in head or "–" in head or "—" in head else None
-    return dateline.end() if dateline else 0
-
-
-def cues(body: str) -> list[Found]:
+def cues(body: str, start: int) -> list[Found]:
     """Every word that can report speech, with its offset. Searching behind what precedes one is fast."""
-    return sorted((m.start(1), m[1]) for place in (_ANYWHERE, _AFTER_COMMA, _NEW_LINE) for m in place.finditer(body))
+    places = [_ANYWHERE, _AFTER_COMMA, _NEW_LINE]
+    if "sedangkan" in body or "sementara" in body or "lalu" in body or "kemudian" in body:
+        places.append(_AFTER_CONJUNCTION)
+    return sorted((found.start(1), found[1]) for place in places for found in place.finditer(body, start))
 
 
 def _between(body: str, found: list[Found], start: int, stop: int) -> list[Found]:
@@ -124,36 +110,12 @@ def _between(body: str, found: list[Found], start: int, stop: int) -> list[Found
     return here
 
 
-def inverted(body: str, at: int, stop: int) -> Act | None:
+def inverted(body: str, at: int, stop: int) -> ReportingClause | None:
     """The act that directly follows a quotation, subject first ("...," Budi menuturkan)."""
     verb = _INSIDE.search(body, at, min(stop, at + 120))
     if verb is None or verb[1] not in ACTIVE or sentence_end(body, at, stop) < verb.start():
         return None
     return _act(body, verb[1], verb.start(1), at, stop)
-
-
-def topics(body: str, start: int, stop: int) -> Iterator[Mention]:
-    """Everybody who begins a sentence of `body[start:stop]` by name, the last first."""
-    for here, end in reversed(_sentences(body, _text_start(body) if start == 0 else start, stop)):
-        mention = _topic(body, here, end) if body[here].isupper() else None
-        if mention and mention.kind == "name":
-            yield mention
-
-
-def _sentences(body: str, start: int, stop: int) -> list[tuple[int, int]]:
-    found = []
-    for edge in _SENTENCE.finditer(body, start, stop):
-        found.append((start, edge.start()))
-        start = edge.end()
-    return [*found, (start, stop)] if start < stop else found
-
-
-def _topic(body: str, start: int, end: int) -> Mention | None:
-    lead = CONNECTIVE.match(body, start, end)
-    start = lead.end() if lead else start
-    if body[start : start + MAX_ADJUNCT].split(" ", 1)[0].lower() in ADJUNCTS:
-        return None
-    return noun_phrase(body, start, end)
 
 
 def honoured(body: str, start: int, stop: int) -> Mention | None:
@@ -164,27 +126,22 @@ def honoured(body: str, start: int, stop: int) -> Mention | None:
     return found if found and found.kind == "name" else None
 
 
-def is_passive(body: str, mention: Mention) -> bool:
-    """Whether something is done to the subject of a sentence, who then is not who speaks ("Budi ditemukan")."""
-    return bool(_PASSIVE_NEXT.match(body, mention.end))
-
-
-def _act(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:
+def _act(body: str, word: str, at: int, sentence: int, stop: int) -> ReportingClause | None:
     if word in ACTIVE:
         return _active(body, word, at, sentence, stop)
     end = at + len(word)
     if word.endswith("nya") or (body.startswith((",", " bahwa"), end) and word.lower() in PASSIVE):
-        return Act(at, end, word, None, _reported(body, sentence, at, end, stop), sentence)
+        return ReportingClause(at, end, word, None, _reported(body, sentence, at, end, stop), sentence)
     mention = speaker_after(body, end + (6 if body.startswith(" oleh ", end) else 1), stop)
     if mention is None or (mention.kind == "noun" and word.lower() != "menurut"):
         return None
     content = None
     if not (word in PASSIVE and at > sentence) or body.startswith(" bahwa", mention.end):
         content = _reported(body, sentence, at, mention.end, stop)
-    return Act(at, mention.end, word, mention, content, sentence)
+    return ReportingClause(at, mention.end, word, mention, content, sentence)
 
 
-def _active(body: str, word: str, at: int, sentence: int, stop: int) -> Act | None:
+def _active(body: str, word: str, at: int, sentence: int, stop: int) -> ReportingClause | None:
     mention = subject_before(body, sentence, at)
     if mention is None:
         return None
@@ -192,7 +149,7 @@ def _active(body: str, word: str, at: int, sentence: int, stop: int) -> Act | No
     content = None
     if word not in DEEDS or body.startswith(" bahwa ", end):
         content = _trimmed(body, end, sentence_end(body, end, stop))
-    return Act(at, end, word, mention, content, sentence)
+    return ReportingClause(at, end, word, mention, content, sentence)
 
 
 def _reported(body: str, sentence: int, start: int, end: int, stop: int) -> tuple[int, int] | None:
@@ -210,18 +167,3 @@ def _trimmed(body: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and body[end - 1] in " ,.;:\n":
         end -= 1
     return (start, end) if body.count(" ", start, end) >= 3 else None
-
-
-def sentence_start(body: str, at: int) -> int:
-    """Where the sentence around an offset begins, at most `MAX_SENTENCE` characters back."""
-    back = max(0, at - MAX_SENTENCE)
-    found = max(back, body.rfind("\n", back, at) + 1)
-    for edge in _SENTENCE.finditer(body, found, at + 1):
-        found = edge.end()
-    return found
-
-
-def sentence_end(body: str, at: int, stop: int) -> int:
-    """Where the sentence around an offset ends, its full stop included."""
-    edge = _SENTENCE.search(body, at, stop)
-    return edge.start() if edge else stop

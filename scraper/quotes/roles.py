@@ -6,24 +6,28 @@ import re
 from functools import lru_cache
 
 from scraper.quotes.gazetteer import ORGANISATIONS
-from scraper.quotes.phrases import title_words
+from scraper.quotes.mention import title_words
 from scraper.quotes.role_nouns import ROLES
 
 _IN_BRACKETS = re.compile(r" ?\([^()]*\)")
 _APPOSITION = re.compile(r"(?: ?\([^()\n]*\))?,? (?=(\w[\w-]*))")
 #: Parts of a body; the affiliation is the body itself.
-_UNITS = """
+_UNITS = frozenset(
+    """
     bidang bagian seksi sub subbagian unit divisi tim pimpinan anak reskrim reskrimum reskrimsus renakta
     intelkam cabang ranting tugas majelis
-"""
+    """.split()
+)
 #: Words that come last in the name of a body, as in English.
 _LAST_WORDS = frozenset(
     "city mall club fc united academy university college school group center centre park plaza institute".split()
 )
-_INSTITUTIONS = ORGANISATIONS - frozenset(_UNITS.split())
+_INSTITUTIONS = ORGANISATIONS - _UNITS
 #: Words before the noun of a title, with how many they are ("salah satu |pedagang|").
 _QUANTITIES = {"salah": 2, "seorang": 1}
 _HEADS = ROLES | _QUANTITIES.keys()
+#: Characters and words of the longest titles.
+_REACH, _MAX_WORDS = 140, 16
 _IN_ROLE = frozenset("dan sekaligus of and the bidang urusan umum".split())
 
 
@@ -33,10 +37,10 @@ def introduction(body: str, name: tuple[int, int]) -> str | None:
 
 
 def _title_before(body: str, at: int) -> str | None:
-    line = body[max(0, at - 160) : at]
-    words = title_words(line[line.rfind("\n") + 1 :].split())
+    line = body[max(0, at - _REACH) : at].rsplit("\n", 1)[-1]
+    words = title_words(line.split())
     first = len(words)
-    for i in range(len(words) - 1, max(-1, len(words) - 16), -1):
+    for i in range(len(words) - 1, max(-1, len(words) - _MAX_WORDS), -1):
         word = words[i].strip("(),")
         if word.lower() in ROLES:
             first = i
@@ -49,16 +53,19 @@ def _in_title(word: str, last: str) -> bool:
     """Whether a word can stand in a title that ends in `last`; in one of nouns ("aktor sekaligus artis") only nouns."""
     if last in ROLES:
         return word in _IN_ROLE
-    return word[:1].isupper() or word.lower() in _IN_ROLE or not word
+    return not word or word[0].isupper() or word in _IN_ROLE
 
 
 def _title_after(body: str, at: int) -> str | None:
     lead = _APPOSITION.match(body, at)
-    if not lead or lead[1].lower() not in _HEADS or (body[lead.end() - 2] != "," and lead[1].islower()):
+    if lead is None or lead[1].lower() not in _HEADS:
         return None
+    if body[lead.end() - 2] != "," and lead[1].islower():
+        return None
+    fixed = _QUANTITIES.get(lead[1], 0)
     words: list[str] = []
-    for word in body[lead.end() : lead.end() + 120].split():
-        if len(words) > _QUANTITIES.get(lead[1], 0) and word[0].islower() and word not in _IN_ROLE:
+    for word in body[lead.end() : lead.end() + _REACH].split():
+        if len(words) > fixed and word[0].islower() and word not in _IN_ROLE:
             break
         words.append(word)
         if word[-1] in ",.;":
@@ -84,7 +91,9 @@ def affiliation(role: str) -> str | None:
 
 
 def _is_acronym(word: str) -> bool:
-    return len(word) > 2 and word.isalpha() and word.isupper() and word.lower() not in ROLES
+    if len(word) < 3 or not word.isalpha() or not word.isupper():
+        return False
+    return word.lower() not in ROLES
 
 
 def _name_start(words: list[str], at: int) -> int:

@@ -1,30 +1,37 @@
-"""The subject of a reporting verb, read backwards from the verb."""
+"""Subjects: who or what a sentence tells of, read backwards from its verb or forwards from its beginning."""
 
 from __future__ import annotations
 
 import re
 
 from scraper.quotes.gazetteer import FUNCTION, NEVER_IN_NAMES, PLACE_HEADS
-from scraper.quotes.names import GAP, is_name_word, trailing
-from scraper.quotes.phrase_parts import Piece, blank
-from scraper.quotes.phrases import DEMONSTRATIVE, Mention, kind_of, named, noun_phrase
-from scraper.quotes.reporting_verbs import ADVERBS, PRONOUNS
+from scraper.quotes.mention import Mention, kind_of, named
+from scraper.quotes.name_words import GAP, is_name_word, trailing
+from scraper.quotes.phrase_parts import DEGREE, Piece, blank
+from scraper.quotes.phrases import noun_phrase
+from scraper.quotes.reporting_verbs import ADVERBS, CONJUNCTIONS, PRONOUNS
 from scraper.quotes.role_nouns import HONORIFICS, ROLES
+from scraper.quotes.role_phrases import DEMONSTRATIVE
 
-#: What may stand before the subject without being part of it.
-CONNECTIVE = re.compile(
-    r"(?:(?:[Ss]ementara(?: itu)?|Namun|Bahkan|[Kk]emudian|[Ll]alu|Selain itu|[Tt]erpisah|Tapi|Tetapi|Adapun|Dan|Kini"
-    r"|(?:Hal )?[Ss]enada|Serupa|Salah satunya|Di antaranya|Adalah|Begitu pula|Demikian pula|Di sisi lain"
-    r"|Di tempat yang sama|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian|Meski begitu|[Ss]edangkan|[Pp]adahal"
-    r"|Saat ini|[Kk]arena|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b,?[\s¦]*)+"
+_LINKS = (
+    "[Ss]ementara(?: itu)?|Namun|Bahkan|[Kk]emudian|[Ll]alu|Selain itu|[Tt]erpisah|Tapi|Tetapi|Adapun|Dan|Kini",
+    "(?:Hal )?[Ss]enada|Serupa|Salah satunya|Kendati(?: demikian| begitu)?|Di antaranya|Adalah|Begitu pula",
+    "Demikian pula|Di sisi lain|Di tempat yang sama|Selanjutnya|Sebelumnya|Akhirnya|Meski demikian|Meski begitu",
+    "[Ss]edangkan|[Pp]adahal|Saat ini|[Kk]arena|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu",
 )
+#: What may stand before the subject without being part of it.
+_CONNECTIVE = re.compile(rf"(?:(?:{'|'.join(_LINKS)})\b,?[\s¦]*)+")
 #: A verb at the head of a sentence begins an adjunct ("Merespons hal itu, ", "Ditemui terpisah, ").
 _VERB_HEAD = re.compile(r"(?:Me[nmrlwy]|Di|Ber|Ter)[a-z]{3,}$")
 #: First words of what is no subject.
-ADJUNCTS = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
+_ADJUNCTS = FUNCTION - PRONOUNS - {"para", "sang", "si", "seorang", "salah", "sejumlah", "beberapa", "pihak", "dua"}
+#: Characters of the longest word of `_ADJUNCTS`, roughly.
+_MAX_ADJUNCT = 20
 _WORD = re.compile(r"\S+")
-_AFTER_NAMES = frozenset(ADVERBS) | {"yang", "dan"}
-_SKIPPED = frozenset(ADVERBS) | {GAP, ""}
+_AFTER_NAMES = ADVERBS | {"yang", "dan"}
+_SKIPPED = ADVERBS | {GAP, ""}
+_LED_TO_NAMES = HONORIFICS | ROLES
+_SMALL_SUBJECTS = ROLES | PRONOUNS
 
 
 def subject_before(body: str, start: int, verb: int) -> Mention | None:
@@ -33,9 +40,7 @@ def subject_before(body: str, start: int, verb: int) -> Mention | None:
     if text.isalpha():
         return _one_word(body, start, start + len(text))
     text = blank(text)
-    at = len(text) - len(text.lstrip())
-    lead = CONNECTIVE.match(text, at)
-    at = lead.end() if lead else at
+    at = _behind_connectives(text, len(text) - len(text.lstrip(" ,")))
     words = text[at:].split()
     while words and words[-1].strip(",").lower() in _SKIPPED:
         text = text[: -len(words.pop())].rstrip()
@@ -46,17 +51,70 @@ def subject_before(body: str, start: int, verb: int) -> Mention | None:
         return _one_word(body, start + end - len(words[0].rstrip(",")), start + end)
     if words[-1].strip(",") in DEMONSTRATIVE:
         return _before_clause(body, start, text, at) or _epithet(body, start, text, at, end)
+    return _phrase(body, start, text, at, end)
+
+
+def _behind_connectives(text: str, at: int) -> int:
+    lead = _CONNECTIVE.match(text, at)
+    return lead.end() if lead else at
+
+
+def _phrase(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
+    """The subject of several words in `text[at:end]`, which stands `start` characters into the body."""
     at = _skip_adjuncts(text, at, end)
     first = _WORD.match(text, at)
-    if first is None or first.group().lower() in ADJUNCTS:
+    if first is None or first.group().lower() in _ADJUNCTS:
         return _right_edge(body, start, text, at, end)
-    return noun_phrase(body, start + at, start + end)
+    subject = noun_phrase(body, start + at, start + end)
+    if subject and subject.end < start + end:
+        return _after_boundary(body, start, text, end) or subject
+    return subject
+
+
+def _after_boundary(body: str, start: int, text: str, end: int) -> Mention | None:
+    """The name or pronoun between a comma or conjunction and the verb ("Homestay di Ciwaru, |Yudi| melanjutkan")."""
+    words = text[:end].split()
+    first = len(words)
+    while first and _can_be_subject(words[first - 1]):
+        first -= 1
+    if not 0 < first < len(words):
+        return None
+    before = words[first - 1]
+    if before[-1] != "," and before.lower() not in CONJUNCTIONS:
+        return None
+    printed = " ".join(words[first:])
+    if DEGREE.fullmatch(printed):
+        return None
+    found = noun_phrase(body, start + end - len(printed), start + end)
+    if found is None or found.kind not in ("name", "pronoun"):
+        return None
+    return found if found.end == start + end else None
+
+
+def _can_be_subject(word: str) -> bool:
+    if word[-1] == ",":
+        return False
+    return word[0].isupper() or word.lower() in _SMALL_SUBJECTS
+
+
+def topic_start(body: str, start: int, end: int) -> int | None:
+    """Where the subject of a sentence can begin, behind connectives and adjuncts; None when nothing can."""
+    if not body[start : start + 1].isupper():
+        return None
+    lead = _CONNECTIVE.match(body, start, end)
+    at = lead.end() if lead else start
+    text = blank(body[at:end])
+    at += _skip_adjuncts(text, 0, len(text))
+    word = body[at : at + _MAX_ADJUNCT].split(" ", 1)[0]
+    return None if word.lower() in _ADJUNCTS else at
 
 
 def _before_clause(body: str, start: int, text: str, at: int) -> Mention | None:
     """A named subject before its clause ("Bupati Yasin P |yang hadir pada acara itu|")."""
     clause = text.find(" yang ", at)
-    mention = noun_phrase(body, start + at, start + clause) if clause > 0 else None
+    if clause < 0:
+        return None
+    mention = noun_phrase(body, start + at, start + clause)
     return mention if mention and mention.kind == "name" else None
 
 
@@ -69,62 +127,80 @@ def _one_word(body: str, start: int, end: int) -> Mention | None:
         return Mention("title", start, end, word)
     if is_name_word(word):
         return Mention("name", start, end, word, (start, end))
-    return Mention("collective", start, end, word) if word[:1].isupper() and lower not in FUNCTION else None
+    if not word[:1].isupper() or lower in FUNCTION:
+        return None
+    return Mention("collective", start, end, word)
 
 
 def _epithet(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
-    piece = _skip_adjuncts(text, at, end)
-    span = start + piece, start + end
-    head = body[span[0] : span[1]].split(" ", 1)[0].lower()
-    if head in ADJUNCTS:
+    first = start + _skip_adjuncts(text, at, end)
+    last = start + end
+    printed = body[first:last]
+    head = printed.split(" ", 1)[0].lower()
+    if head in _ADJUNCTS:
         return None
-    return Mention(kind_of(head, "epithet", body[slice(*span)]), *span, body[slice(*span)])
+    return Mention(kind_of(head, "epithet", printed), first, last, printed)
 
 
 def _skip_adjuncts(text: str, at: int, end: int) -> int:
     """Offset of the first piece between commas that can be a subject ("Saat dihubungi, |Budi")."""
-    here, skipped = at, False
-    while (comma := text.find(",", here, end)) >= 0:
+    here = at
+    comma = text.find(",", here, end)
+    while comma >= 0:
         piece = text[here:comma].split()
-        if not _is_adjunct(piece, skipped) and not (len(piece) == 1 and _begins_subject(text, comma)):
+        if not _is_adjunct(piece, here > at) and not _is_adverb(piece, text, comma):
             break
-        here, skipped = comma + 1, True
+        here = comma + 1
         while here < end and text[here] == " ":
             here += 1
+        comma = text.find(",", here, end)
     if here >= end:
         return at
-    lead = CONNECTIVE.match(text, here, end)
-    return lead.end() if lead and lead.end() < end else here
+    behind = _behind_connectives(text, here)
+    return behind if behind < end else here
 
 
-def _begins_subject(text: str, comma: int) -> bool:
-    """Whether a name or pronoun follows a comma, so that the one word before it is an adverb ("Sayang, |Endang")."""
+def _is_adverb(piece: list[str], text: str, comma: int) -> bool:
+    """Whether one word before a comma is an adverb, because a name or pronoun follows ("Sayang, |Endang")."""
+    if len(piece) != 1:
+        return False
     word = _WORD.match(text, comma + 2)
-    return bool(word and (word.group() in PRONOUNS or is_name_word(word.group())))
+    if word is None:
+        return False
+    return word.group() in PRONOUNS or is_name_word(word.group())
 
 
-def _is_adjunct(words: list[str], skipped: bool) -> bool:
-    words = [word for word in words if word != GAP]
+def _is_adjunct(piece: list[str], skipped: bool) -> bool:
+    """Whether a piece before a comma is no subject; behind one that is none places are none either."""
+    words = [word for word in piece if word != GAP]
     if not words:
         return True
     first = words[0].lower()
-    if len(words) > 1 and _VERB_HEAD.match(words[0]) and words[1].islower() and words[1] not in _AFTER_NAMES:
+    if first in _ADJUNCTS or _is_verb_phrase(words):
         return True
-    if first in ADJUNCTS or (first.isdigit() and skipped):
+    if not skipped:
+        return False
+    if first.isdigit() or first in PLACE_HEADS:
         return True
-    return skipped and (first in PLACE_HEADS or all(word.lower() in NEVER_IN_NAMES for word in words))
+    return all(word.lower() in NEVER_IN_NAMES for word in words)
+
+
+def _is_verb_phrase(words: list[str]) -> bool:
+    if len(words) == 1 or not _VERB_HEAD.match(words[0]):
+        return False
+    return words[1].islower() and words[1] not in _AFTER_NAMES
 
 
 def _right_edge(body: str, start: int, text: str, at: int, end: int) -> Mention | None:
     """The subject that ends an adjunct without comma ("Pada kesempatan itu Bupati Anas")."""
-    piece = Piece(start + at, text[at:end], [word.rstrip(",") for word in text[at:end].split()])
-    words = piece.words
+    words = [word.rstrip(",") for word in text[at:end].split()]
+    piece = Piece(start + at, text[at:end], words)
     first, last = trailing(words)
     if first < last:
         role = first
-        while role > 0 and (words[role - 1].lower() in HONORIFICS or words[role - 1].lower() in ROLES):
+        while role > 0 and words[role - 1].lower() in _LED_TO_NAMES:
             role -= 1
         return named(body, piece.span(role, first)[0], piece, first, last)
-    if words[-1].lower() in PRONOUNS or words[-1].lower() in ROLES:
+    if words[-1].lower() in _SMALL_SUBJECTS:
         return _one_word(body, *piece.span(len(words) - 1, len(words)))
     return None

@@ -24,7 +24,7 @@ class Form:
 
 def forms() -> list[Form]:
     found: list[Form] = []
-    for line in Path(__file__).with_name("quote_forms.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name("forms.txt").read_text("utf-8").splitlines():
         if line.startswith("# "):
             found.append(Form(line[2:]))
         elif found and (kind := {"=>": "direct", "->": "indirect", "@ ": "people"}.get(line[:2])):

@@ -20,9 +20,9 @@ class Article:
     words: dict[int, str] = field(default_factory=dict)
 
 
-def articles() -> list[Article]:
+def articles(file: str) -> list[Article]:
     found: list[Article] = []
-    for line in Path(__file__).with_name("quote_articles.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(file).read_text("utf-8").splitlines():
         if line.startswith("# "):
             found.append(Article(line[2:]))
         elif found and line.startswith("=> "):
@@ -35,7 +35,7 @@ def articles() -> list[Article]:
     return found
 
 
-ARTICLES = articles()
+ARTICLES = [*articles("articles.txt"), *articles("siblings.txt")]
 
 
 def direct(article: Article) -> list[Quote]:
