@@ -6,6 +6,7 @@ The text is read once from start to end. Whoever last spoke or was last said to 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ MAX_CHARACTERS = 100_000
 #: Characters before the first words that mean somebody in which that person is looked for.
 MAX_LEAD = 3000
 
+_MARK = re.compile('["“”„«]')
 #: Mentions that mean whoever has the focus.
 _ANAPHORIC = frozenset({"pronoun", "epithet"})
 
@@ -146,7 +148,7 @@ def _quote(reader: Reader, mark: Marked, start: int, stop: int) -> int | None:
     cue = cue_after(reader.body, mark, stop)
     if cue and not (cue.mention and is_title(reader.body, mark, start)):
         _add_with_cue(reader, mark, cue, start)
-        return sentence_end(reader.body, cue.end, stop)
+        return _behind(reader.body, cue.end, stop)
     clause = _clause_before(reader, mark)
     if clause:
         _add_behind(reader, mark, clause)
@@ -155,6 +157,13 @@ def _quote(reader: Reader, mark: Marked, start: int, stop: int) -> int | None:
         _add_bare(reader, mark, start)
         return mark.end
     return None
+
+
+def _behind(body: str, at: int, stop: int) -> int:
+    """Where to read on behind reporting words: the next sentence, unless this one leads to another quotation."""
+    end = sentence_end(body, at, stop)
+    leads_on = _MARK.search(body, at, end)
+    return at if leads_on else end
 
 
 def _few_words(reader: Reader, cue: Cue) -> int:

@@ -139,7 +139,7 @@ def _is_inside(words: list[str], at: int) -> bool:
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
     if word in _GOES_ON:
-        return following[:1].isupper() or following in ROLES
+        return following[:1].isupper() or (following in ROLES and word != "untuk")
     if word == "dalam":
         return (words[at - 1].lower(), word) in _INSIDE or (word, following.lower()) in _INSIDE
     return False
