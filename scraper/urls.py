@@ -139,6 +139,16 @@ def authority(url: str) -> str:
     return url.split("/", 3)[2]
 
 
+def site(url: str) -> str:
+    """The part of a canonical URL's host that the hosts of one publisher share.
+
+    >>> site("https://regional.kompas.com/x"), site("https://m.viva.co.id/x")
+    ('kompas.com', 'viva.co.id')
+    """
+    labels = authority(url).split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and len(labels[-2]) <= 3 else -2 :])
+
+
 def path(url: str) -> str:
     """The path of a canonical URL, without its query.
 

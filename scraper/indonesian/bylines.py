@@ -9,44 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.indonesian.date_words import MONTHS, WEEKDAYS, any_of
+from scraper.indonesian.date_words import MONTHS, WEEKDAYS
+from scraper.indonesian.lexicon import BYLINE_ROLES, JOBS, LEADING_LABELS, OTHER_LABELS, any_of
 from scraper.indonesian.person_names import is_person, with_degrees
+from scraper.indonesian.places import is_place
 from scraper.models import Byline, Role
-
-#: Label in lower case -> role; None where it says only that somebody wrote this.
-_ROLES: dict[str, Role | None] = {
-    **dict.fromkeys(
-        "reporter pewarta penulis wartawan jurnalis kontributor koresponden author rep".split(), "reporter"
-    ),
-    **dict.fromkeys("editor redaktur penyunting red".split(), "editor"),
-    **dict.fromkeys("fotografer, pewarta foto, photographer, foto oleh, foto".split(", "), "photographer"),
-    **dict.fromkeys("laporan oleh, oleh, by, laporan".split(", ")),
-    **dict.fromkeys(f"{done} oleh" for done in "ditulis dikirim diposting diposkan diterbitkan dipublikasikan".split()),
-    **dict.fromkeys(f"{done} by" for done in "written posted published submitted".split()),
-}
-#: What follows these is no author.
-_OTHERS = frozenset("sumber source uploader publisher penerbit penerjemah tags tag topik".split())
-#: These need no colon at the start of a part; the others stand there as words, too ("Wartawan Tribun Timur").
-_LEADING = frozenset(
-    "reporter pewarta penulis author editor redaktur penyunting fotografer oleh by".split()
-    + "laporan oleh, foto oleh".split(", ")
-    + [label for label in _ROLES if label.endswith((" oleh", " by"))]
-)
 
 
 def _any(labels: Iterable[str]) -> str:
-    return f"(?i:{any_of(dict.fromkeys(labels))})"
+    return f"(?i:{any_of(labels)})"
 
 
-_ANY_LABEL = _any(_OTHERS | _ROLES.keys())
+_ANY_LABEL = _any((*OTHER_LABELS, *BYLINE_ROLES))
 #: A label may be glued to the name before it ("Siti AminahEditor:"); two may share one name ("Redaktur & Reporter :").
 _GLUED = r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
 _LABELLED = re.compile(rf"{_GLUED}({_ANY_LABEL}(?: ?(?:&|/|\bdan\b) ?{_ANY_LABEL})?) ?:")
 _BETWEEN_LABELS = re.compile(r"&|/|\bdan\b")
-_LED = re.compile(rf"\W*(?P<label>{_any(_LEADING)}) (?P<names>.+)")
-_TRAILED = re.compile(rf"(?P<names>.+?)(?:[ ,(–-]+|{_GLUED})(?P<label>{_any(_ROLES)})\W*")
+#: At the head of a line a full stop, a dash or a bar stands for the colon: "Penulis. Siti Aminah", "Editor | Budi".
+_MARKED = re.compile(
+    rf"(?:^|(?<=[|•·/,] ))\W*(?P<label>{_any(label for label in BYLINE_ROLES if label not in ('by', 'oleh'))})"
+    rf" ?[.|–—-]+ ?(?=[A-Z])(?!(?i:{any_of(WEEKDAYS)})\b)"
+)
+_LED = re.compile(rf"\W*(?P<label>{_any(LEADING_LABELS)}) (?P<names>.+)")
+_TRAILED = re.compile(rf"(?P<names>.+?)(?:[ ,(–-]+|{_GLUED})(?P<label>{_any(BYLINE_ROLES)})\W*")
 _WORDS = re.compile(r"\w+")
-_LABEL_ENDS = tuple({label.split()[-1] for label in _ROLES})
+_LABEL_ENDS = tuple({label.split()[-1] for label in BYLINE_ROLES})
 _WEEKDAY = rf"\b(?i:{any_of(WEEKDAYS)})\b".replace("'", "['’‘`]")
 #: Everything from the first date, number or copyright on: " pada 23 Jan 2021", "-Jum'at, 24 Juli", "17 Shares".
 _MONTH = rf"\b(?i:{any_of(MONTHS)})\.? "
@@ -60,11 +47,16 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(r"[,;/&+|]| [-–—] |\b(?:dan|and|serta)\b")
 #: Two full names run together: "Siti AminahBudi Santoso".
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [A-Z])")
+#: A single word behind a full name and a dash is a section or a place: "Siti Aminah - Sepakbola".
+_AFFILIATION = re.compile(r"(?<=[a-z] )(?<=\w )[-–—] \w+\s*$")
 #: How somebody is introduced: "Laporan Wartawan Tribun Timur, X", "Kontributor Lhokseumawe, X".
-_JOB = re.compile(r"(?i:(?:laporan|citizen|khusus|dari|wartawan|kontributor|koresponden|jurnalis|reporter)\b ?)+")
+_JOB = re.compile(rf"(?i:(?:{any_of(JOBS)})\b ?)+")
 _SITE_BEFORE = re.compile(r"\S+\.(?:com|id|net|org)\b ?")
 #: Of a sentence, not of a degree or an initial.
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")
+#: Of other languages, before a name.
+_FOREIGN_BY = re.compile(r"(?:von|di|por|par|door|av|af) (?=[A-Z])", re.IGNORECASE)
+_AROUND_NAME = " :*•·-–—()[]\"'"
 #: A longer line is no byline.
 _LONGEST = 600
 
@@ -83,14 +75,18 @@ def bylines(text: str, role: Role | None = None) -> tuple[Byline, ...]:
     ()
     """
     line = " | ".join(" ".join(each.split()) for each in text[:_LONGEST].splitlines())
-    parts = _labelled(line) if ":" in line and _LABELLED.search(line) else map(_unlabelled, line.split("|"))
-    people = (
-        Byline(name, _ROLES.get(label) or role or "reporter")
-        for labels, names in parts
-        for name in _names(names)
-        for label in labels
-    )
-    return tuple(dict.fromkeys(people))
+    line = _MARKED.sub(r"\g<label>: ", line)
+    labelled = ":" in line and _LABELLED.search(line) is not None
+    parts = _labelled(line) if labelled else map(_unlabelled, line.split("|"))
+    people: dict[Byline, None] = {}
+    for labels, printed in parts:
+        for name in _names(printed):
+            people |= dict.fromkeys(_byline(name, label, role) for label in labels)
+    return tuple(people)
+
+
+def _byline(name: str, label: str, role: Role | None) -> Byline:
+    return Byline(name, BYLINE_ROLES.get(label) or role or "reporter")
 
 
 def _labelled(line: str) -> Iterator[tuple[list[str], str]]:
@@ -98,13 +94,15 @@ def _labelled(line: str) -> Iterator[tuple[list[str], str]]:
     pieces = _LABELLED.split(line)
     for printed, names in zip(pieces[1::2], pieces[2::2], strict=True):
         labels = [label.strip().lower() for label in _BETWEEN_LABELS.split(printed)]
-        yield [label for label in labels if label in _ROLES], names
+        yield list(filter(BYLINE_ROLES.__contains__, labels)), names
 
 
 def _unlabelled(part: str) -> tuple[list[str], str]:
     """([label], names) of a part that has no colon; the label is empty where there is none."""
     part = _without_tail(part)
-    match = _LED.fullmatch(part) or (_ends_in_label(part) and _TRAILED.fullmatch(part))
+    match = _LED.fullmatch(part)
+    if match is None and _ends_in_label(part):
+        match = _TRAILED.fullmatch(part)
     return ([match["label"].lower()], match["names"]) if match else ([""], part)
 
 
@@ -119,16 +117,29 @@ def _without_tail(text: str) -> str:
 
 def _names(text: str) -> list[str]:
     """The personal names in a list of names."""
-    bare = _RUN_TOGETHER.sub(",", _without_tail(_BRACKETS.sub(" ", text)))
-    pieces = [piece for each in _BETWEEN.split(bare) if (piece := each.strip(" :*•·-–—()[]\"'"))]
-    names = (_FULL_STOP.sub("", name) for name in with_degrees(_without_jobs(pieces)))
-    return [name for name in names if is_person(name)]
+    bare = _RUN_TOGETHER.sub(",", _AFFILIATION.sub("", _without_tail(_BRACKETS.sub(" ", text))))
+    pieces = (piece.strip(_AROUND_NAME) for piece in _BETWEEN.split(bare))
+    names = with_degrees(_without_jobs(list(filter(None, pieces))))
+    return list(filter(is_person, (_bare(name) for name in names)))
+
+
+def _bare(name: str) -> str:
+    by = _FOREIGN_BY.match(name)
+    return _FULL_STOP.sub("", name[by.end() :] if by else name)
 
 
 def _without_jobs(pieces: list[str]) -> list[str]:
     """Without the piece that says where somebody works; alone, it holds the name as well."""
-    if not pieces or not (job := _JOB.match(pieces[0])):
+    job = _JOB.match(pieces[0]) if pieces else None
+    if job is None:
         return pieces
-    if job[0].lower() == "laporan " and is_person(named := pieces[0][job.end() :]) and " " in named:
-        return [named]  # "Laporan Siti Aminah, Malang"
-    return pieces[1:] or [_SITE_BEFORE.sub("", pieces[0][job.end() :])]
+    behind = pieces[0][job.end() :]
+    if job[0].lower() == "laporan " and is_person(behind) and " " in behind:
+        return [behind]  # "Laporan Siti Aminah, Malang"
+    return pieces[1:] or _without_site(behind)
+
+
+def _without_site(text: str) -> list[str]:
+    """The name behind a job and a site; a place is none: "Kontributor Kupang"."""
+    name = _SITE_BEFORE.sub("", text)
+    return [] if is_place(name) else [name]

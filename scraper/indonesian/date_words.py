@@ -76,8 +76,3 @@ UNITS = {
 
 #: Word of a relative form -> days before the capture.
 DAYS_AGO = {"hari ini": 0, "today": 0, "kemarin lusa": 2, "kemarin": 1, "yesterday": 1}
-
-
-def any_of(names: Iterable[str]) -> str:
-    """A regular expression for any of these names, the longest first."""
-    return "|".join(sorted(names, key=len, reverse=True))

@@ -78,7 +78,8 @@ def signature(paragraph: str) -> tuple[str, tuple[str, ...]]:
     """
     closes = paragraph.endswith((")", "]"))
     match = _BRACKETED_NAMES.search(paragraph) if closes else _CAPITAL_NAMES.fullmatch(paragraph)
-    names = tuple(person.name for person in bylines(match["names"])) if match else ()
+    people = bylines(match["names"]) if match else ()
+    names = tuple(person.name for person in people if " " in person.name)
     return (paragraph[: match.start()].rstrip(), names) if match and names else (paragraph, ())
 
 

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from scraper.indonesian.date_words import DAYS_AGO, HALVES, HIJRI_MONTHS, MONTHS, PASARAN, UNITS, WEEKDAYS, any_of
+from scraper.indonesian.date_words import DAYS_AGO, HALVES, HIJRI_MONTHS, MONTHS, PASARAN, UNITS, WEEKDAYS
+from scraper.indonesian.lexicon import DATE_LABELS, any_of
 from scraper.indonesian.time_zones import WIB, ZONES
 from scraper.text import fold
 
@@ -106,12 +107,6 @@ def weekday_fits(text: str) -> bool | None:
     return WEEKDAYS[named[1].lower()] == found.day.weekday() if found and named else None
 
 
-#: Words of a date's line, beside the date itself, that begin with a small letter.
-_LABELS = frozenset(
-    "pada oleh di dan by on at the and dipublikasikan diterbitkan diposting ditulis terbit tayang publikasi tanggal "
-    "pukul jam pkl published posted wib wita wit menit baca waktu dibaca kali views view reading read min minutes "
-    "jurnalis reporter penulis editor redaktur wartawan kontributor comments komentar updated update in".split()
-)
 _SMALL_WORD = re.compile(r"(?<![^\W\d_])[a-z]{2,}")
 #: Other words in small letters that make a line a sentence, and the most characters beside the date.
 _SENTENCE, _BESIDE = 2, 80
@@ -130,8 +125,23 @@ def is_date_line(text: str) -> bool:
     if not found:
         return False
     beside = f"{line[: found.start]} {line[found.end :]}"
-    words = [word for word in _SMALL_WORD.findall(beside) if word not in _LABELS and word not in WEEKDAYS]
+    words = [word for word in _SMALL_WORD.findall(beside) if word not in DATE_LABELS and word not in WEEKDAYS]
     return len(words) <= _SENTENCE and len(beside.strip()) <= _BESIDE
+
+
+def beside_date(text: str) -> tuple[str, str]:
+    """What a line says before and behind its date; the whole line and nothing where it has none.
+
+    >>> beside_date("Siti Aminah - Jumat, 24 Juli 2026 | 15:18 WIB")
+    ('Siti Aminah -', '')
+    """
+    line = _line(text)
+    found = _find(line)
+    if not found:
+        return line, ""
+    weekday = _WEEKDAY_BEFORE.search(_before(line, found.start))
+    start = found.start - (len(weekday[0]) if weekday else 0)
+    return line[:start].strip(), line[found.end :].strip()
 
 
 def is_relative(text: str) -> bool:

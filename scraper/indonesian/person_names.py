@@ -5,31 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from scraper.indonesian.lexicon import BYLINE_ROLES, FUNCTION_WORDS, is_degree
+
 #: Begin the name of a desk, an office or a site.
-_DESKS = re.compile(
-    r"(?:tim|team|redaksi\w*|admin\w*|newsroom|desk|humas|dinas|dis(?:kominfo|dik|hub)\w*|kominfo|pem(?:kab|kot|prov|da)"
-    r"|pol(?:res|da|sek)\w*|kodim|korem|bpbd|pt|cv|biro|kementerian|koran|harian|majalah|tabloid|agregasi|detik\w*|tribun\w*|antara\w*)\b",
-    re.IGNORECASE,
-)
+_DESK_WORDS = (
+    "tim", "team", r"redaksi\w*", r"admin\w*", "newsroom", "desk", "humas", "dinas", r"dis(?:kominfo|dik|hub)\w*",
+    "kominfo", r"pem(?:kab|kot|prov|da)", r"pol(?:res|da|sek)\w*", "kodim", "korem", "bpbd", "pt", "cv", "biro",
+    "kementerian", "koran", "harian", "majalah", "tabloid", "agregasi", r"detik\w*", r"tribun\w*", r"antara\w*",
+    "staf", "staff", "super", "web", "webmaster", "the", "posted", "published", "associated", "kantor", "badan",
+    "universitas", "yayasan", "lembaga", "komunitas", "forum", "pusat", "warta", "berita", "kabar", "suara", "radar",
+    "jurnal", "liputan", "redaktur", "kontributor", "wartawan", "senior", "guest", "special", "contributing", "our",
+)  # fmt: skip
+_DESKS = re.compile(rf"(?:{'|'.join(_DESK_WORDS)})\b", re.IGNORECASE)
 #: Are part of the name of a medium and of no person's.
 _MEDIA = re.compile(
-    r"\b(?:news|media|tv|online|times|post|network|radio|foto|indonesia|pers)\b|\.(?:com|co|id|net|org)\b",
+    r"\b(?:news|media|tv|online|times|post|network|radio|foto|indonesia|pers|redaksi|editorial|staff|agency|magazine"
+    r"|berita|com|digital|group|editor|reporter|writer|correspondent|desk|team|service|wire"
+    r"|chief|officer|deputy|director|president|professor|manager|ceo|cto|redazione|redaktion|vogue|university|institute)\b"
+    r"|\.(?:com|co|id|net|org)\b",
     re.IGNORECASE,
 )
 #: Are a medium, an agency or a word of the layout when they stand alone; within a name they may be a name.
 _ALONE = frozenset(
-    "merdeka kompas tempo republika viva okezone jpnn suara sindonews inews cnn cnbc bbc reuters afp ap xinhua bisnis "
-    "kontan jawapos solopos beritajakarta beritasatu kumparan anonim istimewa editor penulis reporter author jurnalis "
-    "wartawan kontributor pewarta redaktur oleh by komentar".split()
-    + "jawa pos, pikiran rakyat, pos kota".split(", ")
-)
+    """
+    merdeka kompas tempo republika viva okezone jpnn suara sindonews inews cnn cnbc bbc reuters afp ap xinhua bisnis
+    kontan jawapos solopos beritajakarta beritasatu kumparan anonim istimewa komentar beranda home share bagikan
+    nasional daerah ekonomi olahraga politik hukum kriminal internasional hiburan teknologi opini dpa epa tass bernama
+    antara kyodo anadolu unknown none null anonymous guest
+    """.split()
+    + [label for label in BYLINE_ROLES if " " not in label]
+) | {"jawa pos", "pikiran rakyat", "pos kota", "associated press", "agence france-presse"}
 _SHAPE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.-])*(?:,? (?:[^\W\d_]|['’`.-])+){0,6}")
-_VOWEL = re.compile("[aiueoyéè]", re.IGNORECASE)
+_VOWEL = re.compile("[aiueoyéèáóíú]", re.IGNORECASE)
 #: Small words within names.
-_PARTICLES = frozenset("bin binti van der den de da von al el ibn".split())
-_DEGREE = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,4}\. ?)+[A-Za-z]{0,5}\.?|S[EHPT]|M[AHMT]|MBA|MSi|MPd|MHum|MKes|SPd|SSos|SIP|SKom|Ph\.?D|Lc"
-)
+#: Letters of the longest word in capitals that is a writer's code.
+_CODE = 3
+_PARTICLES = frozenset("bin binti van der den de da von al el ibn del di la le ten ter dos du y".split())
 
 
 def is_person(name: str) -> bool:
@@ -45,15 +56,20 @@ def is_person(name: str) -> bool:
         and _SHAPE.fullmatch(name) is not None
         and _VOWEL.search(name) is not None
         and _is_spelt_as_name(name.split())
-        and name.lower() not in _ALONE
-        and not _DESKS.match(name)
-        and not _MEDIA.search(name)
+        and not _is_medium(name)
     )
 
 
+def _is_medium(name: str) -> bool:
+    """Whether words name a desk, a site, an agency or a part of the page."""
+    return name.lower() in _ALONE or _DESKS.match(name) is not None or _MEDIA.search(name) is not None
+
+
 def _is_spelt_as_name(words: list[str]) -> bool:
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= _CODE:
+        return False
     small = [word for word in words if word.islower() and word not in _PARTICLES]
-    return not small or (small == words and 2 <= len(words) <= 3)
+    return not small or (small == words and 2 <= len(words) <= 3 and not FUNCTION_WORDS.intersection(words))
 
 
 def with_degrees(pieces: Iterable[str]) -> list[str]:
@@ -61,10 +77,12 @@ def with_degrees(pieces: Iterable[str]) -> list[str]:
 
     >>> with_degrees(["Dr. Siti Aminah", "M.Si", "Budi Santoso"])
     ['Dr. Siti Aminah, M.Si', 'Budi Santoso']
+    >>> with_degrees(["Siti Aminah", "M. Ali"])
+    ['Siti Aminah', 'M. Ali']
     """
     names: list[str] = []
     for piece in pieces:
-        if names and _DEGREE.fullmatch(piece) and not _MEDIA.search(piece):
+        if names and is_degree(piece):
             names[-1] += f", {piece}"
         else:
             names.append(piece)

@@ -11,40 +11,35 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scraper import urls
+from scraper.extraction.generic.byline_lines import ALONE, LABELS, LONGEST, ROLE, WORD, line_apart, whole_line
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.regions import in_comments, in_teaser
 from scraper.extraction.generic.text import kept
-from scraper.extraction.generic.text_index import INDENTED, Sheet, around, sheet_of
+from scraper.extraction.generic.text_index import Sheet, around, plain, sheet_of
 from scraper.html.json_ld import names
 from scraper.html.page import Node, Page
 from scraper.indonesian.boilerplate import is_boilerplate
 from scraper.indonesian.bylines import bylines as names_in
+from scraper.indonesian.date_words import MONTHS, WEEKDAYS
 from scraper.indonesian.datelines import signature
+from scraper.indonesian.dates import beside_date, is_date_line
+from scraper.indonesian.lexicon import DATE_LABELS
+from scraper.indonesian.places import is_place
 from scraper.models import Byline, Role
 from scraper.text import fold
 
-_LABELS = "reporter pewarta penulis wartawan jurnalis kontributor author editor redaktur penyunting laporan".split()
-_WORD = rf"(?:{'|'.join(_LABELS)}|rep|red|oleh|by)"
-_ALONE = re.compile(rf"(?:{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?|\w+ (?:oleh|by))\s*[:|]?", re.IGNORECASE)
 #: Marks around a label that is printed apart from its name.
 _AROUND = " -–—|·•,()[]"
-#: Stands between two texts of an element while they are joined.
-_END = "¦"
-_MARKS = (*":,|/&–-", "")
-_BETWEEN_TEXTS = re.compile(
-    rf"(?<!\w)(?P<label>{_WORD})[\s{_END}]*{_END}[\s{_END}]*|[\s{_END}]*{_END}(?=\s*[:,|/&–-])|[\s{_END}]*{_END}[\s{_END}]*",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
-    rf"(?:[^|•·]{{,60}}[|•·]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{_WORD}(?: ?(?:&|/|dan) ?{_WORD})?\s*(?:[:|]|$)|oleh\s"
-    r"|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
+    rf"(?:[^|•·]{{,60}}[|•·/]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{WORD}(?: ?(?:&|/|dan) ?{WORD})?\s*(?:[:|.–—]|- |$)"
+    r"|oleh\s|by\s(?-i:[A-Z])|laporan (?:wartawan|kontributor|jurnalis|reporter)\s)",
     re.IGNORECASE,
 )
 #: What every label holds, for finding them.
-_HINTS = (*_LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
+_HINTS = (*LABELS, "rep:", "red:", "rep :", "red :", "oleh", "\0by")
 _BEFORE_SITE = re.compile(r"(?P<names>[^|–— ]+ [^|–—]{2,80}?),? [-–—|] (?P<site>[\w. ]{3,40})")
 #: Elements whose name, itemprop or rel says that they hold a person, and the role that it gives.
 #: The rarer names are asked for where the common ones find nobody.
@@ -56,33 +51,81 @@ _REPORTERS = (
 )
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
 _BEFORE, _BEHIND = 12, 60
+#: Words of another story's headline; a name has fewer.
+_HEADLINE = 5
+#: Texts around the headline among which a date and names without a label stand.
+_DATED = 8
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORDS_OF_DATES = DATE_LABELS | WEEKDAYS.keys() | MONTHS.keys()
+#: Elements around a date that may hold the names beside it, and words of the longest name there.
+_LEVELS, _MOST_WORDS = 3, 4
 #: The same for a name without a label.
 _CLOSE = 15
-#: A longer line is a sentence.
-_LONGEST = 160
+_AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 #: Characters of the longest name before its label.
 _NAME = 40
 
 
 def bylines(page: Page) -> tuple[Byline, ...]:
-    """The people that the page names as the article's authors and editors."""
-    return printed_bylines(page) or _distinct(page, _said(page))
+    """The people that the page names as the article's authors and editors.
+
+    Of the printed reporters those whom the page's head names as well, where it names any of them: what is printed
+    without a label, or behind the text, may be anybody. The head alone counts where nobody is printed.
+    """
+    printed, stated = printed_bylines(page), stated_bylines(page)
+    if not printed:
+        return stated
+    known = [each for each in printed if each.role == "reporter" and _is_named(each, stated)]
+    if known:
+        return tuple(
+            each for each in printed if each.role != "reporter" or each in known or _stands_by(page, each, known)
+        )
+    strong = set(page.once(labelled_bylines)) | set(_marked(page, *_title_block(page)))
+    return printed if not stated or strong.intersection(printed) else stated
+
+
+def _is_named(one: Byline, others: Iterable[Byline]) -> bool:
+    """Whether a person is among these, by all words of the shorter of the two names."""
+    words = set(plain(one.name).split())
+    named = [set(plain(other.name).split()) for other in others]
+    return any(words <= other or other <= words for other in named)
+
+
+def _stands_by(page: Page, one: Byline, known: Iterable[Byline]) -> bool:
+    """Whether a person is named beside a label on the same side of the text as one of the known ones is."""
+    places, text = page.once(labelled_bylines), page.once(container)
+    middle = text.first if text else 0
+    sides = [places[each] > middle for each in known if each in places]
+    return " " in one.name and one in places and (places[one] > middle) in sides
 
 
 def printed_bylines(page: Page) -> tuple[Byline, ...]:
     """Those of them that a reader sees."""
     first, last = _title_block(page)
-    found = list(_labelled(page, first, last))
-    for others in (_marked, _of_site, _signed):
+    found = list(page.once(labelled_bylines))
+    for others in (_marked, _of_site, _beside_date, _signed):
         if not any(each.role == "reporter" for each in found):
             found += others(page, first, last)
     return _distinct(page, found)
 
 
+def labelled_bylines(page: Page) -> dict[Byline, int]:
+    """Those of them that stand beside a label, and the place of it; ask `page.once(labelled_bylines)`."""
+    found: dict[Byline, int] = {}
+    for place, person in _labelled(page, *_title_block(page)):
+        found.setdefault(person, place)
+    return found
+
+
+def stated_bylines(page: Page) -> tuple[Byline, ...]:
+    """Whom the page's head names as authors."""
+    return _distinct(page, _stated(page))
+
+
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
     """Each person of a role once, by the longest name, without what is the site's."""
     site = urls.authority(page.url)
-    brand = max(site.split("."), key=len)
+    brand = urls.site(page.url).partition(".")[0]
     names = {each: "".join(each.name.lower().split()) for each in found}
     people = [each for each, name in names.items() if name not in site and brand not in name]
     return tuple(one for one in people if not any(_is_part(one, other) for other in people))
@@ -98,41 +141,34 @@ def _title_block(page: Page) -> tuple[int, int]:
     return max(0, first - _BEFORE), (text.last if text else first) + _BEHIND
 
 
-def _labelled(page: Page, first: int, last: int) -> Iterator[Byline]:
+def _labelled(page: Page, first: int, last: int) -> Iterator[tuple[int, Byline]]:
     sheet = page.once(sheet_of)
-    for place in sheet.find(_HINTS, first, min(last, len(sheet.texts)), longest=_LONGEST):
-        if _BEGINS.match(sheet.texts[place]):
-            yield from next(filter(None, map(names_in, _lines(sheet, place))), ())
+    for place in sheet.find(_HINTS, first, min(last, len(sheet.texts)), longest=LONGEST):
+        if _BEGINS.match(sheet.texts[place]) and not _is_elsewhere(page, place):
+            named = next(filter(None, map(names_in, _lines(sheet, place))), ())
+            yield from ((place, person) for person in named)
+
+
+def _is_elsewhere(page: Page, place: int) -> bool:
+    """Whether a name stands among comments, or beside another story, outside the article's title block."""
+    head, text = page.once(printed_headline), page.once(container)
+    if head and text and head[1] < place < text.first:
+        return False
+    node = page.once(sheet_of).nodes[place]
+    return in_comments(node) or in_teaser(page, node, _HEADLINE)
 
 
 def _lines(sheet: Sheet, place: int) -> Iterator[str]:
     """The line that a label begins or ends: its own text, that of the elements around it, or it and the next text."""
     own = fold(sheet.texts[place]).strip(_AROUND)
-    if not _ALONE.fullmatch(own):
-        yield own
+    if not ALONE.fullmatch(own):
+        yield whole_line(sheet.nodes[place].parent, own)
     node = sheet.nodes[place].parent
-    while node is not None and (line := _apart(node)) is not None:
-        if len(line) > len(own) and line.find(own) <= _NAME and len(_ROLE.findall(line)) <= 1:
+    while node is not None and (line := line_apart(node)) is not None:
+        if len(line) > len(own) and line.find(own) <= _NAME and len(ROLE.findall(line)) <= 1:
             yield line
         node = node.parent
     yield " ".join([own.rstrip(" :|") + ":", *map(fold, sheet.texts[place + 1 : place + 2])])
-
-
-def _apart(node: Node) -> str | None:
-    """The texts of a small element, a comma between names: two inline elements are not one word."""
-    source = node.text(separator=_END)
-    if len(source) > INDENTED * _LONGEST:
-        return None
-    line = fold(_BETWEEN_TEXTS.sub(_joint, source)).strip(", ")
-    return line if 0 < len(line) <= _LONGEST else None
-
-
-def _joint(gap: re.Match[str]) -> str:
-    """What a gap between two texts is read as: a space behind a label or mark, nothing before a mark, else a comma."""
-    before, behind = gap.string[: gap.start()].rstrip()[-1:], gap.string[gap.end() :].lstrip()[:1]
-    if gap["label"]:
-        return f"{gap['label']} "
-    return "" if behind in _MARKS else " " if before in _MARKS else ", "
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -158,19 +194,21 @@ def _named(page: Page, nodes: list[Node], first: int, last: int, role: Role) -> 
     for node in nodes:
         place = sheet.first_in(node)
         behind = last - _BEHIND + _CLOSE
-        if place is not None and first <= place <= behind and not _beside_label(sheet, place) and not _of_picture(node):
-            yield from names_in(_apart(node) or "", role)
+        if place is None or not first <= place <= behind or _beside_label(sheet, place) or _of_picture(node):
+            continue
+        if not _is_elsewhere(page, place):
+            yield from names_in(line_apart(node) or "", role)
 
 
 def _of_site(page: Page, first: int, last: int) -> Iterator[Byline]:
     """The people between headline and text who are named before the site's own name: "Siti Aminah - Kabar Lembah"."""
     sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
-    brand = max(urls.authority(page.url).split("."), key=len)
+    brand = urls.site(page.url).partition(".")[0]
     for place in range(head[1] + 1, text.first) if head and text else ():
         if brand not in _run_together(sheet.texts[place]):
             continue
         holders = islice(around(sheet.nodes[place]), 3)
-        for line in (fold(sheet.texts[place]), *(_apart(holder) or "" for holder in holders)):
+        for line in (fold(sheet.texts[place]), *(line_apart(holder) or "" for holder in holders)):
             match = _BEFORE_SITE.fullmatch(line)
             if match and brand in _run_together(match["site"]):
                 yield from names_in(match["names"], "reporter")
@@ -179,6 +217,38 @@ def _of_site(page: Page, first: int, last: int) -> Iterator[Byline]:
 def _run_together(text: str) -> str:
     """As the name of a site stands in its host."""
     return "".join(text.lower().split())
+
+
+def _beside_date(page: Page, _first: int, _last: int) -> Iterator[Byline]:
+    """The people in the line of the title block that tells the date: "Siti Aminah - 13 Oktober 2016" (metrotvnews)."""
+    sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
+    if not head or not text:
+        return
+    last = min(len(sheet.texts), max(text.first, head[1] + 1))
+    for place in range(max(0, head[1] - _DATED), last):
+        if _YEAR.search(sheet.shorts[place]) and not _is_elsewhere(page, place):
+            people = _named_beside(sheet, place, plain(head[0]))
+            if people:
+                yield from people
+                return
+
+
+def _named_beside(sheet: Sheet, place: int, headline: str) -> list[Byline]:
+    """The people in the line of a date, in the smallest element that names any."""
+    holders = (line_apart(holder) or "" for holder in islice(around(sheet.nodes[place]), _LEVELS))
+    for line in filter(is_date_line, (sheet.text(place), *holders)):
+        printed = [person for part in beside_date(line) for person in names_in(part, "reporter")]
+        people = [each for each in printed if _is_writer(sheet, each.name.lower(), headline)]
+        if people:
+            return people
+    return []
+
+
+def _is_writer(sheet: Sheet, name: str, headline: str) -> bool:
+    """Whether a name beside a date is no place, no month, no word of the headline, and none that the menus repeat."""
+    if name in headline or is_place(name) or name in _WORDS_OF_DATES:
+        return False
+    return len(name.split()) <= _MOST_WORDS and sheet.shorts.count(name) <= 1
 
 
 def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:
@@ -190,7 +260,7 @@ def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:
 def _beside_label(sheet: Sheet, place: int) -> bool:
     """Whether a label before or behind a name has told its role already."""
     return any(
-        _ALONE.fullmatch(fold(text)) for text in (*sheet.texts[place - 1 : place], *sheet.texts[place + 1 : place + 2])
+        ALONE.fullmatch(fold(text)) for text in (*sheet.texts[place - 1 : place], *sheet.texts[place + 1 : place + 2])
     )
 
 
@@ -206,7 +276,11 @@ def _of_picture(node: Node | None) -> bool:
     return False
 
 
-def _said(page: Page) -> tuple[Byline, ...]:
-    """Whom the head names as author."""
-    said = [*names(page.described.get("author")), page.meta.get("author", "")]
-    return next(filter(None, (names_in(name, "reporter") for name in said)), ())
+def _stated(page: Page) -> Iterator[Byline]:
+    """The authors of JSON-LD, else those of the first kind of meta element that names a person."""
+    metas = [page.metas.get(name, []) for name in _AUTHOR_METAS]
+    for source in (names(page.described.get("author")), *metas):
+        people = [person for name in source for person in names_in(name, "reporter")]
+        if people:
+            yield from people
+            return

@@ -216,18 +216,12 @@ def _article(page: Page, link: Node) -> tuple[str, str] | None:
     if href.startswith("http") and page.once(_own_site) not in href:
         return None  # another site's: most links of a page lead there or nowhere new
     url = page.absolute(href)
-    ours = url is not None and _site(url) == page.once(_own_site)
+    ours = url is not None and urls.site(url) == page.once(_own_site)
     return (url, title) if url and ours and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)) else None
 
 
 def _own_site(page: Page) -> str:
-    return _site(page.url)
-
-
-def _site(url: str) -> str:
-    """The part of a host that a publisher's hosts share: "kompas.com", "viva.co.id"."""
-    labels = urls.authority(url).split(".")
-    return ".".join(labels[-3 if len(labels) > 2 and len(labels[-2]) <= 3 else -2 :])
+    return urls.site(page.url)
 
 
 def read_also(page: Page) -> tuple[Link, ...]:

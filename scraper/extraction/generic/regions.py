@@ -22,7 +22,9 @@ _TEASER, _TITLE = 400, 16
 TITLE_WORDS = 3
 #: Elements around a text that may hold it and the title of its story.
 _LEVELS = 4
-_OWN_PAGES = re.compile(r"/(?:authors?|penulis|reporter|wartawan|jurnalis|editor|profil|tags?|topi[ck]s?|user)(?:/|$)")
+#: In addresses of pages that are no stories.
+_OF_PEOPLE = "authors?|penulis|reporter|wartawan|jurnalis|editor|profiles?|profil|members?|user"
+OWN_PAGES = re.compile(rf"/(?:{_OF_PEOPLE}|tags?|topi[ck]s?)(?:/|$)")
 
 
 def names_of(element: Node) -> str:
@@ -70,7 +72,7 @@ def in_teaser(page: Page, node: Node, title_words: int = TITLE_WORDS) -> bool:
 
 def _leads_to_story(page: Page, link: Node, title_words: int) -> bool:
     href, title = link.attributes.get("href") or "", link.text()
-    if len(title) < _TITLE or len(title.split()) < title_words or _OWN_PAGES.search(href):
+    if len(title) < _TITLE or len(title.split()) < title_words or OWN_PAGES.search(href):
         return False
     url = page.absolute(href)
     return url is not None and url not in (page.url, page.canonical)

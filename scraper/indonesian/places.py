@@ -1,0 +1,60 @@
+"""Gazetteer of Indonesia: regencies, cities and their other names, and the province of each.
+
+`data/places.txt` holds them with their source and date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+#: Names that are places of several provinces, or common words and names of persons: they tell no province.
+AMBIGUOUS = frozenset(
+    "mulia mitra parigi siak solok sumba flores puncak batang bungo metro pati raha ende sigi muna buru bone".split()
+)
+#: What is printed before the name of a place.
+_KIND = re.compile(r"(?:kota|kabupaten|kab\.?|kota madya|provinsi|prov\.?|pulau|kecamatan|kec\.?)\s+", re.IGNORECASE)
+
+
+@cache
+def provinces_by_place() -> Mapping[str, str]:
+    """Name of a place in lower case -> its province, as the archive spells it; provinces are places, too."""
+    found: dict[str, str] = {}
+    for province, names in _lines():
+        for name in (province, *names):
+            found.setdefault(name.lower(), province)
+    return MappingProxyType(found)
+
+
+def _lines() -> Iterator[tuple[str, list[str]]]:
+    text = (files("scraper.indonesian") / "data" / "places.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            province, _, names = line.partition(": ")
+            yield province, re.split(r", | = ", names)
+
+
+def province_of(place: str) -> str | None:
+    """The province of a place as printed; None for a name that is none, or that tells no province.
+
+    >>> province_of("Kabupaten Lembata"), province_of("SOLO"), province_of("Kota Bima"), province_of("Bima")
+    ('Nusa Tenggara Timur', 'Jawa Tengah', 'Nusa Tenggara Barat', None)
+    """
+    name = " ".join(place.lower().split())
+    known = provinces_by_place()
+    if name in known:
+        return known[name] if name not in AMBIGUOUS else None
+    bare = _KIND.sub("", name, count=1)
+    return known.get(bare) if bare != name else None
+
+
+def is_place(name: str) -> bool:
+    """Whether words are the name of a province, a regency or a city.
+
+    >>> is_place("Kupang"), is_place("Siti Aminah")
+    (True, False)
+    """
+    return name.lower() in provinces_by_place()
