@@ -23,7 +23,21 @@ from scraper.version import __version__
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
 COMMANDS = (
     *("url", "crawl", "status", "show", "history", "diff", "serve", "check"),
-    *("file", "parse", "export", "import", "merge", "publishers", "add", "schedule", "config", "demo"),
+    *(
+        "file",
+        "parse",
+        "page",
+        "export",
+        "import",
+        "merge",
+        "prove",
+        "seal",
+        "publishers",
+        "add",
+        "schedule",
+        "config",
+        "demo",
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scraper.crawl.outcome import Outcome
+from scraper.errors import WrongUse
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
@@ -92,6 +93,18 @@ def write_line(line: str, *, err: bool = False) -> None:
         click.echo(line, err=err)
     except OSError:  # whoever read it has gone, or the disk is full
         discard_output(sys.stderr if err else sys.stdout)
+
+
+def write_bytes(content: bytes) -> None:
+    """Write bytes to stdout as they are; raises errors.WrongUse where they do not all arrive."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as err:
+        discard_output(sys.stdout)
+        raise WrongUse(f"stdout: {err.strerror}") from err
 
 
 def discard_output(stream: IO[str]) -> None:

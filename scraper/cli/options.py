@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from scraper import publishers
 from scraper.cli.param_types import Seconds
 from scraper.crawl.network import Network
+from scraper.indonesian.time_zones import WIB
 
 Command = Callable[..., Any]
 
@@ -28,6 +30,29 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
 PUBLISHER_ID = PublisherId()
 #: A day as people and files write it, 2024-01-31.
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class Moment(click.DateTime):
+    """A moment in western Indonesian time; a day alone is its end.
+
+    >>> Moment().convert("2024-01-31T10:00", None, None).isoformat()
+    '2024-01-31T10:00:00+07:00'
+    """
+
+    name = "moment"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The moment with its zone; fails for what is none."""
+        moment: datetime = super().convert(value, param, ctx).replace(tzinfo=WIB)
+        return moment if "T" in str(value) else moment + timedelta(days=1, seconds=-1)
+
+
+AT = click.option(
+    "--at", type=Moment(), metavar="TIME", help="As it stood then: 2024-01-31 or 2024-01-31T10:00, western time."
+)
 
 database = click.option(
     "--db",

@@ -2,7 +2,7 @@
 
 The merge is commutative, associative and idempotent, because every table follows one of four rules:
 
-- runs, captures, 304s, further pages, seals and tombstones are facts: the union, equal rows once, numbered in the order of their time;
+- runs, captures, 304s, further pages, seals and tombstones are facts: the union, equal rows once, in the order of time;
 - payloads are told by their digest: one stands whole rather than packed against another;
 - what the crawler remembers is a row for each URL, list or host: the row that knows most wins whole, and beside it the
   columns in `WIDEST` take the least or the greatest of all rows, so that a pause or an opt-out is never lost;

@@ -1,4 +1,4 @@
-"""`scrape check`: prove that the archive is whole."""
+"""`scrape check`: prove that the archive is whole, or what a proof shows."""
 
 from __future__ import annotations
 
@@ -9,15 +9,51 @@ import click
 from scraper.archive import open_archive
 from scraper.cli import console
 from scraper.cli.options import database
+from scraper.errors import WrongUse
+from scraper.exchange import timestamps
+from scraper.exchange.proof import Proof, verify
 
 
 @click.command("check")
+@click.argument("proofs", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[PROOF...]")
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificates of the time stamp authority: the signatures of its stamps are verified too.",
+)
 @database
-def command(db: Path) -> int:
-    """Prove that the archive is whole: every row, every page against its digest, every index."""
+def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
+    """Prove that the archive is whole: every row, every page against its digest, every index, every seal.
+
+    With files of `scrape prove` in place of an archive, verify them; no archive is needed for that.
+    """
+    if proofs:
+        for path in proofs:
+            _verify(path, ca_file)
+        return 0
     with open_archive(db, create=False) as archive:
-        faults = archive.check()
+        faults = [*archive.check(), *timestamps.faults(archive)]
     for fault in faults:
         console.write_line(fault)
     console.write_line(f"{db}: {len(faults)} faults" if faults else f"{db}: whole")
     return 5 if faults else 0
+
+
+def _verify(path: Path, ca_file: Path | None) -> None:
+    proof = verify(path)
+    console.write_line(f"{path}: {proof.url} as captured {proof.captured_at}, in seal {proof.seal}")
+    stamps = [(name, token) for name, tokens in proof.timestamps.items() for token in tokens]
+    if ca_file and not stamps:
+        raise WrongUse(f"{path}: holds no time stamp to be verified")
+    for name, token in stamps:
+        console.write_line(f"{path}: {_stamped(proof, name, token, ca_file)}")
+
+
+def _stamped(proof: Proof, name: str, token: bytes, ca_file: Path | None) -> str:
+    if ca_file:
+        at = timestamps.signed(token, proof.texts[name], ca_file.read_bytes())
+        return f"stamped and signed {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}"
+    digest, at = timestamps.read(token)
+    if digest != name:
+        raise WrongUse(f"the time stamp is of {digest}, not of seal {name}")
+    return f"stamped {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}; its signature was not verified, give --ca-file"
