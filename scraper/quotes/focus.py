@@ -20,7 +20,7 @@ from scraper.quotes.subjects import topic_start
 from scraper.quotes.weights import FOCUS
 
 #: Sentences that are searched for topics, the nearest before the quotation.
-MAX_SENTENCES = 12
+MAX_SENTENCES = 8
 _PASSIVE = re.compile(
     r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
 )

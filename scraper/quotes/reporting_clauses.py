@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from scraper.indonesian.sentences import sentence_end, sentence_start
 from scraper.quotes.mention import Mention
@@ -30,6 +31,8 @@ class ReportingClause:
     sentence: int
 
 
+#: Characters of the longest subject between a quotation and its verb.
+_MAX_SUBJECT = 120
 #: A word that can report speech, behind its offset.
 Found = tuple[int, str]
 
@@ -75,47 +78,52 @@ _OPENING = frozenset(
 _INSIDE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING | _BEHIND_COMMA)})\b")
 _ANYWHERE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING)})\b")
 _AFTER_COMMA = re.compile(rf", ({trie(_BEHIND_COMMA - ACTIVE)})\b")
-#: Begin a second clause whose verb comes first ("..., sedangkan |kata| Lina").
-_SECOND_CLAUSES = ("sedangkan", "sementara", "lalu", "kemudian")
-_AFTER_CONJUNCTION = re.compile(rf"(?:{'|'.join(_SECOND_CLAUSES)}) ({trie(_BEHIND_COMMA - ACTIVE)})\b")
+#: A second clause whose verb comes first ("..., sedangkan |kata| Lina").
+_AFTER_CONJUNCTION = re.compile(rf"se(?:dangkan|mentara) ({trie(_BEHIND_COMMA - ACTIVE)})\b")
 _NEW_LINE = re.compile(rf"\n({trie(_OPENING)})\b")
 _FIRST = re.compile(rf"({trie(_OPENING)})\b")
 _HONOURED = re.compile(r"\b(?:Mbah|Pak|Bapak|Bu|Ibu|Mas|Mbak|Kang|Cak|Gus|Kiai|KH|Ustaz|Abah|Aki|Nenek|Kakek) ([A-Z])")
 
 
 def reporting_clauses(body: str, found: list[Found], start: int, stop: int) -> Iterator[ReportingClause]:
-    """The acts of speaking in a part of the body between quotations, in order, at most one a sentence.
+    """The reporting clauses in a part of the body between quotations, in order, at most one a sentence.
 
     `found` are the `cues` of the whole body.
     """
-    first = done = start
-    for at, word in _between(body, found, first, stop):
-        if at >= done and (act := _act(body, word, at, max(first, sentence_start(body, at)), stop)):
-            yield act
-            done = sentence_end(body, act.end, stop)
+    done = start
+    for at, word in _between(body, found, start, stop):
+        if at < done:
+            continue
+        sentence = max(start, sentence_start(body, at))
+        clause = _clause(body, word, at, sentence, stop)
+        if clause:
+            yield clause
+            done = sentence_end(body, clause.end, stop)
 
 
 def cues(body: str, start: int) -> list[Found]:
     """Every word that can report speech, with its offset. Searching behind what precedes one is fast."""
-    places = [_ANYWHERE, _AFTER_COMMA, _NEW_LINE]
-    if "sedangkan" in body or "sementara" in body or "lalu" in body or "kemudian" in body:
-        places.append(_AFTER_CONJUNCTION)
-    return sorted((found.start(1), found[1]) for place in places for found in place.finditer(body, start))
+    places = (_ANYWHERE, _AFTER_COMMA, _AFTER_CONJUNCTION, _NEW_LINE)
+    matches = chain.from_iterable(place.finditer(body, start) for place in places)
+    return sorted((match.start(1), match[1]) for match in matches)
 
 
 def _between(body: str, found: list[Found], start: int, stop: int) -> list[Found]:
     here = found[bisect_left(found, (start, "")) : bisect_left(found, (stop, ""))]
-    if (first := _FIRST.match(body, start, stop)) and here[:1] != [(start, first[1])]:
+    first = _FIRST.match(body, start, stop)
+    if first and here[:1] != [(start, first[1])]:
         here.insert(0, (start, first[1]))
     return here
 
 
 def inverted(body: str, at: int, stop: int) -> ReportingClause | None:
-    """The act that directly follows a quotation, subject first ("...," Budi menuturkan)."""
-    verb = _INSIDE.search(body, at, min(stop, at + 120))
-    if verb is None or verb[1] not in ACTIVE or sentence_end(body, at, stop) < verb.start():
+    """The clause that directly follows a quotation, subject first ("...," Budi menuturkan)."""
+    verb = _INSIDE.search(body, at, min(stop, at + _MAX_SUBJECT))
+    if verb is None or verb[1] not in ACTIVE:
         return None
-    return _act(body, verb[1], verb.start(1), at, stop)
+    if sentence_end(body, at, stop) < verb.start():
+        return None
+    return _clause(body, verb[1], verb.start(1), at, stop)
 
 
 def honoured(body: str, start: int, stop: int) -> Mention | None:
@@ -126,17 +134,21 @@ def honoured(body: str, start: int, stop: int) -> Mention | None:
     return found if found and found.kind == "name" else None
 
 
-def _act(body: str, word: str, at: int, sentence: int, stop: int) -> ReportingClause | None:
+def _clause(body: str, word: str, at: int, sentence: int, stop: int) -> ReportingClause | None:
     if word in ACTIVE:
         return _active(body, word, at, sentence, stop)
     end = at + len(word)
-    if word.endswith("nya") or (body.startswith((",", " bahwa"), end) and word.lower() in PASSIVE):
+    passive = word.lower() in PASSIVE
+    if word.endswith("nya") or (passive and body.startswith((",", " bahwa"), end)):
         return ReportingClause(at, end, word, None, _reported(body, sentence, at, end, stop), sentence)
-    mention = speaker_after(body, end + (6 if body.startswith(" oleh ", end) else 1), stop)
-    if mention is None or (mention.kind == "noun" and word.lower() != "menurut"):
+    by = len(" oleh ") if body.startswith(" oleh ", end) else 1
+    mention = speaker_after(body, end + by, stop)
+    if mention is None:
+        return None
+    if mention.kind == "noun" and word.lower() != "menurut":
         return None
     content = None
-    if not (word in PASSIVE and at > sentence) or body.startswith(" bahwa", mention.end):
+    if word not in PASSIVE or at == sentence or body.startswith(" bahwa", mention.end):
         content = _reported(body, sentence, at, mention.end, stop)
     return ReportingClause(at, mention.end, word, mention, content, sentence)
 
@@ -162,8 +174,11 @@ _LEAD = re.compile(r"[\s,:]*(?:(?:lagi|juga|pula)\b[\s,]*)?(?:bahwa(?:sanya)? |j
 
 
 def _trimmed(body: str, start: int, end: int) -> tuple[int, int] | None:
+    """Offsets of what is reported without what leads to it; None when fewer than four words are left."""
     lead = _LEAD.match(body, start, end)
     start = lead.end() if lead else start
     while end > start and body[end - 1] in " ,.;:\n":
         end -= 1
-    return (start, end) if body.count(" ", start, end) >= 3 else None
+    if body.count(" ", start, end) < 3:
+        return None
+    return start, end
