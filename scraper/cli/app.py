@@ -16,8 +16,10 @@ from typing import Any
 import click
 
 from scraper.cli.error_line import print_error
+from scraper.cli.help_text import LocalContext, in_short
 from scraper.cli.settings import configurable, file_option
 from scraper.errors import ScrapeError, WrongUse
+from scraper.language.catalogue import LANGUAGES, from_locale, gettext, speak
 from scraper.version import __version__
 
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
@@ -59,6 +61,8 @@ def in_one_line() -> Iterator[None]:
 class Scrape(click.Group):
     """Runs a command and ends with its exit code; what goes wrong on purpose is one line on stderr."""
 
+    context_class = LocalContext
+
     def list_commands(self, _: click.Context) -> list[str]:
         """The names of all commands."""
         return list(COMMANDS)
@@ -69,6 +73,13 @@ class Scrape(click.Group):
             module = f"{name}_" if iskeyword(name) else name  # "import" can name no module
             self.add_command(configurable(import_module(f"scraper.cli.commands.{module}").command))
         return self.commands.get(name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with the first sentence of its documentation."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, in_short(command.help)) for name, command in commands if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the command line up to the command. Ends the process when it is wrong."""
@@ -86,7 +97,7 @@ class Scrape(click.Group):
         except ScrapeError as err:
             code = print_error(err)
         except KeyboardInterrupt:
-            click.echo("scrape: interrupted; all finished work is kept", err=True)
+            click.echo(f"scrape: {gettext('interrupted; all finished work is kept')}", err=True)
             code = 130
         except BrokenPipeError:  # whoever read our output has read enough
             discard_stdout()
@@ -94,7 +105,23 @@ class Scrape(click.Group):
         ctx.exit(code or 0)
 
 
+def choose_language(_: click.Context, __: click.Parameter, given: str | None) -> None:
+    """Put the language of a command line in force: the one it names, else that of its terminal."""
+    speak(given or from_locale(os.environ))
+
+
+language_option = click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    is_eager=True,
+    expose_value=False,
+    callback=choose_language,
+    help="The language of what is printed; also $SCRAPE_LANG, else that of the terminal.",
+)
+
+
 @click.group(cls=Scrape, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@language_option
 @click.version_option(__version__, prog_name="scrape")
 def main() -> None:
     """The archive of record for Indonesian regional news.

@@ -8,6 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from scraper.language.catalogue import gettext, gettext_noop, ngettext
+from scraper.language.numbers import counts, number
 from scraper.language.times import weekday_and_time
 from scraper.models import Article, Photo, Quote, Role
 
@@ -15,6 +17,22 @@ from scraper.models import Article, Photo, Quote, Role
 Row = tuple[str, str, str]
 
 _ROLES: dict[Role, str] = {"reporter": "Reporter", "editor": "Editor", "photographer": "Photographer"}
+#: The labels of rows.
+_LABELS = gettext_noop(
+    *(
+        "Kicker",
+        "Published",
+        "Printed as",
+        "Changed",
+        "Section",
+        "Reporter",
+        "Editor",
+        "Photographer",
+        "Initials",
+        "Photo",
+    ),
+    *("Tags", "Views", "Text", "Pull quote", "Quote", "Links", "Most read", "Address", "Stored", "Problem"),
+)
 
 
 def card(article: Article, stored: str | None = None, *, rules: bool = False) -> RenderableType:
@@ -24,10 +42,10 @@ def card(article: Article, stored: str | None = None, *, rules: bool = False) ->
     grid.add_column(overflow="fold")
     for label, field, value in _rows(article, stored):
         if value:
-            grid.add_row(label, Text(value))
+            grid.add_row(gettext(label), Text(value))
         if rules and field in article.found_by:
             grid.add_row("", Text(article.found_by[field], style="cyan dim"))
-    return Group(Text(article.headline or "(no headline)", style="bold"), grid)
+    return Group(Text(article.headline or gettext("(no headline)"), style="bold"), grid)
 
 
 def _rows(article: Article, stored: str | None) -> Iterator[Row]:
@@ -60,18 +78,26 @@ def _content(article: Article) -> Iterator[Row]:
         yield "Photo", "photos", _photo(photo)
     yield "Tags", "tags", ", ".join(article.tags)
     if article.views is not None:
-        yield "Views", "views", f"{article.views:,}"
-    yield "Text", "paragraphs", f"{len(article.paragraphs)} paragraphs, {len(article.body.split()):,} words"
+        yield "Views", "views", number(article.views)
+    yield "Text", "paragraphs", _length(article)
     for quote in article.quotes:
         if quote.kind != "indirect":
             yield _kind(quote), "quotes", _quote(quote)
     yield "Links", "links", _links(article)
     if article.popular:
-        yield "Most read", "popular", f"{len(article.popular)} entries in {article.popular[0].box or 'a box'}"
+        box = article.popular[0].box or gettext("a box")
+        told = ngettext("%(number)s entry in %(box)s", "%(number)s entries in %(box)s", len(article.popular))
+        yield "Most read", "popular", told % {"number": number(len(article.popular)), "box": box}
+
+
+def _length(article: Article) -> str:
+    words = len(article.body.split())
+    paragraphs = ngettext("%s paragraph", "%s paragraphs", len(article.paragraphs)) % number(len(article.paragraphs))
+    return f"{paragraphs}, {ngettext('%s word', '%s words', words) % number(words)}"
 
 
 def _photo(photo: Photo) -> str:
-    credit = f"credit {photo.credit}" if photo.credit else "no credit"
+    credit = gettext("credit %s") % photo.credit if photo.credit else gettext("no credit")
     return "\n".join(filter(None, (photo.caption, credit, photo.url)))
 
 
@@ -81,10 +107,11 @@ def _kind(quote: Quote) -> str:
 
 def _quote(quote: Quote) -> str:
     verb = f" ({quote.cue})" if quote.cue else ""
-    return f"“{quote.text}”\n— {quote.speaker or 'speaker not told'}{verb}"
+    return f"“{quote.text}”\n— {quote.speaker or gettext('speaker not told')}{verb}"
 
 
 def _links(article: Article) -> str:
     kinds = [link.kind for link in article.links]
-    counts = {"related": kinds.count("related"), "read-also": kinds.count("read_also")}
-    return ", ".join(f"{number} {kind}" for kind, number in counts.items() if number)
+    related, read_also = gettext_noop("related", "read-also")
+    found = {related: kinds.count("related"), read_also: kinds.count("read_also")}
+    return counts(found) if kinds else ""

@@ -16,13 +16,24 @@ from rich.text import Text
 
 from scraper.crawl.outcome import Outcome
 from scraper.errors import WrongUse
+from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.numbers import counts, number
+
+TITLE, *COLUMNS = gettext_noop("Crawled", "publisher", "index pages")
+#: The names of outcomes in a table.
+OUTCOMES = gettext_noop(
+    *("new", "changed", "same", "unchanged", "gone", "moved", "not_article", "worse", "failed", "unreachable", "part"),
+    *("hostile", "error", "blocked", "forbidden", "refused", "postponed", "offline", "stopped", "index"),
+)
+
+__all__ = ["WIDE", "console", "counts", "discard_output", "has_color", "summary", "table", "write", "write_line"]
 
 
 def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> Table:
-    """A table; numbers to the right, everything as it is."""
-    made = Table(title=title, title_justify="left", header_style="dim")
+    """A table; numbers to the right, everything as it is. Its title and the names of its columns are messages."""
+    made = Table(title=gettext(title), title_justify="left", header_style="dim")
     lines = [list(row) for row in rows]
-    for index, name in enumerate(columns):
+    for index, name in enumerate(map(gettext, columns)):
         numeric = all(isinstance(line[index], int) for line in lines)
         made.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for line in lines:
@@ -31,24 +42,19 @@ def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) 
 
 
 def _cell(value: object) -> Text:
-    return Text(f"{value:,}" if isinstance(value, int) else str(value))
+    return Text(number(value) if isinstance(value, int) else str(value))
 
 
-def summary(outcomes: Mapping[str, Mapping[Outcome, int]], title: str = "Crawled") -> Table:
+def summary(outcomes: Mapping[str, Mapping[Outcome, int]], title: str = TITLE) -> Table:
     """What a crawl did, a line for each publisher; index pages apart from articles."""
     occurred = set(chain.from_iterable(outcomes.values())) - {Outcome.INDEX}
     columns = [outcome for outcome in Outcome if outcome in occurred]
     rows = [[who, *_numbers(each, [Outcome.INDEX, *columns])] for who, each in outcomes.items()]
-    return table(title, ["publisher", "index pages", *columns], rows)
+    return table(title, [*COLUMNS, *columns], rows)
 
 
 def _numbers(counted: Mapping[Outcome, int], columns: Iterable[Outcome]) -> list[int]:
     return [counted.get(outcome, 0) for outcome in columns]
-
-
-def counts(found: Mapping[str, int]) -> str:
-    """Counts in one line: "12 new, 1 changed"; zeros left out."""
-    return ", ".join(f"{number:,} {name}" for name, number in found.items() if number) or "nothing"
 
 
 class _Console(Console):

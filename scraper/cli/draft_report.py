@@ -9,9 +9,11 @@ from scraper import publishers, urls
 from scraper.cli import console, new_files
 from scraper.crawl.network import Network
 from scraper.drafts import source_text
-from scraper.drafts.draft import Draft, address_of, draft_of
+from scraper.drafts.draft import Draft, Finding, address_of, draft_of
 from scraper.drafts.fetch_once import fetch_once
+from scraper.language.catalogue import gettext, gettext_noop
 
+COLUMNS = gettext_noop("field", "rule", "how sure")
 #: Name of the first fixture, without its ending.
 _CASE = "first"
 
@@ -47,17 +49,26 @@ def write(draft: Draft, folder: Path) -> list[Path]:
 
 def show(draft: Draft, files: list[Path]) -> None:
     """Show each field with its rule and how far it may be trusted, then what is left to do."""
-    rows = [(each.name, each.rule.code if each.rule else "", each.confidence) for each in draft.findings]
-    console.write(console.table(draft.article.headline or draft.article.url, ("field", "rule", "how sure"), rows))
+    rows = [(each.name, each.rule.code if each.rule else "", confidence(each)) for each in draft.findings]
+    console.write(console.table(draft.article.headline or draft.article.url, COLUMNS, rows))
     for line in _advice(draft, files):
         console.write(line)
 
 
+def confidence(finding: Finding) -> str:
+    """How far a rule may be trusted."""
+    if finding.rule is None:
+        return gettext("no rule found: read as on an unknown site") if finding.read else gettext("not on this page")
+    if not finding.sources:
+        return gettext("a guess")
+    return gettext("sure: the same in %s") % ", ".join(finding.sources)
+
+
 def _advice(draft: Draft, files: list[Path]) -> Iterator[str]:
-    yield f"Written: {', '.join(map(str, files))}"
+    yield gettext("Written: %s") % ", ".join(map(str, files))
     if known := publishers.of(draft.article.url):
-        yield f"{known.id} knows this host already: its file may want the template, as one more layout."
+        yield gettext("%s knows this host already: its file may want the template, as one more layout.") % known.id
     elif draft.publisher.id in publishers.everyone():
-        yield f"Another publisher is called {draft.publisher.id} already: give this one an id of its own."
-    yield "A guess: the pattern of article addresses, told from this one. Not told by any page: region and terms."
-    yield "The file belongs into scraper/publishers/, the folder into tests/fixtures/, with invented words in the page."
+        yield gettext("Another publisher is called %s already: give this one an id of its own.") % draft.publisher.id
+    yield gettext("A guess: the pattern of article addresses, from this one. On no page: region and terms.")
+    yield gettext("The file goes to scraper/publishers/, the folder to tests/fixtures/, its page with invented words.")

@@ -12,16 +12,35 @@ from rich.table import Table
 from rich.text import Text
 
 from scraper.cli import console
+from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import zone_name
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import Rule
 
-COLUMNS = ("id", "name", "region", "indexes", "feeds", "sitemaps", "terms", "verified")
+COLUMNS = gettext_noop("id", "name", "region", "indexes", "feeds", "sitemaps", "terms", "verified")
+TITLE, *_ = gettext_noop("Publishers")
+#: The labels of one publisher in full.
+_LABELS = gettext_noop(
+    *(
+        "Region",
+        "Zone",
+        "Hosts",
+        "Editions",
+        "Articles",
+        "Indexes",
+        "Feeds",
+        "Sitemaps",
+        "Most read",
+        "Days",
+        "Searches",
+    ),
+    *("Layouts", "Terms", "Crawled", "Verified"),
+)
 
 
 def listed(chosen: Iterable[Publisher]) -> Table:
     """A line for each publisher: who, where, how its articles are found, whether it may be crawled, how well known."""
-    return console.table("Publishers", COLUMNS, map(_line, chosen))
+    return console.table(TITLE, COLUMNS, map(_line, chosen))
 
 
 def _line(each: Publisher) -> list[object]:
@@ -33,18 +52,22 @@ def where(publisher: Publisher) -> str:
     """Its province and what it covers: "national, editions: 9, provinces: 6"."""
     places = [*publisher.editions.values(), *publisher.areas.values()]
     provinces = {place.region for place in places if place.region}
-    editions = f", editions: {len(places)}" if places else ""
-    return (publisher.region or "national") + editions + (f", provinces: {len(provinces)}" if provinces else "")
+    parts = [publisher.region or gettext("national")]
+    if places:
+        parts.append(gettext("editions: %s") % len(places))
+    if provinces:
+        parts.append(gettext("provinces: %s") % len(provinces))
+    return ", ".join(parts)
 
 
 def allowed(publisher: Publisher) -> str:
     """Whether it may be crawled: "ok", or why only with permission."""
-    return f"needs permission: {publisher.terms}" if publisher.terms else "ok"
+    return gettext("needs permission: %s") % publisher.terms if publisher.terms else gettext("ok")
 
 
 def known_since(publisher: Publisher) -> str:
     """When its templates were last held against a real page, or "unverified"."""
-    return publisher.verified.isoformat() if publisher.verified else "unverified"
+    return publisher.verified.isoformat() if publisher.verified else gettext("unverified")
 
 
 def card(publisher: Publisher) -> RenderableType:
@@ -54,7 +77,7 @@ def card(publisher: Publisher) -> RenderableType:
     grid.add_column(overflow="fold")
     for label, value in _rows(publisher):
         if value:
-            grid.add_row(label, Text(value))
+            grid.add_row(gettext(label), Text(value))
     return Group(Text(f"{publisher.name} ({publisher.id})", style="bold"), grid)
 
 
@@ -73,13 +96,15 @@ def _rows(each: Publisher) -> Iterable[tuple[str, str]]:
         ("Searches", "\n".join(each.searches)),
         ("Layouts", "\n".join(map(_layout, each.templates))),
         ("Terms", allowed(each)),
-        ("Crawled", "only when it is named" if each.on_request or each.terms else "by every crawl"),
+        ("Crawled", gettext("only when it is named") if each.on_request or each.terms else gettext("by every crawl")),
         ("Verified", known_since(each)),
     )
 
 
 def _places(places: Mapping[str, Place], before: str = "") -> list[str]:
-    return [f"{before}{name}  {place.region or 'national'}, {_zone(place.zone)}" for name, place in places.items()]
+    return [
+        f"{before}{name}  {place.region or gettext('national')}, {_zone(place.zone)}" for name, place in places.items()
+    ]
 
 
 def _zone(zone: timezone) -> str:
@@ -87,7 +112,7 @@ def _zone(zone: timezone) -> str:
 
 
 def _layout(template: Template) -> str:
-    return f"{template.when}{'' if template.verified else '  (unverified)'}"
+    return f"{template.when}{'' if template.verified else '  (' + gettext('unverified') + ')'}"
 
 
 def facts(publisher: Publisher) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from scraper.cli.help_text import LocalContext
 from scraper.cli.param_types import Duration
 from scraper.errors import ScrapeError, WrongUse
 
@@ -24,7 +25,7 @@ LARGEST = 1 << 15
 DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
 ONE_CALL = frozenset(
-    "all config cron help into json no-color open search setting since systemd until url user version".split()
+    "all config cron help into json lang no-color open search setting since systemd until url user version".split()
 )
 #: The key of what is an argument on the command line, and the command whose it is.
 PUBLISHERS, ITS_COMMAND = "publishers", "crawl"
@@ -49,6 +50,7 @@ def configurable(command: click.Command) -> click.Command:
     for key, param in keys(command).items():
         param.envvar = param.envvar or variable(key)
     command.params.insert(0, file_option())
+    command.context_class = LocalContext
     return command
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from scraper.cli import console
 from scraper.crawl.status import Alone, Status
 from scraper.indonesian.time_zones import utc_text
+from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate
@@ -27,6 +28,13 @@ SHARES = {
     "photos.credit": "credit",
     "quotes.speaker": "speaker",
 }
+TITLES = gettext_noop(
+    "Last runs", "Left alone", "Publishers (shares of the newest readings, in percent)", "Fields", "fell"
+)
+COLUMNS = gettext_noop(
+    *("articles", "headline", "time", "text", "reporter", "editor", "credit", "speaker"),
+    *("host", "why", "until", "publisher", "last success", "due now", "next", "field", "newest", "before"),
+)
 
 
 def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[RenderableType]:
@@ -43,10 +51,13 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     )
     if in_full:
         yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, status.rates))
-    yield from (Text(f"fell: {rate}", style="bold red") for rate in status.fallen)
+    yield from (Text(gettext("fell: %s") % rate, style="bold red") for rate in status.fallen)
 
 
-RUN = "run command started took exit fetched new changed unchanged failed problems bytes due".split()
+RUN = gettext_noop(
+    *("run", "command", "started", "took", "exit", "fetched", "new", "changed", "unchanged", "failed", "problems"),
+    *("bytes", "due"),
+)
 
 
 def _run(row: Record) -> list[object]:
@@ -58,7 +69,7 @@ def _run(row: Record) -> list[object]:
 
 
 def _alone(each: Alone) -> list[object]:
-    until = "for good" if each.until is None else local_minute(utc_text(each.until), None)
+    until = gettext("for good") if each.until is None else local_minute(utc_text(each.until), None)
     return [each.host, fold(each.why), until]
 
 
@@ -67,9 +78,9 @@ def _publisher(row: Record, due: Record, rates: Mapping[tuple[str, str], FillRat
     found = (rates.get((row["publisher"], field)) for field in SHARES)
     return [
         row["publisher"],
-        f"{ago(success, now)} ago" if success else "never",
+        gettext("%s ago") % ago(success, now) if success else gettext("never"),
         due["due"],
-        f"in {ago(utc_text(now), datetime.fromisoformat(soon))}" if soon else "",
+        gettext("in %s") % ago(utc_text(now), datetime.fromisoformat(soon)) if soon else "",
         *(_share(rate) for rate in found),
     ]
 
@@ -79,9 +90,9 @@ def _share(rate: FillRate | None) -> str:
 
 
 def _field(rate: FillRate) -> list[object]:
-    before = f"{rate.before} of {rate.before_of}" if rate.before_of else ""
-    newest = f"{rate.newest} of {rate.newest_of}"
-    return [rate.publisher, rate.field, newest, before, "fell" if rate.fell else ""]
+    before = gettext("%s of %s") % (rate.before, rate.before_of) if rate.before_of else ""
+    newest = gettext("%s of %s") % (rate.newest, rate.newest_of)
+    return [rate.publisher, rate.field, newest, before, gettext("fell") if rate.fell else ""]
 
 
 def ago(at: str, now: datetime) -> str:
@@ -101,7 +112,8 @@ def length(seconds: float) -> str:
     ('0 s', '59 s', '1 h', '2 d')
     """
     size, unit = next((size, unit) for size, unit in UNITS if seconds >= size or size == 1)
-    return f"{int(seconds // size)} {unit}"
+    return f"{int(seconds // size)} {gettext(unit)}"
 
 
-UNITS = ((86400, "d"), (3600, "h"), (60, "min"), (1, "s"))
+_DAY, _HOUR, _MINUTE, _SECOND = gettext_noop("d", "h", "min", "s")
+UNITS = ((86400, _DAY), (3600, _HOUR), (60, _MINUTE), (1, _SECOND))

@@ -52,13 +52,6 @@ class Finding:
     read: bool
     sources: tuple[str, ...] = ()
 
-    @property
-    def confidence(self) -> str:
-        """How far the rule may be trusted."""
-        if self.rule is None:
-            return "no rule found: read as on an unknown site" if self.read else "not on this page"
-        return f"sure: the same in {', '.join(self.sources)}" if self.sources else "a guess"
-
 
 @dataclass(frozen=True)
 class Draft:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from scraper.indonesian.time_zones import WIB, WIT, WITA
+from scraper.language.catalogue import gettext, language
 
 #: The zones that have a name here, by their offset from UTC.
 ZONES = {zone.utcoffset(None): str(zone) for zone in (WIB, WITA, WIT, UTC)}
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def zone_name(offset: timedelta | None) -> str:
@@ -24,8 +23,8 @@ def zone_name(offset: timedelta | None) -> str:
 def weekday_and_time(at: datetime | None) -> str:
     """A time as a person reads it: "Thursday 2025-02-06 14:50 WIB (+07:00)"."""
     if at is None:
-        return "no time found"
-    parts = (DAYS[at.weekday()], f"{at:%Y-%m-%d %H:%M}", zone_name(at.utcoffset()), f"({at.isoformat()[-6:]})")
+        return gettext("no time found")
+    parts = (_written(at, "EEEE y-MM-dd HH:mm"), zone_name(at.utcoffset()), f"({at.isoformat()[-6:]})")
     return " ".join(filter(None, parts))
 
 
@@ -51,7 +50,26 @@ def local_time(at: str | None, zone: str | None = None) -> str:
         then = in_zone(at or "", zone)
     except (ValueError, OverflowError):
         return at or ""
-    return f"{then:%A} {then.day} {then:%B %Y, %H:%M} {zone_name(then.utcoffset()) or zone}"
+    return f"{_written(then, 'EEEE d MMMM y, HH:mm')} {zone_name(then.utcoffset()) or zone}"
+
+
+def local_day(on: str | None) -> str:
+    """A stored day in a sentence; as stored when it is none, "" for none.
+
+    >>> local_day("2026-11-23"), local_day(None)
+    ('23 November 2026', '')
+    """
+    try:
+        return _written(datetime.fromisoformat(on or ""), "d MMMM y")
+    except ValueError:
+        return on or ""
+
+
+def _written(at: datetime, pattern: str) -> str:
+    """A time by a pattern of Unicode's (UTS 35), its words in the language in force."""
+    from babel.dates import format_datetime  # noqa: PLC0415 - Babel takes a while, and most lines hold no time
+
+    return format_datetime(at.replace(tzinfo=None), pattern, locale=language())
 
 
 def in_zone(at: str, zone: str | None) -> datetime:

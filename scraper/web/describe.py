@@ -56,6 +56,15 @@ def _comments(schema: str) -> Iterator[tuple[str, str, str]]:
             name = None
 
 
+def in_words(name: str) -> str:
+    """The name of a table or column as words.
+
+    >>> in_words("first_seen_at"), in_words("_score")
+    ('first seen at', 'score')
+    """
+    return name.strip("_").replace("_", " ")
+
+
 def metadata(schema: str, shown: dict[str, Any], databases: list[str]) -> dict[str, Any]:
     """Datasette's metadata: the words of the schema, and `shown` (datasette.yaml) over every database.
 

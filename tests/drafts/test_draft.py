@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from newsroom import Newsroom, newsroom
 
 from scraper.cli.app import main
+from scraper.cli.draft_report import confidence
 from scraper.drafts import draft, source_text
 from scraper.drafts.draft import Draft, Finding
 from scraper.drafts.element_selectors import names, placed, selectors
@@ -154,26 +155,26 @@ def test_who_it_is_is_told_as_far_as_the_page_says() -> None:
 
 def test_a_rule_is_sure_where_something_else_says_the_same_and_else_a_guess() -> None:
     made = found(draft.draft_of(article(), LINK))
-    assert made["headline"].confidence == "sure: the same in JSON-LD, title"
-    assert made["published"].confidence == made["bylines"].confidence == "sure: the same in JSON-LD"
-    assert made["popular"].confidence == made["photos"].confidence == "a guess"
-    assert made["views"].confidence == "not on this page"
-    assert made["section"].confidence == "sure: the same in address"
+    assert confidence(made["headline"]) == "sure: the same in JSON-LD, title"
+    assert confidence(made["published"]) == confidence(made["bylines"]) == "sure: the same in JSON-LD"
+    assert confidence(made["popular"]) == confidence(made["photos"]) == "a guess"
+    assert confidence(made["views"]) == "not on this page"
+    assert confidence(made["section"]) == "sure: the same in address"
     alone = re.sub(rb"<script.*?</script>", b"", article(), flags=re.DOTALL)
-    assert found(draft.draft_of(alone, LINK))["published"].confidence == "a guess"
+    assert confidence(found(draft.draft_of(alone, LINK))["published"]) == "a guess"
 
 
 def test_what_is_printed_otherwise_is_no_witness() -> None:
     other = article().replace(b"T10:36:00", b"T17:00:00").replace(b'"name": "Ratna', b'"name": "Lina')
     made = found(draft.draft_of(other, LINK))
-    assert made["published"].confidence == made["bylines"].confidence == "a guess"
+    assert confidence(made["published"]) == confidence(made["bylines"]) == "a guess"
 
 
 def test_a_field_that_only_the_head_tells_has_no_printed_rule_and_is_still_read() -> None:
     bare = article().replace(b'<span class="penulis">Penulis: Ratna Wulandari</span>', b"")
     made = draft.draft_of(bare, LINK)
     assert made.article.names("reporter") == ["Ratna Wulandari"]
-    assert found(made)["bylines"].confidence == "no rule found: read as on an unknown site"
+    assert confidence(found(made)["bylines"]) == "no rule found: read as on an unknown site"
 
 
 def test_what_is_left_out_of_the_text_takes_no_bold_word_of_it_along() -> None:

@@ -124,8 +124,8 @@ def test_a_diff_marks_what_went_and_what_came(rewritten: dict[str, str], scrape:
     assert "{+Sinta+}" in first.output
     assert "headline:" in last.output
     assert "body:" not in last.output
-    assert "revision 2" in last.output
-    assert "revision 3" in last.output
+    assert "wording 2" in last.output
+    assert "wording 3" in last.output
     assert "\x1b" not in last.output
 
 
@@ -135,7 +135,7 @@ def test_from_alone_is_everything_since_and_there_and_back_is_nothing(
     result = scrape("diff", "1", "1")
     assert result.exit_code == 0
     assert "headline:" not in result.output
-    assert "revision 3" in result.output
+    assert "wording 3" in result.output
 
 
 def test_a_diff_as_json_spells_both_wordings(rewritten: dict[str, str], scrape: Scrape) -> None:

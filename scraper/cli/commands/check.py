@@ -12,6 +12,7 @@ from scraper.cli.options import database
 from scraper.errors import WrongUse
 from scraper.exchange import timestamps
 from scraper.exchange.proof import Proof, verify
+from scraper.language.catalogue import gettext, ngettext
 
 
 @click.command("check")
@@ -35,7 +36,8 @@ def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
         faults = [*archive.check(), *timestamps.faults(archive)]
     for fault in faults:
         console.write_line(fault)
-    console.write_line(f"{db}: {len(faults)} faults" if faults else f"{db}: whole")
+    told = ngettext("%s fault", "%s faults", len(faults)) % len(faults) if faults else gettext("whole")
+    console.write_line(f"{db}: {told}")
     return 5 if faults else 0
 
 

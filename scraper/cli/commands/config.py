@@ -8,6 +8,9 @@ import click
 
 from scraper.cli import console, settings
 from scraper.cli.options import as_object
+from scraper.language.catalogue import gettext, gettext_noop
+
+TITLE, *COLUMNS = gettext_noop("Values in force", "key", "value", "from")
 
 
 @click.command("config")
@@ -30,10 +33,10 @@ def command(ctx: click.Context, as_json: bool) -> int:
     console.write_line(
         f"{file.resolve()}"
         if file
-        else f"no file: no --config, no {settings.variable('config')}, no {settings.DEFAULT} here"
+        else gettext("no file: no --config, no %s, no %s here") % (settings.variable("config"), settings.DEFAULT)
     )
     rows = ([key, printed(value), source] for key, (value, source) in sorted(values.items()))
-    console.write(console.table("Values in force", ["key", "value", "from"], rows))
+    console.write(console.table(TITLE, COLUMNS, rows))
     return 0
 
 

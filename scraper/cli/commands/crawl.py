@@ -20,6 +20,8 @@ from scraper.discovery.sources import Scope, Window
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
 from scraper.indonesian.time_zones import WIB
+from scraper.language.catalogue import gettext, ngettext
+from scraper.language.numbers import number
 
 
 @click.command("crawl")
@@ -68,8 +70,12 @@ def command(
             stats = run.crawl(chosen, scope)
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
-        console.write_line(f"fell: {fell}")
-    left = f"{stats.waiting:,} URLs still due" if stats.waiting else ""
+        console.write_line(gettext("fell: %s") % fell)
+    left = (
+        ngettext("%s URL still due", "%s URLs still due", stats.waiting) % number(stats.waiting)
+        if stats.waiting
+        else ""
+    )
     console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
     return stats.exit_code
 

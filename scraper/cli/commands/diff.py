@@ -13,6 +13,7 @@ from scraper.cli import console, stored_article
 from scraper.cli.diff_view import changed_fields
 from scraper.cli.options import as_object, database
 from scraper.errors import WrongUse
+from scraper.language.catalogue import gettext
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.edits import edit
@@ -55,4 +56,8 @@ def command(which: str, first: int | None, last: int | None, no_color: bool, db:
 def seen_line(revision: Revision, article: Record) -> str:
     """One line about a wording: its number, and from when to when it stood."""
     since, until = (local_minute(at, article["zone"]) for at in (revision.first_seen_at, revision.last_seen_at))
-    return f"revision {revision.number}, seen {since} to {until}"
+    return gettext("wording %(number)s, seen from %(since)s to %(until)s") % {
+        "number": revision.number,
+        "since": since,
+        "until": until,
+    }

@@ -11,9 +11,15 @@ from rich.text import Text
 from scraper.archive import open_archive
 from scraper.cli import console, stored_article
 from scraper.cli.options import as_object, database
+from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.timeline import Timeline, facts, timeline
+
+WORDINGS = gettext_noop("number", "first seen", "last seen", "what changed")
+VIEWS = gettext_noop("seen", "views")
+NOT_THERE = gettext_noop("seen", "what", "status", "answered by")
+STATES = gettext_noop("live", "gone", "moved")
 
 
 @click.command("history")
@@ -38,8 +44,8 @@ def command(which: str, db: Path, as_json: bool) -> int:
 
 def show(article: Record, remembered: Timeline) -> None:
     """Print a timeline, its times as the article's readers lived them."""
-    console.write(Text(article["headline"] or "(no headline)", style="bold"))
-    console.write(Text(f"{article['url']}  article {article['id']}, {article['state']}"))
+    console.write(Text(article["headline"] or gettext("(no headline)"), style="bold"))
+    console.write(Text(f"{article['url']}  {gettext('article %s') % article['id']}, {gettext(article['state'])}"))
 
     def at(stored: str) -> str:
         return local_minute(stored, article["zone"])
@@ -48,9 +54,11 @@ def show(article: Record, remembered: Timeline) -> None:
         [each.number, at(each.first_seen_at), at(each.last_seen_at), edited]
         for each, edited in zip(remembered.revisions, remembered.edits(), strict=True)
     )
-    console.write(console.table("Wordings", ["number", "first seen", "last seen", "what changed"], wordings))
+    console.write(console.table(gettext_noop("Wordings")[0], WORDINGS, wordings))
     if counter := remembered.counter():
-        console.write(console.table("Views", ["seen", "views"], ([at(each.seen_at), each.views] for each in counter)))
+        console.write(
+            console.table(gettext_noop("Views")[0], VIEWS, ([at(each.seen_at), each.views] for each in counter))
+        )
     if remembered.tombstones:
         gone = ([at(each.seen_at), each.state, each.status, each.final_url] for each in remembered.tombstones)
-        console.write(console.table("Not there", ["seen", "what", "status", "answered by"], gone))
+        console.write(console.table(gettext_noop("Not there")[0], NOT_THERE, gone))

@@ -14,6 +14,7 @@ from scraper.archive import open_archive
 from scraper.cli import console
 from scraper.cli.options import database
 from scraper.errors import ArchiveError
+from scraper.language.catalogue import gettext
 
 
 @click.command("serve")
@@ -55,7 +56,10 @@ def command(
         served = serve.datasette_of(db, serve.Options(metadata, plugins_dir, settings))
         address = f"http://{host}:{listener.getsockname()[1]}{served.setting('base_url')}"
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        console.write_line(f"{db}: running on {address}; Ctrl-C ends it", err=True)
+        console.write_line(
+            gettext("%(archive)s: running on %(address)s; Ctrl-C ends it") % {"archive": db, "address": address},
+            err=True,
+        )
         if open_browser:
             webbrowser.open(address)
         serve.run(served, listener)

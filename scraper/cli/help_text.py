@@ -1,0 +1,53 @@
+"""The help of every command in the reader's language: click's own words and ours, translated where they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from scraper.language.catalogue import gettext, gettext_noop
+
+#: What click itself writes.
+CLICK = gettext_noop(
+    *("Usage: ", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "default: "),
+    *("required", "multiple"),
+)
+
+
+class LocalFormatter(click.HelpFormatter):
+    """Writes help; every text that is a message is written in the language in force."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is called."""
+        super().write_usage(prog, args, prefix or gettext("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        """The heading of a list."""
+        super().write_heading(gettext(heading))
+
+    def write_text(self, text: str) -> None:
+        """Running text: the documentation of a command."""
+        super().write_text(gettext(text))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of names and what they mean."""
+        super().write_dl([(name, translated(text)) for name, text in rows], col_max, col_spacing)
+
+
+def translated(text: str) -> str:
+    """The help of an option, with what click adds to it in brackets: "The archive.  [default: archive.db]"."""
+    told, bracket, added = text.partition("  [")
+    return gettext(told) + bracket + added.replace("default: ", gettext("default: "))
+
+
+class LocalContext(click.Context):
+    """Where a command's help is written."""
+
+    formatter_class = LocalFormatter
+
+
+def in_short(documentation: str | None) -> str:
+    """The first sentence of a command's documentation, in the language in force."""
+    text = gettext(documentation or "")
+    return text.partition("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".")
