@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scraper.quotes.gazetteer import FUNCTION
 from scraper.quotes.mention import Mention
 from scraper.quotes.phrases import speaker_after
 from scraper.quotes.quotation_marks import Marked
@@ -54,7 +55,7 @@ _CLITICS = ("nya", "nha", "ya")
 _SPEAKER_NEXT = re.compile(r" (?:[A-Z]|(\w[\w-]*)\b)")
 _POINTING = re.compile(r" [a-z][\w -]{3,60}? (?:itu|ini|tersebut)\b")
 _SPEAKER_NOUNS = frozenset({"dia", "ia", "beliau", "seorang", "salah", "sang", "si"}) | ROLES | COLLECTIVES | DOCUMENTS
-_NO_CUES = TAIL | PRONOUNS | _SPEAKER_NOUNS
+_NO_CUES = TAIL | PRONOUNS | _SPEAKER_NOUNS | (FUNCTION - QUOTED_ROOTS)
 _BETWEEN = re.compile(r" (?:oleh|(?<=tertulis )(?:di|dalam|pada)) ")
 _REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
 _REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")

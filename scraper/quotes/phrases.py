@@ -17,6 +17,8 @@ from scraper.quotes.role_phrases import NOUN_TAIL, QUANTITIES, cut_at, next_word
 _MAKING_TITLES = frozenset("menteri partner director officer president manager editor lead".split())
 _ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
 _THINGS = DOCUMENTS | COLLECTIVES
+#: Nouns in small letters that go on the name of a body.
+_OF_BODIES = ORGANISATIONS | ROLES | {"kabupaten", "kota", "provinsi", "pusat", "daerah", "desa"}
 _LED = ROLES | QUANTITIES
 _QUICK = re.compile(r"(dia|ia|beliau)\b|([A-Z][a-z]+)(?=([.,;:]|\n|$)| ([a-z]+))")
 _STOP = re.compile(r"[.!?;:](?=[\s\"“”]|$)|\n|[\"“”]")
@@ -112,9 +114,12 @@ def _behind_ordinary_words(body: str, piece: Piece, first: int, last: int) -> in
 
 
 def _capitals(words: list[str]) -> int:
-    """How many words at the head of a phrase have a capital and are no words of time or place."""
+    """How many words at the head of a phrase have a capital, or go on the name of a body ("Majelis |hakim|")."""
+    body = words[0].lower() in ORGANISATIONS
     for count, word in enumerate(words):
-        if word[0].islower() or word.lower() in TAIL:
+        if word.lower() in TAIL:
+            return count
+        if word[0].islower() and not (body and word in _OF_BODIES):
             return count
     return len(words)
 

@@ -71,7 +71,9 @@ _CLITICS = frozenset(f"{root}nya" for root in ("kata", "ujar", "lanjut", "tambah
 #: Ordinary words too ("kata" is also "word"): cues only behind a comma.
 _BEHIND_COMMA = ROOTS | _CLITICS
 #: Cues wherever they stand; the speaker follows.
-_LEADING = PASSIVE | {"menurut", "menurutnya"}
+#: Passive verbs with the clitic ("Dikatakannya, ...").
+_PASSIVE_CLITICS = frozenset(f"{verb}nya" for verb in PASSIVE)
+_LEADING = PASSIVE | _PASSIVE_CLITICS | {"menurut", "menurutnya"}
 _OPENING = frozenset(
     word.capitalize() for word in _LEADING | {"kata", "katanya", "lanjut", "ujar", "tambah", "ucap", "tutur", "imbuh"}
 )
@@ -80,8 +82,14 @@ _ANYWHERE = re.compile(rf" ({trie(ACTIVE | _LEADING | _OPENING)})\b")
 _AFTER_COMMA = re.compile(rf", ({trie(_BEHIND_COMMA - ACTIVE)})\b")
 #: A second clause whose verb comes first ("..., sedangkan |kata| Lina").
 _AFTER_CONJUNCTION = re.compile(rf"se(?:dangkan|mentara) ({trie(_BEHIND_COMMA - ACTIVE)})\b")
+#: "Masih |kata| Irzan, ..."
+_AFTER_STILL = re.compile(rf"Masih ({trie(_BEHIND_COMMA - ACTIVE)})\b")
 _NEW_LINE = re.compile(rf"\n({trie(_OPENING)})\b")
 _FIRST = re.compile(rf"({trie(_OPENING)})\b")
+#: Verbs of denying: behind a negation they say something ("tak menampik bahwa ...").
+_DENIALS = frozenset({"menampik", "membantah", "menepis", "menyangkal"})
+#: Before a reporting verb: nothing was said.
+_NEGATIONS = frozenset({"tak", "tidak", "enggan", "belum", "bukan"})
 _HONOURED = re.compile(r"\b(?:Mbah|Pak|Bapak|Bu|Ibu|Mas|Mbak|Kang|Cak|Gus|Kiai|KH|Ustaz|Abah|Aki|Nenek|Kakek) ([A-Z])")
 
 
@@ -103,7 +111,7 @@ def reporting_clauses(body: str, found: list[Found], start: int, stop: int) -> I
 
 def cues(body: str, start: int) -> list[Found]:
     """Every word that can report speech, with its offset. Searching behind what precedes one is fast."""
-    places = (_ANYWHERE, _AFTER_COMMA, _AFTER_CONJUNCTION, _NEW_LINE)
+    places = (_ANYWHERE, _AFTER_COMMA, _AFTER_CONJUNCTION, _AFTER_STILL, _NEW_LINE)
     matches = chain.from_iterable(place.finditer(body, start) for place in places)
     return sorted((match.start(1), match[1]) for match in matches)
 
@@ -159,7 +167,8 @@ def _active(body: str, word: str, at: int, sentence: int, stop: int) -> Reportin
         return None
     end = at + len(word)
     content = None
-    if word not in DEEDS or body.startswith(" bahwa ", end):
+    denied = word not in _DENIALS and not _NEGATIONS.isdisjoint(body[mention.end : at].split())
+    if not denied and (word not in DEEDS or body.startswith(" bahwa ", end)):
         content = _trimmed(body, end, sentence_end(body, end, stop))
     return ReportingClause(at, end, word, mention, content, sentence)
 

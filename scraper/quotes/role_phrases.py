@@ -68,8 +68,14 @@ def _small_phrase(phrase: Phrase, words: list[str]) -> Mention | None:
     found = _name_in_piece(phrase, cut)
     if found or words[0].lower() in NOUN_TAIL:
         return found
-    kind: Kind = "title" if cut == 1 and words[0] in ROLES else "noun"
-    return plain(phrase.body, phrase.first, cut, kind)
+    return plain(phrase.body, phrase.first, cut, _small_kind(words[:cut]))
+
+
+def _small_kind(words: list[str]) -> Kind:
+    """The kind of a phrase in small letters without a name: "wakil bupati", "sang penyanyi", "seorang sopir"."""
+    if words[0].lower() == "sang":
+        return "epithet"
+    return "title" if all(word in ROLES for word in words) else "noun"
 
 
 def _epithet(phrase: Phrase, pointing: int) -> Mention:

@@ -25,7 +25,7 @@ def says_all(title: str, other: str) -> bool:
 def beginnings(title: str) -> list[str]:
     """How a title may begin in print: as it is, written out, and short."""
     words = title.lower().split()
-    found = [title]
+    found = [title] if title[0].isupper() else [title.title()]
     if words[0] in LONG_FORMS:
         found.append(LONG_FORMS[words[0]].title())
     short = (_SHORT_FORMS.get(part) for part in (" ".join(words[:2]), words[0]))
