@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.extraction.generic.bylines import bylines, printed_bylines
-from scraper.extraction.generic.headline import headline, kicker
+from scraper.extraction.generic.headline import headline
+from scraper.extraction.generic.kicker import kicker
 from scraper.extraction.generic.lead_photo import lead_photo, photos
 from scraper.extraction.generic.link_lists import called_related, popular, read_also, related
 from scraper.extraction.generic.page_count import pages

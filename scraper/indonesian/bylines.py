@@ -56,6 +56,8 @@ _SITE_BEFORE = re.compile(r"\S+\.(?:com|id|net|org)\b ?")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 #: Of other languages, before a name.
 _FOREIGN_BY = re.compile(r"(?:von|di|por|par|door|av|af) (?=[A-Z])", re.IGNORECASE)
+#: Characters before the label of a byline.
+_LABEL_STARTS = 3
 _AROUND_NAME = " :*•·-–—()[]\"'"
 #: A longer line is no byline.
 _LONGEST = 600
@@ -83,6 +85,16 @@ def bylines(text: str, role: Role | None = None) -> tuple[Byline, ...]:
         for name in _names(printed):
             people |= dict.fromkeys(_byline(name, label, role) for label in labels)
     return tuple(people)
+
+
+def has_label(text: str) -> bool:
+    """Whether a line begins with the label of a byline.
+
+    >>> has_label("Penulis: Siti Aminah"), has_label("Penulis muda berkumpul di Solo")
+    (True, False)
+    """
+    match = _LABELLED.search(text) or _MARKED.search(text)
+    return match is not None and match.start() <= _LABEL_STARTS
 
 
 def _byline(name: str, label: str, role: Role | None) -> Byline:

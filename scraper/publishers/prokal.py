@@ -39,6 +39,7 @@ PUBLISHER = Publisher(
             when=".col-subleftmiddle small + div",
             zone=WIB,  # no zone was printed
             headline=css("small + div"),
+            kicker=first("small + div + h3"),
             published=css("small:has(+ div)"),
             section=css(".col-subleftmiddle h4.text-primary"),
             photos=photos(

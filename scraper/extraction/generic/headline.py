@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from scraper import urls
-from scraper.extraction.generic.text_index import Sheet, around, line_of, plain, sheet_of
+from scraper.extraction.generic.text_index import Sheet, around, plain, sheet_of
 from scraper.html.page import Node, Page, text_of
 from scraper.text import fold
 
@@ -27,9 +26,6 @@ _FEWEST, _MOST = 4, 30
 _NEAR, _LINE, _TEXT = 40, 40, 100
 #: Texts around it in which its date is printed.
 _BESIDE = 8
-_KICKER = re.compile(r"sub[-_]?(?:title|judul|head(?:line)?)\b|kicker|(?:^|[ _-])summary$")
-#: Characters of the longest line of that kind.
-_LONGEST_KICKER = 200
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—:»•-]+\s+|\s*[|»]+\s*")
@@ -55,22 +51,6 @@ def printed_headline(page: Page) -> tuple[str, int] | None:
     else:
         return _unmarked(sheet, titles) or (best and best[1:]) or _over_text(page, sheet)
     return best[1:]
-
-
-def kicker(page: Page) -> str | None:
-    """The line over or under the headline that is marked as its second part."""
-    head, sheet = page.once(printed_headline), page.once(sheet_of)
-    for place in sheet.around(head[1], _BESIDE, _BESIDE) if head else ():
-        holders = (above for above in islice(around(sheet.nodes[place]), 2) if _KICKER.search(_class(above)))
-        for holder in holders:
-            line = line_of(holder, _LONGEST_KICKER)
-            if line and head and line != head[0]:
-                return line
-    return None
-
-
-def _class(node: Node) -> str:
-    return (node.attributes.get("class") or "").lower()
 
 
 def titles_of(page: Page) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 
 from scraper import urls
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.headline import printed_headline
-from scraper.extraction.generic.text_index import plain, sheet_of
+from scraper.extraction.generic.kicker import TOPIC
+from scraper.extraction.generic.text_index import around, plain, sheet_of
 from scraper.html.json_ld import types
 from scraper.html.page import Node, Page, text_of
 from scraper.text import fold
@@ -68,12 +69,19 @@ def _over_headline(page: Page) -> str | None:
         )
         if (
             marked
+            and not _is_topic(sheet.nodes[place])
             and _is_name(label)
             and len(label.split()) <= 3
             and _together(sheet.nodes[place], sheet.nodes[head[1]])
         ):
             return label
     return None
+
+
+def _is_topic(label: Node) -> bool:
+    """Whether a label leads to what the site has on one topic: it is the headline's kicker."""
+    link = next((above for above in islice(around(label), 2) if above.tag == "a"), None)
+    return link is not None and TOPIC.search(link.attributes.get("href") or "") is not None
 
 
 def _filed(page: Page) -> str | None:
