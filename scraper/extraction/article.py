@@ -10,6 +10,7 @@ from scraper import publishers, quotes, urls
 from scraper.errors import NotAnArticle
 from scraper.extraction import body, page_type
 from scraper.extraction.generic.headline import printed_headline
+from scraper.extraction.generic.tail_initials import initials_behind
 from scraper.extraction.generic.teaser_lists import is_list_of_teasers
 from scraper.extraction.resolver import Resolver
 from scraper.html import page as pages
@@ -123,7 +124,7 @@ def _assembled(resolver: Resolver) -> Article:
         dateline=text.dateline,
         tags=tuple(dict.fromkeys(take("tags") or ())),
         views=resolver.count("views"),
-        initials=text.initials,
+        initials=text.initials or initials_behind(resolver.page, text.paragraphs),
         bylines=take("bylines") or (),
         photos=take("photos") or (),
         paragraphs=text.paragraphs,

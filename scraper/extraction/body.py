@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scraper.indonesian.boilerplate import is_boilerplate, original_source
-from scraper.indonesian.datelines import dateline, initials, signature
+from scraper.indonesian.datelines import dateline, initials, initials_inside, signature
+
+#: Last paragraphs that may end with initials.
+_SIGNED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,20 @@ def clean(printed: Iterable[str]) -> Body:
     lines = list(printed)
     source = next(filter(None, map(original_source, lines)), None)
     kept = [line for line in lines if not is_boilerplate(line)]
-    signed = None
     if kept:
-        unsigned, _ = signature(kept[-1])
-        kept[-1:] = [unsigned] if unsigned else []
-    if kept:
-        kept[-1], signed = initials(kept[-1])
-    kept = [line for line in kept if line]
+        kept[-1], _ = signature(kept[-1])
+    kept, signed = _without_initials(list(filter(None, kept)))
     return Body(tuple(kept), dateline(kept[0]) if kept else None, signed, source)
+
+
+def _without_initials(lines: list[str]) -> tuple[list[str], str | None]:
+    """The paragraphs without the initials that sign them, and the last of these.
+
+    They stand at the end of the text, or of a part of it with something else behind it (liputan6, kapanlagi).
+    """
+    signed = None
+    for place in range(len(lines) - 1, max(-1, len(lines) - 1 - _SIGNED), -1):
+        found = initials if place == len(lines) - 1 else initials_inside
+        lines[place], code = found(lines[place])
+        signed = signed or code
+    return list(filter(None, lines)), signed

@@ -18,9 +18,17 @@ _SIGNED = re.compile(
 )
 #: A group in small letters is a signature wherever the full stop is.
 _SIGNED_ANYWAY = re.compile(r" ?[(\[](?P<round>[a-z]{2,4}(?:/[a-z]{2,4}){1,3})[)\]]\.?$")
+#: Behind stars, dashes or strokes: "... katanya. *cr78" (nusabali), "... katanya. --kd--".
+_STARRED = re.compile(
+    r"(?:^|(?<=[.!?…”\"’')\]])) ?(?P<open>\*{1,2}|-{2}|/{2})(?P<round>[a-z]{2,5}\d{0,3})(?:(?P=open))?$"
+)
+#: The writer's whole name behind stars: "(***/Siti Aminah)" (beritamanado).
+_STARRED_NAME = re.compile(
+    r"(?:^|(?<=[.!?…”\"’')\]])) ?[(\[](?P<round>\*{1,3}/[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){0,3})[)\]]$"
+)
+#: A line of nothing but capitals (metrotvnews).
+_CAPITALS_ALONE = re.compile(r"(?P<round>[A-Z]{3}(?:/[A-Z]{3}){0,2})")
 #: elshinta.com, and whoever signs for the desk: "REDAKSI-MuI".
-#: nusabali.com: "... katanya. *cr78"
-_STARRED = re.compile(r"(?:^|(?<=[.!?…”\"’')\]])) ?\*(?P<round>[a-z]{2,5}\d{0,3})$")
 _DESK = re.compile(r"^redaksi ?- ?(?P<round>[a-z]{2,4})$", re.IGNORECASE)
 #: How Pikiran Rakyat and its portals end an article: "... katanya.***".
 _END = re.compile(r" ?\*{3,5}$")
@@ -42,19 +50,41 @@ def initials(paragraph: str) -> tuple[str, str | None]:
     ('Presiden memimpin rapat terbatas (ratas).', None)
     """
     paragraph = _END.sub("", paragraph) if paragraph.endswith("*") else paragraph
-    tail = paragraph[-80:]
-    bracketed = tail.rstrip(".\n").endswith((")", "]"))
-    match = (
-        (bracketed and (_SIGNED.search(tail) or _SIGNED_ANYWAY.search(tail)))
-        or _STARRED.search(tail)
-        or _DESK.search(paragraph[:80])
-    )
-    if not match:
+    match = _signature_of(paragraph)
+    if match is None:
         return paragraph, None
-    code = match["round"] or match["square"]
+    groups = match.groupdict()
+    code = groups["round"] or groups["square"]
     if code.lower() in _NO_SIGNATURE:
         return paragraph, None
     return paragraph[: len(paragraph) - len(match[0])].rstrip(), code if code.strip("*/") else None
+
+
+def _signature_of(paragraph: str) -> re.Match[str] | None:
+    """The initials at the end of a paragraph."""
+    tail = paragraph[-80:]
+    if tail.rstrip(".\n").endswith((")", "]")):
+        forms = (_SIGNED, _SIGNED_ANYWAY, _STARRED_NAME)
+        return next(filter(None, (form.search(tail) for form in forms)), None)
+    return _STARRED.search(tail) or _DESK.search(paragraph[:80]) or _CAPITALS_ALONE.fullmatch(paragraph)
+
+
+#: A group of codes in brackets signs wherever it stands alone; a single code only at the very end.
+_GROUP_ALONE = re.compile(rf"(?:## )?[(\[](?P<code>{_GROUP}|[a-z]{{2,4}})[)\]]")
+#: Behind a finished sentence, with the text of something else under it.
+_GROUP_BEHIND = re.compile(r"(?<=[.!?”\"’]) ?\((?P<code>[a-z]{2,4}(?:/[a-z]{2,4}){0,3})\)$")
+
+
+def initials_inside(paragraph: str) -> tuple[str, str | None]:
+    """A paragraph that is not the last one, without the initials that end a part of the text, and these.
+
+    >>> initials_inside("(suc/up)"), initials_inside("Warga pulang. (kd)"), initials_inside("Warga pulang. (red)")
+    (('', 'suc/up'), ('Warga pulang.', 'kd'), ('Warga pulang. (red)', None))
+    """
+    match = _GROUP_ALONE.fullmatch(paragraph) or _GROUP_BEHIND.search(paragraph[-80:])
+    if match is None or match["code"].lower() in _NO_SIGNATURE:
+        return paragraph, None
+    return paragraph[: len(paragraph) - len(match[0])].rstrip(), match["code"]
 
 
 #: Nothing but capitals and what stands in and between names.

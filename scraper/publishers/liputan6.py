@@ -16,7 +16,8 @@ NO_TEXT = f"{_PARTS}, blockquote, .baca-juga, .article-ad, .seamless-ads, [class
 
 DESKTOP = Template(  # 2020
     when=".read-page--content .article-content-body",
-    headline=css("h1.read-page--header--title"), kicker=first(".read-page--header--description"), published=first("time[class$='__datetime updated']"),
+    headline=css("h1.read-page--header--title"),
+    kicker=first(".read-page--header--description"), published=first("time[class$='__datetime updated']"),
     section=first("li.read-page--breadcrumb--item:last-child [itemprop=name]"), tags=css_all(".tags--snippet__name"),
     bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
     photos=photos("figure[id^=gallery-image]", caption=first("figcaption")), required=("section",),

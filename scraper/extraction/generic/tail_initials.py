@@ -1,0 +1,35 @@
+"""Initials of an article's writers that stand behind its text as a line of their own, outside what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from scraper.html.page import Page
+from scraper.indonesian.datelines import initials
+from scraper.text import fold
+
+#: Characters of the last paragraph by which its end is found in the page, and of the longest line of initials.
+_END, _LONGEST = 30, 40
+#: Characters of the longest last paragraph's text node that is looked at.
+_LINES = 120
+
+
+def initials_behind(page: Page, paragraphs: Sequence[str]) -> str | None:
+    """The initials in the lines of the page behind the last paragraph; None without them.
+
+    "(mdk/dem)" stands behind adverts and the list of pages (merdeka), "(kpl/irf/sry)" behind an invitation to a
+    channel (kapanlagi). Only whole lines count, and only codes in brackets.
+    """
+    ends = [paragraph[-_END:] for paragraph in paragraphs[-2:] if len(paragraph) >= _END]
+    if not ends:
+        return None
+    text = page.root.text(separator="\n")
+    start = max(text.rfind(end) for end in ends)
+    lines = filter(None, map(str.strip, text[start:].split("\n"))) if start >= 0 else iter(())
+    for line in islice(lines, _LINES):
+        if len(line) <= _LONGEST and line[0] in "([" and line[-1] in ")]":
+            rest, code = initials(fold(line))
+            if code and not rest:
+                return code
+    return None
