@@ -18,6 +18,7 @@ ScrapeError
 |  |- Forbidden                the host does not want this: carries `reason`
 |  |  |- RobotsForbidden       robots.txt, or robots.txt could not be read
 |  |  `- OptedOut              a header, a meta element or a printed ban
+|  |- Removed                  the article was removed from this archive
 |  |- Blocked                  a challenge page in place of the article
 |  |- Postponed                the host asked to wait; carries `until`
 |  `- Stopped                  the run is to end, and this URL was not asked for yet
@@ -124,6 +125,10 @@ class RobotsForbidden(Forbidden):
 
 class OptedOut(Forbidden):
     """A header, a meta element or a printed ban says no."""
+
+
+class Removed(FetchError):
+    """The article was removed from this archive, and its address is closed."""
 
 
 class Blocked(FetchError):

@@ -113,6 +113,11 @@ class Archive:
         codec, form = stored.packed(body)
         self.db.table("payloads").insert({"digest": digest, "codec": codec, "size": len(body), "body": form})
 
+    def drop_payload(self, digest: str) -> None:
+        """Delete a body that no capture needs any more. Inside a transaction."""
+        unused = "digest = ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.digest = payloads.digest)"
+        self.db.table("payloads").delete_where(unused, [digest])
+
     def not_modified(
         self,
         capture_id: int,

@@ -27,7 +27,7 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE readings RENAME COLUMN lacking TO empty_fields;
     ALTER TABLE readings RENAME COLUMN again TO stale;
     """,
-    "",  # the tables seals, timestamps, removals and removed_captures
+    "",  # the tables seals, timestamps, removals, removed_captures and notes
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -100,6 +100,13 @@ CREATE TABLE IF NOT EXISTS removed_captures ( -- what is left of a capture that 
     url           TEXT NOT NULL REFERENCES removals(url) -- the address that was removed
 );
 
+CREATE TABLE IF NOT EXISTS notes (          -- words beside a story: a reply, a correction that its paper did not print
+    url           TEXT NOT NULL,            -- canonical address of the article
+    noted_at      TEXT NOT NULL,            -- UTC
+    text          TEXT NOT NULL,            -- as somebody wrote it for this archive
+    PRIMARY KEY (url, noted_at, text)
+);
+
 -- Readings --------------------------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS publishers (     -- whose pages are read

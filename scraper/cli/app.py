@@ -23,23 +23,12 @@ from scraper.language.catalogue import LANGUAGES, from_locale, gettext, speak
 from scraper.version import __version__
 
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
-COMMANDS = (
-    *("url", "crawl", "status", "show", "history", "diff", "serve", "check"),
-    *(
-        "file",
-        "parse",
-        "page",
-        "export",
-        "import",
-        "merge",
-        "prove",
-        "seal",
-        "publishers",
-        "add",
-        "schedule",
-        "config",
-        "demo",
-    ),
+COMMANDS = tuple(
+    """
+    url crawl status show history diff serve check
+    file parse page export import merge prove seal note remove removed
+    publishers add schedule config demo
+    """.split()
 )
 
 

@@ -39,7 +39,9 @@ class Articles:
             fetched, ingested = await self.fetch(publisher, url)
         except FetchError as err:
             outcome = self.fetcher.outcome(err)
-            if outcome in _PUT_OFF:
+            if outcome is Outcome.REMOVED:
+                self.session.frontier.refuse(url, reason="removed")
+            elif outcome in _PUT_OFF:
                 self.session.frontier.failed(url, now=self.session.now(), reason=err.detail)
             event = Event(publisher.id, url, outcome, err.detail)
         else:
@@ -70,7 +72,9 @@ class Articles:
 
     def _plan(self, url: str, ingested: Ingested) -> None:
         frontier, now = self.session.frontier, self.session.now()
-        if ingested.outcome in _NOT_THERE:
+        if ingested.outcome is Outcome.REMOVED:
+            frontier.refuse(url, reason="removed")
+        elif ingested.outcome in _NOT_THERE:
             self._not_there(url, ingested)
         elif ingested.outcome in _ASK_AGAIN:
             frontier.failed(url, now=now, reason=ingested.detail)

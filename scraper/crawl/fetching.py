@@ -10,7 +10,7 @@ from scraper.archive.captures import CaptureInfo, Kind
 from scraper.crawl.outcome import Outcome, of_error
 from scraper.crawl.session import Session
 from scraper.discovery import feeds_and_sitemaps
-from scraper.errors import FetchError, OptedOut, ReadError, RobotsForbidden
+from scraper.errors import FetchError, OptedOut, ReadError, Removed, RobotsForbidden
 from scraper.extraction.paged import PAGES
 from scraper.fetch import Validators, robots
 from scraper.fetch.host_queue import HostQueues
@@ -18,6 +18,7 @@ from scraper.html import page as pages
 from scraper.html.page import Page
 from scraper.models import Capture
 from scraper.store.store import Store
+from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
 
 #: A page that was parsed, why it could not be, or None for an answer that is no page.
@@ -50,9 +51,11 @@ class Fetcher:
     async def fetch(self, publisher: Publisher, url: str, kind: Kind, *, conditional: bool = True) -> Fetched:
         """Ask for a URL and keep the answer.
 
-        Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept.
+        Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept, errors.Removed.
         """
         archive = self.session.archive
+        if reason := removed_for(archive, url):
+            raise Removed(url, f"removed from this archive: {reason}")
         kept = archive.last_capture(url) if conditional else None
         capture = await self.queues.fetch(url, validators=_validators(kept))
         size = len(capture.body)

@@ -151,6 +151,11 @@ class Frontier:
         row = self._row(url)
         return row is not None and row["missed"] > 0
 
+    def refuse(self, url: str, *, reason: str) -> None:
+        """Note that a URL is never to be asked for again."""
+        with self._archive.transaction():
+            self._set(url, state="refused", next_at=None, reason=reason)
+
     def alias(self, url: str, of: str) -> None:
         """Note that a URL shows the article of another one, and ask for that one in its place.
 

@@ -17,7 +17,9 @@ from scraper.errors import ReadError
 from scraper.extraction.paged import PAGES, UNASKED, Story, opened
 from scraper.html.page import Page
 from scraper.models import INCOMPLETE, Article, Capture, Problem
+from scraper.store.removal import purge
 from scraper.store.store import Store
+from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
 
 T = TypeVar("T")
@@ -82,8 +84,17 @@ def finish(archive: Archive, key: int, story: Story | Refusal) -> Ingested:
     article = story if isinstance(story, Refusal) else attempt(story.article)
     if isinstance(article, Refusal):
         return _set_aside(store, key, article)
+    if reason := removed_for(archive, article.url):
+        return _drop(archive, key, article.url, reason)
     saved = store.save(key, article)
     return Ingested(Outcome(saved.outcome), key, saved.article, article)
+
+
+def _drop(archive: Archive, key: int, url: str, reason: str) -> Ingested:
+    """Keep nothing of a capture that shows an article under another address than the one that was closed."""
+    with archive.transaction():
+        purge(archive, [key], url)
+    return Ingested(Outcome.REMOVED, detail=f"{url}: removed from this archive: {reason}")
 
 
 def attempt(read: Callable[[], T]) -> T | Refusal:

@@ -15,6 +15,7 @@ from scraper.errors import (
     Offline,
     Postponed,
     ReadError,
+    Removed,
     RobotsForbidden,
     Stopped,
 )
@@ -83,6 +84,8 @@ class Outcome(StrEnum):
     #: Not answered: a challenge page, a rule of robots.txt about this URL.
     BLOCKED = "blocked", _UNANSWERED
     FORBIDDEN = "forbidden", _UNANSWERED
+    #: Not asked, or not kept: the article was removed from the archive.
+    REMOVED = "removed", Follows(answered=False, quiet=True)
     #: Not asked: the host does not want it, wants to be left alone, nobody can be reached, the run ends.
     REFUSED = "refused", _CLOSED
     POSTPONED = "postponed", _CLOSED
@@ -99,6 +102,7 @@ class Outcome(StrEnum):
 #: What a URL came to where an error stands in place of an answer; the first that fits.
 _OF_ERRORS: tuple[tuple[type[Exception], Outcome], ...] = (
     (RobotsForbidden, Outcome.FORBIDDEN),
+    (Removed, Outcome.REMOVED),
     (Forbidden, Outcome.REFUSED),
     (Postponed, Outcome.POSTPONED),
     (Offline, Outcome.OFFLINE),

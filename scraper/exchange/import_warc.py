@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from scraper import publishers
+from scraper import publishers, urls
 from scraper.archive import Archive, stored
 from scraper.archive.captures import Kind, Part
 from scraper.errors import WrongUse
@@ -26,13 +26,15 @@ from scraper.extraction.paged import PAGES
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
 from scraper.store.store import Store
+from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
 
 #: Numbers of captures that are remembered by the record that they came from, for the parts that refer to them.
 REMEMBERED = 100_000
 
 #: Why an answer was passed over.
-NO_PAGE, OTHER_HOST, NO_ARTICLE, NO_ANSWER = "no page", "of no known publisher", "no article", "without an answer"
+NO_PAGE, OTHER_HOST, NO_ARTICLE, REMOVED = "no page", "of no known publisher", "no article", "removed here"
+NO_ANSWER = "without an answer"
 
 
 @dataclass
@@ -145,6 +147,9 @@ class _Intake:
             self._keep(answer)
 
     def _keep(self, answer: Answer) -> None:
+        if removed_for(self._archive, publishers.canonical(urls.canonical(answer.capture.url))):
+            self._imported.passed_over[REMOVED] += 1
+            return
         publisher = publishers.of(answer.capture.url)
         kind = answer.kind or self._kind(answer.capture, publisher)
         if publisher is None or kind is None:

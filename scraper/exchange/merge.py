@@ -26,6 +26,7 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.database import sqlite_errors_named
 from scraper.crawl import ingest
 from scraper.errors import WrongUse
+from scraper.store import removal
 from scraper.store.store import Store
 
 #: Table -> the column that tells its rows, then the columns by which the greater row wins, the first first.
@@ -93,6 +94,7 @@ def _read(archive: Archive, vanished: Sequence[Vanished], advance: Callable[[int
     store = Store(archive)
     for each in vanished:
         store.vanished(each.url, each.state, each.capture)
+    removal.enforce(archive)
 
 
 def _snapshot(source: Path, to: Path) -> Path:
@@ -123,7 +125,7 @@ def _merge_facts(archive: Archive, copies: Sequence[Path]) -> list[Vanished]:
         _union(connection, names, "not_modified", {"capture": "captures", "run": "runs"})
         _union(connection, names, "parts", {"capture": "captures", "part": "captures"})
         _union(connection, names, "seals", {"run": "runs"})
-        for table in ("timestamps", "removals", "removed_captures"):
+        for table in ("timestamps", "removals", "removed_captures", "notes"):
             _union(connection, names, table, {})
         vanished = list(_vanished(connection, names))
     connection.execute("PRAGMA foreign_keys = ON")

@@ -21,6 +21,7 @@ from scraper.models import INCOMPLETE, Article, PopularEntry, Problem, Record
 from scraper.store import to_rows
 from scraper.store.empty_fields import empty_fields
 from scraper.store.revisions import ledger, settle
+from scraper.store.tombstones import removed_among
 from scraper.store.wording import Quality, fullest, is_worse, quality, words_of
 from scraper.template.publisher import Publisher
 
@@ -214,7 +215,8 @@ class Store:
         key = self._key(article.url)
         assert key is not None  # noqa: S101 - it was put a line above
         for table, parts in to_rows.of_parts(article).items():
-            tables.put_list(self._archive, table, "article", key, parts)
+            rows = self._open(parts) if table == "links" else parts
+            tables.put_list(self._archive, table, "article", key, rows)
         return key
 
     def _put_reading(
@@ -236,8 +238,14 @@ class Store:
         else:
             tables.put(self._archive, "view_counts", row, "capture")
 
+    def _open(self, entries: list[Record]) -> list[Record]:
+        """Entries of a list without those of articles that were removed."""
+        removed = removed_among(self._archive, [entry["url"] for entry in entries])
+        return [entry for entry in entries if entry["url"] not in removed]
+
     def _put_popular(self, capture: int, entries: Sequence[PopularEntry]) -> None:
-        tables.put_list(self._archive, "popular_entries", "capture", capture, to_rows.of_popular(entries))
+        rows = self._open(to_rows.of_popular(entries))
+        tables.put_list(self._archive, "popular_entries", "capture", capture, rows)
 
     def _put_problems(self, capture: int, problems: Sequence[Problem]) -> None:
         tables.put_list(self._archive, "problems", "capture", capture, to_rows.of_problems(problems))

@@ -112,7 +112,7 @@ def test_the_commands_of_the_document_verify_it_without_this_program(proof: Path
 def test_a_capture_is_found_by_its_number_any_address_and_a_moment(db: Path) -> None:
     with open_archive(db) as archive:
         [edited] = archive.rows(
-            "SELECT a.url, r.first_capture AS last FROM revisions r JOIN articles a ON a.id = r.article WHERE number = 2"
+            "SELECT url, first_capture AS last FROM revisions r JOIN articles a ON a.id = r.article WHERE number = 2"
         )
         newest, first_visit = find_capture(archive, edited["url"]), archive.capture(1).captured_at
         assert newest == edited["last"]

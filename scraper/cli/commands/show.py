@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scraper.archive import open_archive
-from scraper.cli import stored_article
+from scraper.cli import console, stored_article
 from scraper.cli.options import as_json, database
 
 
@@ -19,5 +19,8 @@ def command(which: str, db: Path, as_json: bool) -> int:
     """Show an article as stored, each field with the rule that found it."""
     with open_archive(db, create=False) as archive:
         article, where = stored_article.read(archive, which)
+        notes = archive.rows("SELECT noted_at, text FROM notes WHERE url = ? ORDER BY noted_at", article.url)
     stored_article.show(article, where=where, as_json=as_json, rules=True)
+    for note in () if as_json else notes:
+        console.write_line(f"Note {note['noted_at'][:10]}: {note['text']}")
     return 0
