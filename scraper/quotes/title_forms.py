@@ -13,8 +13,11 @@ def long_words(title: str) -> list[str]:
     >>> long_words("Wabup Indramayu")
     ['wakil', 'bupati', 'indramayu']
     """
-    words = title.lower().split()
-    return " ".join(LONG_FORMS.get(word, word) for word in words).split()
+    words: list[str] = []
+    for word in title.lower().split():
+        long = LONG_FORMS.get(word, word)
+        words += long.split()
+    return words
 
 
 def says_all(title: str, other: str) -> bool:
@@ -25,11 +28,14 @@ def says_all(title: str, other: str) -> bool:
 def beginnings(title: str) -> list[str]:
     """How a title may begin in print: as it is, written out, and short."""
     words = title.lower().split()
-    found = [title] if title[0].isupper() else [title.title()]
-    if words[0] in LONG_FORMS:
-        found.append(LONG_FORMS[words[0]].title())
-    short = (_SHORT_FORMS.get(part) for part in (" ".join(words[:2]), words[0]))
-    return [*found, *(form.capitalize() for form in short if form)]
+    short_of_two = _SHORT_FORMS.get(" ".join(words[:2]), "")
+    forms = [
+        title if title[0].isupper() else title.title(),
+        LONG_FORMS.get(words[0], "").title(),
+        short_of_two.capitalize(),
+        _SHORT_FORMS.get(words[0], "").capitalize(),
+    ]
+    return [form for form in forms if form]
 
 
 def fuller(printed: str | None, introduced: str | None) -> str | None:
