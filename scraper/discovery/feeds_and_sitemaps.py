@@ -32,7 +32,9 @@ MAX_SITEMAP_BYTES = 50 * 1024 * 1024
 #: Bytes and tags of a feed that are read. Real ones have 4 to 160 KB and up to 1,400 tags; feedparser needs 1 s
 #: for an ordinary megabyte, and 40 s for two of nothing but tags.
 MAX_FEED_BYTES = 2 * 1024 * 1024
-MAX_FEED_TAGS = 50_000
+MAX_FEED_TAGS = 20_000
+#: Characters of a tag in a feed: 20,000 attributes of one keep feedparser busy for 12 s.
+MAX_FEED_TAG = 16_384
 #: Characters of xml:base that are obeyed in one feed. Nested ones add up: 300 KB of them keep feedparser busy
 #: for minutes.
 MAX_BASES = 2048
@@ -40,25 +42,25 @@ MAX_BASES = 2048
 _GZIP = b"\x1f\x8b"
 #: Bytes that are unpacked at once: gzip gives at most 1,032 times as many.
 _PIECE = 4096
-#: Bytes in which a document says what it is.
-_HEAD_BYTES = 4096
+#: Bytes in which a document says what it is: a server may print some kilobytes of warnings first.
+_HEAD_BYTES = 64 * 1024
 #: What feedparser lets out on broken elements of its many name spaces; the first three on 1 in 150 of 115,779
 #: feeds that were damaged at random.
 _FEEDPARSER_BREAKS = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, AttributeError, RuntimeError)
 #: How UTF-16 begins without a byte order mark (XML 1.0, appendix F).
 _UNMARKED = {b"<\0": "utf-16le", b"\0<": "utf-16be"}
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})""")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})""")
 _BASE = re.compile(r"""\b(?:xml:)?base(?=\s*=\s*["']?([^"'<>]*))""", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);", re.IGNORECASE)
 #: A name space of sitemaps with the prefix that it is given; images and videos have others.
-_PREFIX = re.compile(r"""xmlns:([\w.-]{1,40})\s*=\s*["']https?://www\.(?:sitemaps\.org|google\.com)/schemas/sitemap/""")
-#: Prefix, name, mark of a CDATA section, text. One that the end of the document cuts is not found.
-_LOC = re.compile(
-    r"<(?:([\w.-]{1,40}):)?(loc|lastmod|publication_date)(?:\s[^<>]*)?>\s*(<!\[CDATA\[)?([^<]*)<", re.IGNORECASE
+_PREFIX = re.compile(
+    r"""xmlns:([\w.-]{1,40})\s*=\s*["']https?://(?:www\.)?(?:sitemaps\.org|google\.com)/schemas/sitemap/"""
 )
+_TAG = re.compile(r"(?:([\w.-]{1,40}):)?([a-z_]{1,40})(?=[\s/>]|$)", re.IGNORECASE)
 _INDEX = re.compile(r"<(?:[\w.-]{1,40}:)?sitemapindex[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(r"<(?:[\w.-]{1,40}:)?(?:sitemapindex|urlset)[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
 class Listed(NamedTuple):
@@ -123,6 +125,8 @@ def kind(body: bytes) -> Literal["feed", "sitemap", "page"]:
     ('feed', 'sitemap', 'page')
     """
     head = _text(_inflated(body[:_HEAD_BYTES], _HEAD_BYTES)).lstrip("\ufeff \t\r\n")
+    if _PAGE.match(head):
+        return "page"
     if _FEED.search(head):
         return "feed"
     is_text = "<" not in head and next(_lines(head), None)
@@ -196,7 +200,7 @@ def _text(body: bytes) -> str:
 
     Only the encodings of the web: Python knows others that take quadratic time.
     """
-    declared = _DECLARED.match(body)
+    declared = _DECLARED.search(body, 0, _HEAD_BYTES)
     label = _UNMARKED.get(body[:2]) or (declared and declared[1].decode("ascii"))
     encoding = (label and webencodings.lookup(label)) or webencodings.UTF8
     if declared and encoding.name.startswith("utf-16"):
@@ -219,7 +223,10 @@ def _entry_time(entry: Any) -> datetime | None:
 
 
 def _entries(text: str, base: str) -> list[Any]:
-    text = "<".join(text.split("<", MAX_FEED_TAGS + 1)[: MAX_FEED_TAGS + 1])
+    if root := _FEED.search(text):  # warnings of the server may stand before it
+        text = text[root.start() :]
+    pieces = text.split("<", MAX_FEED_TAGS + 1)[: MAX_FEED_TAGS + 1]
+    text = "<".join(piece for piece in pieces if piece.find(">", 0, MAX_FEED_TAG) >= 0 or len(piece) < MAX_FEED_TAG)
     if sum(len(found[1]) for found in _BASE.finditer(text)) > MAX_BASES:
         text = _BASE.sub("ignored", text)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
@@ -245,28 +252,62 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _locations(text: str) -> Iterator[tuple[str, datetime | None]]:
-    """The texts of the <loc> elements with the first time that follows each, comments left out.
+    """The texts of the <loc> elements, each with the time of its <url> or <sitemap>, comments left out.
 
-    sitemaps.org has <loc> before <lastmod>, and Google's news before them both.
+    sitemaps.org has <loc> before <lastmod>, some write them the other way round; where nothing stands around them, a
+    time belongs to the <loc> before it.
     """
     first, *rest = text.split("<!--")
     bare = first + "".join(part.partition("-->")[2] for part in rest)
     prefixes = {"", *_PREFIX.findall(bare)}
-    location, times = "", dict[str, str]()
-    for prefix, name, literal, value in _LOC.findall(bare):
-        if name.lower() != "loc":
-            times.setdefault(name.lower(), value)
-        elif prefix in prefixes:
-            if location:
-                yield location, _when(times)
-            location, times = value.removesuffix("]]>") if literal else _REFERENCE.sub(_referred, value), {}
-    if location:
-        yield location, _when(times)
+    entry: dict[str, str] = {}
+    for prefix, name, value in _elements(bare):
+        begins = prefix in prefixes and (name in _ENTRIES or (name == "loc" and "loc" in entry))
+        if begins:
+            yield from _entry(entry)
+            entry = {}
+        if name in _TIMES or (name == "loc" and prefix in prefixes):
+            entry.setdefault(name, value)
+    yield from _entry(entry)
+
+
+#: Elements around the <loc> of one page or sitemap, and the times that may stand beside it, the best first.
+_ENTRIES = ("url", "sitemap")
+_TIMES = ("publication_date", "lastmod")
+
+
+def _entry(entry: Mapping[str, str]) -> Iterator[tuple[str, datetime | None]]:
+    if location := entry.get("loc"):
+        yield location, _when(entry)
+
+
+def _elements(text: str) -> Iterator[tuple[str, str, str]]:
+    """Prefix, name in lower case and text of each element up to its first child or its end; linear."""
+    prefix, name, value = "", "", [""]
+    for piece in text.split("<")[1:]:
+        if piece.startswith(_CDATA):
+            literal, _, after = piece.removeprefix(_CDATA).partition("]]>")
+            value += literal, _unescaped(after)
+            continue
+        if name:
+            yield prefix, name, "".join(value).strip()
+        found = _TAG.match(piece)
+        prefix, name = (found[1] or "", found[2].lower()) if found else ("", "")
+        value = [_unescaped(piece.partition(">")[2])] if ">" in piece else [""]
+
+
+#: How a section of literal text begins, behind its "<".
+_CDATA = "![CDATA["
+
+
+def _unescaped(text: str) -> str:
+    """Text with its references resolved, and without the end of a section that was closed twice."""
+    return _REFERENCE.sub(_referred, text).replace("]]>", "")
 
 
 def _when(times: Mapping[str, str]) -> datetime | None:
-    printed = times.get("publication_date") or times.get("lastmod")
-    return iso(printed.strip(), zone=UTC) if printed else None
+    printed = next((times[name] for name in _TIMES if times.get(name)), None)
+    return iso(printed, zone=UTC) if printed else None
 
 
 def _referred(reference: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Literal
@@ -11,24 +11,17 @@ from typing import Literal
 from scraper import urls
 from scraper.discovery import feeds_and_sitemaps, pagination
 from scraper.discovery.feeds_and_sitemaps import Listed
+from scraper.discovery.item_dates import item_dates
 from scraper.errors import BadURL, Hostile
 from scraper.extraction.field_sources import SOURCES
 from scraper.html import page as pages
 from scraper.html.page import Node, Page, text_of
-from scraper.indonesian import dates
 from scraper.models import Capture, PopularEntry
 from scraper.template.publisher import Publisher
 from scraper.template.rules import Rule
 
 #: The day of an article in its path: kompas.com/read/2024/01/31/..., republika.co.id/berita/.../15/11/05/...
 _DAY = re.compile(r"/((?:19|20)?\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
-#: Elements above a link up to which its printed date is looked for, what such a date is set apart by, and the longest
-#: line that is taken for one: "Sabtu, 28 November 2026 | 08:01 WIB | Penulis: Nama Lengkap".
-_ABOVE, _SET_APART, _LINE = 5, "time, span, small, p, div, td, em, i, b, font", 80
-#: A link's text that is longer is a headline.
-_TITLE = 20
-#: An element with more text than this is no item of a list; looking through it for each link would take for ever.
-_LONGEST = 600
 #: Elements that tell the shape of a link.
 _SHAPE = 4
 
@@ -79,9 +72,9 @@ def read(publisher: Publisher, capture: Capture, page: Page | None = None) -> Li
 
 def _of_page(publisher: Publisher, page: Page, capture: Capture) -> Listing:
     links = list(page.root.css("a[href]"))
-    named = ((link, page.absolute(link.attributes["href"])) for link in links)
+    named = [(link, page.absolute(link.attributes["href"])) for link in links]
     ours = [(link, url) for link, url in named if url and publisher.is_article(url)]
-    articles = _articles(publisher, (Listed(url, _printed(link, url, page, capture, publisher)) for link, url in ours))
+    articles = _articles(publisher, _dated(publisher, page, capture, ours, named))
     titles = _main(publisher, ours)
     popular = _popular(publisher, page)
     if capture.url in publisher.most_read:
@@ -94,6 +87,19 @@ def _of_page(publisher: Publisher, page: Page, capture: Capture) -> Listing:
         following=pagination.following(capture.final_url, hrefs),
         popular=popular,
     )
+
+
+def _dated(
+    publisher: Publisher,
+    page: Page,
+    capture: Capture,
+    ours: Iterable[tuple[Node, str]],
+    named: Iterable[tuple[Node, str | None]],
+) -> Iterator[Listed]:
+    """The articles that a page links to, each with the date that is printed with it."""
+    index = item_dates(page, capture.captured_at, {link.mem_id: url for link, url in named})
+    for link, url in ours:
+        yield Listed(url, index.of(link, url, publisher.place(url).zone))
 
 
 def _articles(publisher: Publisher, found: Iterable[Listed]) -> tuple[Listed, ...]:
@@ -134,33 +140,6 @@ def day_in(url: str, zone: timezone) -> datetime | None:
         return datetime(year if year > 99 else 2000 + year, month, day, 12, tzinfo=zone)
     except ValueError:  # 31 February
         return None
-
-
-def _printed(link: Node, url: str, page: Page, capture: Capture, publisher: Publisher) -> datetime | None:
-    """The date that is printed with a link: in the nearest element around it that holds no other headline."""
-    node: Node | None = link
-    zone = publisher.place(url).zone
-    for _ in range(_ABOVE):
-        if node is None or node.tag == "body" or len(node.text()) > _LONGEST or _leads_elsewhere(node, url, page):
-            return None
-        for line in _lines(node, link):
-            if found := dates.printed(line, captured_at=capture.captured_at, zone=zone):
-                return found
-        node = node.parent
-    return None
-
-
-def _lines(node: Node, link: Node) -> list[str]:
-    """The short lines beside a link, the shortest first: a headline or a teaser may name a day of long ago."""
-    beside = text_of(node, frozenset((link.mem_id,))) if node is not link else ""
-    texts = (beside, *(text_of(each) for each in node.css(_SET_APART)))
-    return sorted((text for text in texts if 0 < len(text) <= _LINE), key=len)
-
-
-def _leads_elsewhere(node: Node, url: str, page: Page) -> bool:
-    """Whether an element holds the headline of another page than this."""
-    titled = (each for each in node.css("a[href]") if len(each.text().strip()) > _TITLE)
-    return any(page.absolute(each.attributes["href"]) != url for each in titled)
 
 
 def _popular(publisher: Publisher, page: Page) -> tuple[PopularEntry, ...]:

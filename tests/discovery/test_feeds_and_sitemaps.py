@@ -15,7 +15,9 @@ from scraper.discovery.feeds_and_sitemaps import (
     MAX_FEED_TAGS,
     MAX_SITEMAP_BYTES,
     MAX_URLS,
+    dated_sitemap,
     is_sitemap_index,
+    kind,
     links,
     read_feed,
     read_sitemap,
@@ -453,3 +455,45 @@ def test_real_feeds_are_read_whole(file: str, count: int, start: str) -> None:
     assert len(found) == count == body.count(b"<item>")
     assert all(url.startswith(start) for url in found)
     assert read_sitemap(body, MAP) == found
+
+
+def located(inside: str) -> list[str]:
+    body = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{inside}</loc></url></urlset>"
+    return read_sitemap(body.encode(), "https://contoh.id/sitemap.xml")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<![CDATA[https://contoh.id/a?b=1&c=2]]> ",
+        "\n  <![CDATA[\n https://contoh.id/a?b=1&c=2 \n]]>\n",
+        "<![CDATA[https://contoh.id/a?]]>b=1&amp;c=2",
+        "https://contoh.id/a?<![CDATA[b=1&c=2]]>",
+        "<![CDATA[https://contoh.id/]]><![CDATA[a?b=1&c=2]]>",
+        "<![CDATA[<![CDATA[https://contoh.id/a?b=1&c=2]]>]]>",
+        "https://contoh.id/a?b=1&amp;c=2]]>",
+        " https://contoh.id/a?b=1&#38;c=2 ",
+        "https://contoh.id/a?b=1&#x26;c=2",
+        "https://contoh.id/a?b=1&c=2",
+    ],
+)
+def test_an_address_is_the_same_however_it_is_wrapped(inside: str) -> None:
+    assert located(inside) == ["https://contoh.id/a?b=1&c=2"]
+
+
+def test_a_time_before_its_address_is_that_of_its_own_entry() -> None:
+    entries = "".join(f"<url><lastmod>2026-03-0{n}</lastmod><loc>https://contoh.id/{n}</loc></url>" for n in (1, 2))
+    found = dated_sitemap(f"<urlset>{entries}</urlset>".encode(), "https://contoh.id/sitemap.xml")
+    assert [(each.url[-1], each.at and each.at.day) for each in found] == [("1", 1), ("2", 2)]
+
+
+WARNINGS = b"<br />\n<b>Warning</b>: Undefined array key in <b>functions.php</b> on line <b>12</b><br />\n" * 60
+
+
+@pytest.mark.parametrize("declaration", [b'<?xml version="1.0" encoding="utf-8"?>\n', b""])
+def test_warnings_before_a_document_do_not_hide_it(declaration: bytes) -> None:
+    assert len(WARNINGS) > 5_000
+    feed = WARNINGS + declaration + b"<rss><channel><item><link>https://contoh.id/1</link></item></channel></rss>"
+    sitemap = WARNINGS + declaration + b"<urlset><url><loc>https://contoh.id/1</loc></url></urlset>"
+    assert (kind(feed), read_feed(feed, "https://contoh.id/")) == ("feed", ["https://contoh.id/1"])
+    assert (kind(sitemap), read_sitemap(sitemap, "https://contoh.id/")) == ("sitemap", ["https://contoh.id/1"])
