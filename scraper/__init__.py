@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from scraper.version import __version__
 
 if TYPE_CHECKING:
-    from scraper.archive import Archive, open_archive
+    from scraper.archive import Archive
     from scraper.crawl.network import Network
     from scraper.crawl.run import crawl
     from scraper.crawl.stats import Stats
     from scraper.errors import ScrapeError
+    from scraper.exchange.article_archive import open_archive
     from scraper.extraction.article import parse
     from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
 
@@ -43,10 +44,11 @@ __all__ = [
 
 #: Module -> the names that are imported from it when they are first asked for: `scrape --version` needs none.
 _HOMES = {
-    "scraper.archive": ("Archive", "open_archive"),
+    "scraper.archive": ("Archive",),
     "scraper.crawl.network": ("Network",),
     "scraper.crawl.stats": ("Stats",),
     "scraper.errors": ("ScrapeError",),
+    "scraper.exchange.article_archive": ("open_archive",),
     "scraper.extraction.article": ("parse",),
     "scraper.models": ("Article", "Byline", "Capture", "Link", "Person", "Photo", "PopularEntry", "Problem", "Quote"),
 }

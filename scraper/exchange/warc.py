@@ -150,7 +150,7 @@ def _metadata(archive: Archive, writer: WARCWriter, row: Record, capture: Captur
     }
     content = json.dumps(known, ensure_ascii=False).encode()
     return writer.create_warc_record(
-        row["final_url"],
+        None,  # with the address of the page, replay tools would take it for one of its answers (pywb)
         "metadata",
         payload=BytesIO(content),
         length=len(content),

@@ -21,6 +21,7 @@ from fastwarc.warc import WarcRecordType
 from pyarrow import parquet
 from warcio.archiveiterator import ArchiveIterator
 
+import scraper
 from scraper.archive import Archive, open_archive
 from scraper.cli.app import main
 from scraper.errors import WrongUse
@@ -257,3 +258,10 @@ def test_a_full_disk_or_a_folder_that_is_none_is_one_line(demo: Path, tmp_path: 
     ended = CliRunner().invoke(main, words)
     assert ended.exit_code == 2
     assert ended.stderr.count("\n") == 1
+
+
+def test_the_python_api_iterates_typed_values(demo: Path) -> None:
+    with scraper.open_archive(demo) as archive:
+        found = list(archive.articles(publisher="kabardemo"))
+        assert [article.to_dict() for article in found] == contract(archive)
+        assert list(archive.articles(since=date(2999, 1, 1))) == []
