@@ -15,6 +15,8 @@ from scraper.quotes.phrases import noun_phrase
 from scraper.quotes.role_nouns import ROLES
 from scraper.quotes.title_forms import beginnings, says_all
 
+#: The account that a person was just said to write on.
+_OWN_ACCOUNT = frozenset({"akun tersebut", "akun itu"})
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
 
 
@@ -38,6 +40,8 @@ def _meant(known: KnownEntities, mention: Mention, focus: Entity | None) -> Enti
         return by_printed_name(known, mention, known.text(mention.name))
     if mention.kind == "title":
         return _by_title(known, mention)
+    if mention.text in _OWN_ACCOUNT and focus and focus.individual:
+        return focus
     if mention.kind == "collective":
         return by_initials(known, mention.text) or labelled(known, mention)
     return labelled(known, mention)
@@ -64,6 +68,8 @@ def _by_epithet(known: KnownEntities, mention: Mention, focus: Entity | None) ->
     nameless = [entity for entity in holders if not entity.name]
     if nameless:
         return nameless[-1]
+    if head not in ROLES and mention.text.count(" ") > 1:
+        return labelled(known, mention)
     return focus or labelled(known, mention)
 
 

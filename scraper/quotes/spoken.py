@@ -70,6 +70,8 @@ def _label(entity: Entity, mention: Mention | None) -> str:
     """How somebody never named is called: by the phrase printed beside the quotation."""
     if mention is None or mention.kind == "pronoun":
         return entity.label
+    if mention.kind == "epithet" and entity.label.startswith("seorang "):
+        return entity.label
     return mention.text
 
 
