@@ -19,7 +19,7 @@ FIRST = {
 }
 COLUMNS = {
     "runs": "id, command, started_at, ended_at, fetched, new, changed, failed, bytes, exit_code",
-    "readings": "capture, article, outcome, digest, words, empty, stale",
+    "readings": "capture, article, outcome, digest, words, empty, capture IN (SELECT capture FROM unread)",
 }
 
 
@@ -36,13 +36,14 @@ def first_version(archive: Archive) -> None:
         db.execute(f"INSERT INTO {table} SELECT * FROM kept")
         db.execute("DROP TABLE kept")
     db.executescript(
-        "DROP TABLE walks; DROP TABLE parts; DROP INDEX frontier_alias; DROP INDEX captures_newest;"
+        "DROP TABLE unread; DROP TABLE log_state; DROP TABLE walks; DROP TABLE parts;"
+        " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
 
 
 #: Columns of readings that had another name in the third version: now -> then.
-RENAMED = {"pages_read": "held", "empty_fields": "lacking", "stale": "again"}
+RENAMED = {"pages_read": "held", "empty_fields": "lacking"}
 #: A view of the third version over one of them.
 LOOKS = "CREATE VIEW looks AS SELECT capture, lacking FROM readings WHERE again = 0"
 
@@ -54,4 +55,8 @@ def third_version(archive: Archive) -> None:
         db.execute(f"DROP VIEW {view}")
     for now, then in RENAMED.items():
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
-    db.executescript(f"{LOOKS}; PRAGMA user_version = 3;")
+    db.executescript(
+        "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
+        "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
+        f"DROP TABLE unread; DROP TABLE log_state; {LOOKS}; PRAGMA user_version = 3;"
+    )

@@ -55,11 +55,23 @@ SELECT id, url, final_url, captured_at, status, kind, publisher,
 FROM captures c
 """
 
-#: Captures that can be read again, with `r` for what was made of them before.
-READABLE = """
-captures c LEFT JOIN readings r ON r.capture = c.id
-WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299
+#: Whether a capture `c` holds something to be read.
+READABLE = "c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299"
+#: Has the capture with a given number wait to be read, where it holds something.
+WAITING = f"INSERT OR IGNORE INTO unread SELECT c.id FROM captures c WHERE c.id = ? AND {READABLE}"  # noqa: S608 - ours
+#: Has every capture wait that holds something to be read.
+ALL_WAITING = f"INSERT OR IGNORE INTO unread SELECT c.id FROM captures c WHERE {READABLE}"  # noqa: S608 - ours
+#: Numbers of the captures that wait, article by article, in each in the order of keeping.
+UNREAD = """
+SELECT u.capture FROM unread u LEFT JOIN readings r ON r.capture = u.capture ORDER BY r.article, u.capture
 """
+#: The same with those whose reading had problems.
+UNREAD_OR_WITH_PROBLEMS = f"""
+SELECT c.id FROM captures c LEFT JOIN readings r ON r.capture = c.id
+WHERE {READABLE} AND (EXISTS (SELECT 1 FROM unread u WHERE u.capture = c.id)
+                      OR EXISTS (SELECT 1 FROM problems p WHERE p.capture = c.id))
+ORDER BY r.article, c.id
+"""  # noqa: S608 - ours
 
 
 def info(row: Mapping[str, Any]) -> CaptureInfo:

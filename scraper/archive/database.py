@@ -1,4 +1,4 @@
-"""The archive: one SQLite file. Opening it, writing to it whole or not at all, and the facts that it keeps.
+"""The archive: one SQLite file, written to whole or not at all, and the facts that it keeps.
 
 Facts are what the web said: payloads and captures, written once and committed before anything is done with them.
 The order of captures is the order of their keeping (`id`), not of their clock: a machine without a battery wakes
@@ -7,54 +7,35 @@ up in 1970, and its newest capture is still the newest.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from sqlite_utils import Database
 
-from scraper.archive import captures, integrity, migrations, seals, stored
-from scraper.archive.captures import CAPTURE_INFO, READABLE, CaptureInfo, Kind, Part
+from scraper.archive import captures, integrity, seals, stored, write_ahead_log
+from scraper.archive.captures import CAPTURE_INFO, UNREAD, UNREAD_OR_WITH_PROBLEMS, WAITING, CaptureInfo, Kind, Part
+from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.archive.stored import storable
-from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
+from scraper.errors import ArchiveDamaged, ArchiveError
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
 from scraper.version import __version__
-
-#: How long a write waits for another process, seconds. Writes last milliseconds.
-BUSY_TIMEOUT_S = 30
-#: The write-ahead log is cut back to this when a checkpoint has emptied it; without it one long reader leaves a
-#: log of gigabytes for ever (gotosocial #2808).
-LOG_LIMIT_BYTES = 16 << 20
-#: Below this much free space an error of the disk is told as what it is.
-FULL_BYTES = 1 << 20
-
-#: Primary result code of SQLite (https://sqlite.org/rescode.html) -> the error and its words.
-_FAILURES: dict[int, tuple[type[ArchiveError], str]] = {
-    sqlite3.SQLITE_BUSY: (ArchiveBusy, f"another process wrote to it for more than {BUSY_TIMEOUT_S} seconds"),
-    sqlite3.SQLITE_LOCKED: (ArchiveBusy, "another part of this process holds it"),
-    sqlite3.SQLITE_FULL: (ArchiveFull, "no space left"),
-    sqlite3.SQLITE_CORRUPT: (ArchiveDamaged, "the file is damaged"),
-    sqlite3.SQLITE_NOTADB: (ArchiveDamaged, "this is not an archive"),
-    sqlite3.SQLITE_IOERR: (ArchiveError, "the disk failed"),
-    sqlite3.SQLITE_READONLY: (ArchiveError, "it cannot be written"),
-    sqlite3.SQLITE_CANTOPEN: (ArchiveError, "it cannot be opened"),
-    sqlite3.SQLITE_PERM: (ArchiveError, "it may not be opened"),
-}
 
 
 class Archive:
     """An open archive. Every method raises an `errors.ArchiveError` where SQLite fails."""
 
-    def __init__(self, path: Path, db: Database) -> None:
+    def __init__(self, path: Path, db: Database, on_close: Callable[[], None] | None = None) -> None:
         self.path = path
         self.db = db
+        self._on_close = on_close
+        self._file: tuple[int, int] | None = None
+        self._writes = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,8 +44,36 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the last one to close it folds the write-ahead log into it."""
+        """Close the file, its write-ahead log folded into it where something was written and nobody else reads now."""
+        if self._writes:
+            with suppress(ArchiveError, sqlite3.Error):  # what is not folded is whole in the log
+                self.fold_log()
         self.db.close()
+        if self._on_close:
+            self._on_close()
+
+    def begin_writing(self) -> None:
+        """Remember which file this is, so that nothing is written to another one; a log that was left is folded."""
+        self._file = self._file_now()
+        found = write_ahead_log.state(self.db.conn)
+        self._writes = found is not None and not found.folded
+
+    def _file_now(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _ensure_same_file(self) -> None:
+        if self._file and self._file_now() != self._file:
+            raise ArchiveError(f"{self.path}: it was removed, renamed or replaced while it was written to")
+
+    def fold_log(self) -> bool:
+        """Fold the write-ahead log into the file, so that a plain copy is whole; False where others read or write."""
+        with sqlite_errors_named(self.path):
+            self._ensure_same_file()
+            return write_ahead_log.fold(self.db.conn, self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -76,12 +85,17 @@ class Archive:
         with sqlite_errors_named(self.path):
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
+                first = write_ahead_log.begin(self.db.conn)
                 yield
+                self._ensure_same_file()
                 self.db.conn.execute("COMMIT")
             except BaseException:
                 if self.db.conn.in_transaction:  # a full disk has rolled back already
                     self.db.conn.execute("ROLLBACK")
                 raise
+            self._writes = True
+            if first:
+                write_ahead_log.announce(self.db.conn, self.path)
 
     def rows(self, sql: str, *parameters: object, **named: object) -> list[dict[str, Any]]:
         """What a query finds, each row under the names of its columns. Its values stand in order or have names."""
@@ -101,7 +115,10 @@ class Archive:
         row = storable(captures.record(capture, digest, kind, publisher, run))
         with self.transaction():
             self._keep_body(digest, capture.body)
-            return self._insert("captures", row)
+            key = self._insert("captures", row)
+            self.rows(WAITING, key)
+        write_ahead_log.mark(self.path, key)
+        return key
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
         key: Any = self.db.table(table).insert(row).last_pk
@@ -167,24 +184,27 @@ class Archive:
             raise ArchiveDamaged(f"{self.path}: the body of capture {capture_id} is not the one that was kept")
         return captures.restored(found[0], body)
 
-    def unread(self) -> Iterator[CaptureInfo]:
-        """Captures of articles with no reading, with one that had problems, or with one to be made again.
+    def unread(self, *, problems: bool = False) -> Iterator[CaptureInfo]:
+        """Captures that wait to be read; with `problems` also those whose reading had some.
 
         Article by article, in each in the order of their keeping, so that a half-done reading of the whole
         archive shows at most one article half read. Those that become due meanwhile come at the end, once. Memory:
         eight bytes a capture.
         """
-        problems = "SELECT 1 FROM problems p WHERE p.capture = c.id"
-        yield from self._each(self._readable(f"r.capture IS NULL OR r.stale OR EXISTS ({problems})"))
+        if problems:
+            yield from self._each(self._keys(UNREAD_OR_WITH_PROBLEMS))
         brought: set[int] = set()
-        while more := [key for key in self._readable("r.stale") if key not in brought]:
+        while more := [key for key in self._keys(UNREAD) if key not in brought]:
             brought.update(more)
             yield from self._each(more)
 
-    def _readable(self, condition: str) -> array[int]:
-        listing = f"SELECT c.id FROM {READABLE} AND ({condition}) ORDER BY r.article, c.id"  # noqa: S608 - ours
+    def _keys(self, listing: str) -> array[int]:
         with sqlite_errors_named(self.path):
             return array("q", (row[0] for row in self.db.conn.execute(listing)))
+
+    def unread_count(self) -> int:
+        """How many captures wait to be read."""
+        return int(self.rows("SELECT count(*) AS n FROM unread")[0]["n"])
 
     def _each(self, keys: Iterable[int]) -> Iterator[CaptureInfo]:
         for key in keys:
@@ -218,90 +238,3 @@ class Archive:
     def check(self) -> list[str]:
         """Everything wrong with the archive, one line each; empty when it is whole. Reads all of the file."""
         return list(integrity.faults(self))
-
-    def backup(self, to: str | Path) -> None:
-        """Copy the archive as it stands while others go on writing; a plain copy of the file loses rows."""
-        with sqlite_errors_named(Path(to)), closing(sqlite3.connect(to)) as copy:
-            self.db.conn.backup(copy)
-
-
-def open_archive(path: str | Path, *, create: bool = True, steps: tuple[str, ...] = migrations.STEPS) -> Archive:
-    """Open an archive for reading and writing; `create` makes it where there is none.
-
-    A file is checked whole (PRAGMA quick_check) when it is small or when its last run has no end; otherwise only
-    `Archive.check` does that, because it reads all of the file. `steps` are the migrations.
-
-    Raises errors.WrongUse when there is none and none may be made, errors.ArchiveDamaged for anything but a
-    whole archive of this version or an older one, errors.ArchiveError where it cannot be read or written.
-    """
-    path = Path(path)
-    if not create and not path.exists():
-        raise WrongUse(f"{path}: there is no archive here")
-    with sqlite_errors_named(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-        try:
-            archive = Archive(path, Database(connection))
-            integrity.recognise(archive, migrations.version(steps))
-            _configure(connection)
-            _migrate(archive, steps)
-        except BaseException:
-            connection.close()
-            raise
-    return archive
-
-
-def _configure(connection: sqlite3.Connection) -> None:
-    """WAL: readers read while one writes. FULL: every commit reaches the disk, for what it keeps cannot come again."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT_BYTES}")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _migrate(archive: Archive, steps: tuple[str, ...]) -> None:
-    """Bring the archive to this version in one transaction: killed half-way it is the old one, whole."""
-    if integrity.number(archive, "user_version") == migrations.version(steps):
-        return
-    with archive.transaction():
-        had = integrity.number(archive, "user_version")  # another process may have been faster
-        if had < migrations.version(steps):
-            _drop_views(archive)
-            for statement in _statements(migrations.script(had, steps)):
-                archive.db.conn.execute(statement)
-
-
-def _drop_views(archive: Archive) -> None:
-    """Drop every view: the schema makes them again, and SQLite renames no column while a view cannot be resolved."""
-    for row in archive.rows("SELECT name FROM sqlite_master WHERE type = 'view'"):
-        archive.db.conn.execute(f'DROP VIEW "{row["name"]}"')
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one; `executescript` would commit before the first."""
-    statement = ""
-    for piece in script.split(";"):
-        statement += f"{piece};"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
-def sqlite_errors_named(path: Path) -> Iterator[None]:
-    """Say a failure of SQLite in one line for a person; faults of the program itself pass as they are."""
-    try:
-        yield
-    except sqlite3.Error as err:
-        known = _FAILURES.get(getattr(err, "sqlite_errorcode", 0) & 0xFF)
-        if known is None:
-            raise
-        kind, words = known
-        if kind is ArchiveError and _is_full(path):
-            kind, words = _FAILURES[sqlite3.SQLITE_FULL]
-        raise kind(f"{path}: {words} ({err})") from err
-
-
-def _is_full(path: Path) -> bool:
-    """Whether the disk is; SQLite tells a full one by several names, such as SQLITE_IOERR_SHMSIZE."""
-    folder = Path(os.path.realpath(path)).parent
-    return folder.exists() and shutil.disk_usage(folder).free < FULL_BYTES

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from scraper.archive import lock, migrations, seals, stored
+from scraper.archive import lock, migrations, seals, stored, write_ahead_log
 from scraper.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Files up to this size are checked whole at every opening: 54 MB take 30 ms.
 CHECKED_BYTES = 64 << 20
-#: The first bytes of a database (https://sqlite.org/fileformat.html, section 1.3.1).
-MAGIC = b"SQLite format 3\0"
+#: The least bytes of a database: one page (https://sqlite.org/fileformat.html, section 1.3.2).
+SMALLEST_BYTES = 512
 
 
 def recognise(archive: Archive, known: int) -> None:
@@ -23,14 +25,15 @@ def recognise(archive: Archive, known: int) -> None:
 
     Raises errors.ArchiveDamaged. Damage inside is looked for when the file is small or its last run has no end.
     """
-    with archive.path.open("rb") as file:
-        if file.read(len(MAGIC)) not in (MAGIC, b""):  # SQLite takes a short file of anything for an empty one
-            raise ArchiveDamaged(f"{archive.path}: this is not an archive")
+    if 0 < archive.path.stat().st_size < SMALLEST_BYTES:  # SQLite takes a short file of anything for an empty one
+        raise ArchiveDamaged(f"{archive.path}: this is not an archive")
     if not number(archive, "schema_version"):
         return
     if number(archive, "application_id") != migrations.APPLICATION_ID:
         raise ArchiveDamaged(f"{archive.path}: this is a database, but not an archive")
-    if (had := number(archive, "user_version")) > known:
+    if (had := number(archive, "user_version")) < 1:
+        raise ArchiveDamaged(f"{archive.path}: the file is damaged (schema {had})")
+    if had > known:
         raise ArchiveDamaged(f"{archive.path}: written by a newer version (schema {had}, this one knows {known})")
     if archive.path.stat().st_size <= CHECKED_BYTES or _was_killed(archive):
         verdict = archive.rows("PRAGMA quick_check(1)")[0]["quick_check"]
@@ -55,6 +58,7 @@ def faults(archive: Archive) -> Iterator[str]:
     SQLite sees neither a changed byte inside a value nor a search index that differs from its table, so the
     digests of the payloads and the check of FTS5 (https://sqlite.org/fts5.html, section 6.5) come on top.
     """
+    yield from filter(None, (write_ahead_log.fault(archive.path), write_ahead_log.former_fault(archive.db.conn)))
     yield from (f"file: {line}" for line in _pragma(archive, "quick_check") if line != "ok")
     yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
     yield from _searches(archive)
@@ -70,12 +74,28 @@ def _pragma(archive: Archive, name: str) -> list[str]:
 
 
 def _searches(archive: Archive) -> Iterator[str]:
+    """Faults of the search indexes. FTS5 asks for the right to write, and writes nothing."""
+    try:
+        with closing(sqlite3.connect(write_ahead_log.uri(archive.path, "mode=rw"), uri=True)) as connection:
+            yield from _searches_of(connection)
+    except sqlite3.OperationalError as err:
+        if err.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+        with closing(sqlite3.connect("")) as copy:  # a private file that ends with its connection
+            archive.db.conn.backup(copy)
+            yield from _searches_of(copy)
+
+
+def _searches_of(connection: sqlite3.Connection) -> Iterator[str]:
     for name in ("articles_fts", "quotes_fts"):
         try:
-            with archive.transaction():
-                archive.rows(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - ours
-        except ArchiveDamaged as err:
+            connection.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - ours
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as err:
             yield f"search index {name}: {err}"
+        finally:
+            connection.rollback()
 
 
 def _payloads(archive: Archive) -> Iterator[str]:

@@ -15,6 +15,14 @@ from scraper.errors import ArchiveBusy, ArchiveError
 MOMENT_S = 0.5
 
 
+#: Rights of the file: one that root made keeps nobody else from locking it.
+EVERYBODYS = 0o666
+
+
+def _lock_of(path: str | Path) -> Path:
+    return Path(f"{os.path.realpath(path)}.lock")
+
+
 @contextmanager
 def crawl_lock(path: str | Path) -> Iterator[None]:
     """Be the only crawl of the archive at `path`; nobody else is kept from reading or writing it.
@@ -26,11 +34,13 @@ def crawl_lock(path: str | Path) -> Iterator[None]:
 
     Raises errors.ArchiveBusy when another crawl runs, errors.ArchiveError where no lock can be made.
     """
-    lock = FileLock(f"{os.path.realpath(path)}.lock", timeout=MOMENT_S, poll_interval=0.05)
+    lock = FileLock(_lock_of(path), mode=EVERYBODYS, timeout=MOMENT_S, poll_interval=0.05)
     try:
         lock.acquire()
     except Timeout as err:
         raise ArchiveBusy(f"{path}: another crawl of this archive is running") from err
+    except PermissionError as err:
+        raise ArchiveError(f"{path}: {_lock_of(path)} is another user's; it means nothing, remove it") from err
     except OSError as err:
         raise ArchiveError(f"{path}: no lock can be made beside it ({err.strerror})") from err
     try:
@@ -41,6 +51,8 @@ def crawl_lock(path: str | Path) -> Iterator[None]:
 
 def is_held(path: str | Path) -> bool:
     """Whether a crawl of the archive at `path` runs. Looking disturbs none: one that begins waits for a moment."""
+    if not _lock_of(path).exists():  # looking makes no file
+        return False
     try:
         with crawl_lock(path):
             return False

@@ -28,6 +28,14 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE readings RENAME COLUMN again TO stale;
     """,
     "",  # the tables seals, timestamps, removals, removed_captures and notes
+    # and the table log_state
+    """
+    CREATE TABLE unread (capture INTEGER PRIMARY KEY REFERENCES captures(id));
+    INSERT INTO unread
+    SELECT c.id FROM captures c LEFT JOIN readings r ON r.capture = c.id
+    WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299 AND (r.capture IS NULL OR r.stale);
+    ALTER TABLE readings DROP COLUMN stale;
+    """,
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

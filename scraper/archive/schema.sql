@@ -107,6 +107,18 @@ CREATE TABLE IF NOT EXISTS notes (          -- words beside a story: a reply, a 
     PRIMARY KEY (url, noted_at, text)
 );
 
+CREATE TABLE IF NOT EXISTS unread (         -- captures that wait to be read: just kept, or to be read again
+    capture       INTEGER PRIMARY KEY REFERENCES captures(id) -- of an article or an index, with a status of 2xx
+);
+
+CREATE TABLE IF NOT EXISTS log_state (      -- one row: whether this file is whole without the log beside it
+    id            INTEGER PRIMARY KEY CHECK (id = 1), -- 1
+    folded        INTEGER NOT NULL,         -- 0 while rows may stand in the write-ahead log alone
+    folded_capture INTEGER NOT NULL,        -- the number of the newest capture when the log was folded last
+    lost_after    INTEGER                   -- the newest capture of a time when the log was missing; null when it never was
+);
+INSERT OR IGNORE INTO log_state (id, folded, folded_capture) VALUES (1, 1, 0);
+
 -- Readings --------------------------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS publishers (     -- whose pages are read
@@ -156,7 +168,6 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
     digest      TEXT,                       -- SHA-256 of the wording that it adds to the article's history, if any
     words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
     empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
-    stale       INTEGER NOT NULL DEFAULT 0, -- 1 while it waits to be read again
     pages_read  INTEGER,                    -- pages of the article that are in that wording; null when all are
     empty_fields TEXT                        -- JSON array: fields without a value in the newest reading, a worse one
                                             -- included; null when no article was read, or by an older version

@@ -196,7 +196,7 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
     """
     if everything:
         Store(archive).forget_readings()
-    return Counter(reread_one(archive, kept).value for kept in archive.unread())
+    return Counter(reread_one(archive, kept).value for kept in archive.unread(problems=True))
 
 
 def reread_one(archive: Archive, kept: CaptureInfo) -> Outcome:

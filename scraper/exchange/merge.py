@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from scraper.archive import Archive, open_archive
-from scraper.archive.database import sqlite_errors_named
+from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.crawl import ingest
 from scraper.errors import WrongUse
 from scraper.store import removal
@@ -88,10 +88,11 @@ def _publish(made: Path, into: Path) -> None:
 
 def _read(archive: Archive, vanished: Sequence[Vanished], advance: Callable[[int], None]) -> None:
     """Make all readings from the facts, then note which articles had gone."""
+    store = Store(archive)
+    store.forget_readings()
     for info in archive.unread():
         ingest.reread_one(archive, info)
         advance(1)
-    store = Store(archive)
     for each in vanished:
         store.vanished(each.url, each.state, each.capture)
     removal.enforce(archive)

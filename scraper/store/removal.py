@@ -24,7 +24,7 @@ from scraper.store.store import Store
 from scraper.store.tombstones import removed_for
 
 #: Tables with what was read of a capture; `readings` last, for it names the article.
-OF_CAPTURES = ("not_modified", "view_counts", "popular_entries", "problems", "readings")
+OF_CAPTURES = ("unread", "not_modified", "view_counts", "popular_entries", "problems", "readings")
 OF_ARTICLES = ("revisions", "bylines", "photos", "quotes", "people", "links")
 #: Tables of list entries that name an article by its address.
 LISTS = ("links", "popular_entries")

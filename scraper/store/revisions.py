@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scraper.archive import Archive, tables
+from scraper.archive.captures import ALL_WAITING, WAITING
 from scraper.models import Record
 from scraper.store.to_rows import PARTS
 from scraper.store.wording import fullest, spans
@@ -36,7 +37,7 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
         return
     newest = entries[-1]["capture"]
     if archive.rows("SELECT capture FROM articles WHERE id = ?", article) != [{"capture": newest}]:
-        tables.change(archive, "readings", newest, {"stale": 1})
+        archive.rows(WAITING, newest)
     texts = _texts(archive, article)
     if wording:
         texts = {wording["digest"]: wording, **texts, (wording["digest"], capture): wording}
@@ -75,9 +76,13 @@ def _summary(archive: Archive, article: int, first: int, last: int) -> Record:
     return archive.rows(summary, article, first, last)[0]
 
 
+_WORSE = "SELECT capture FROM readings WHERE article = ? AND outcome = 'worse'"
+
+
 def _forget(archive: Archive, article: int) -> None:
     """Drop an article that no capture shows; what was worse than nothing waits to be read again."""
-    archive.rows("UPDATE readings SET article = NULL, stale = (outcome = 'worse') WHERE article = ?", article)
+    archive.rows(f"{ALL_WAITING} AND c.id IN ({_WORSE})", article)
+    archive.rows("UPDATE readings SET article = NULL WHERE article = ?", article)
     for table in ("revisions", "view_counts", *PARTS):
         archive.db.table(table).delete_where("article = ?", [article])
     archive.db.table("articles").delete(article)

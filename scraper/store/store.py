@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from scraper.archive import Archive, tables
-from scraper.archive.captures import READABLE
+from scraper.archive.captures import ALL_WAITING
 from scraper.archive.stored import storable
 from scraper.errors import UnknownPublisher
 from scraper.models import INCOMPLETE, Article, PopularEntry, Problem, Record
@@ -145,8 +145,7 @@ class Store:
         Nothing is lost meanwhile: each reading stands until its capture has been read again.
         """
         with self._archive.transaction():
-            stale = f"UPDATE readings SET stale = 1 WHERE capture IN (SELECT c.id FROM {READABLE})"  # noqa: S608 - ours
-            self._archive.rows(stale)
+            self._archive.rows(ALL_WAITING)
 
     # Asking
 
@@ -222,10 +221,11 @@ class Store:
     def _put_reading(
         self, capture: int, key: int | None, outcome: str, current: Mapping[str, Any], read: Article | None = None
     ) -> None:
-        row: Record = {"capture": capture, "article": key, "outcome": outcome, "stale": 0}
+        row: Record = {"capture": capture, "article": key, "outcome": outcome}
         row |= {name: current[name] for name in NO_WORDING}
         row["empty_fields"] = None if read is None else json.dumps(empty_fields(read, self._watched()))
         tables.put(self._archive, "readings", row, "capture")
+        self._archive.rows("DELETE FROM unread WHERE capture = ?", capture)
 
     def _watched(self) -> list[str]:
         rows = self._archive.rows("SELECT field FROM watched_fields WHERE kind = 'field'")

@@ -21,7 +21,7 @@ import pytest
 from disks import small_disk
 from older import first_version, third_version
 
-from scraper.archive import Archive, database, integrity, migrations, open_archive, stored
+from scraper.archive import Archive, integrity, migrations, open_archive, opening, stored
 from scraper.archive.lock import crawl_lock
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull, WrongUse
 from scraper.models import Capture
@@ -231,12 +231,12 @@ def test_a_reader_that_stays_leaves_no_log_of_gigabytes(path: Path, archive: Arc
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM captures").fetchall()
-        for n in range(database.LOG_LIMIT_BYTES // 1_000_000 + 4):
+        for n in range(opening.LOG_LIMIT_BYTES // 1_000_000 + 4):
             keep(archive, capture(body=random.Random(n).randbytes(1_000_000)))
-        assert log.stat().st_size > database.LOG_LIMIT_BYTES
+        assert log.stat().st_size > opening.LOG_LIMIT_BYTES
     for n in range(2):
         keep(archive, capture(body=f"after the reader went {n}".encode()))
-    assert log.stat().st_size <= database.LOG_LIMIT_BYTES
+    assert log.stat().st_size <= opening.LOG_LIMIT_BYTES
 
 
 def test_a_write_that_waits_in_vain_says_so(path: Path, archive: Archive) -> None:
@@ -501,9 +501,8 @@ def test_an_archive_of_2026_11_28_is_brought_forward_views_and_all(path: Path) -
     old.close()
     with open_archive(path) as archive:
         assert archive.rows("PRAGMA user_version") == [{"user_version": migrations.version()}]
-        assert archive.rows("SELECT capture, outcome, stale FROM readings") == [
-            {"capture": 1, "outcome": "not_article", "stale": 1}
-        ]
+        assert archive.rows("SELECT capture, outcome FROM readings") == [{"capture": 1, "outcome": "not_article"}]
+        assert archive.rows("SELECT capture FROM unread") == [{"capture": 1}]
         assert archive.rows("SELECT * FROM fill_rates") == []
         assert archive.check() == []
 
@@ -518,7 +517,7 @@ def test_a_step_that_fails_leaves_the_old_archive_whole(path: Path) -> None:
 
 
 ENDLESS = """
-step = "ALTER TABLE hosts ADD COLUMN note TEXT; DELETE FROM captures;\\n" + (
+step = "ALTER TABLE hosts ADD COLUMN note TEXT; DELETE FROM unread; DELETE FROM captures;\\n" + (
     "INSERT INTO hosts (host) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;")
 class Loud(tuple):
     def __getitem__(self, key):
@@ -547,19 +546,6 @@ def test_the_schema_can_be_run_again(archive: Archive) -> None:
     before = list(archive.db.conn.iterdump())
     archive.db.conn.executescript(migrations.script(migrations.version()))
     assert list(archive.db.conn.iterdump()) == before
-
-
-# Copies
-
-
-def test_a_backup_taken_while_others_write_is_whole(path: Path, tmp_path: Path, archive: Archive) -> None:
-    with python(WRITE_SOME, path) as writer:
-        ids = [keep(archive, capture(body=str(n).encode())) for n in range(50)]
-        archive.backup(tmp_path / "copy.db")
-        assert writer.wait() == 0
-    with open_archive(tmp_path / "copy.db", create=False) as copy:
-        assert copy.check() == []
-        assert {each.id for each in copy.all_captures()} >= set(ids)
 
 
 def test_the_archive_needs_no_more_than_its_file_when_it_is_closed(path: Path) -> None:

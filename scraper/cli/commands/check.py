@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import database
 from scraper.errors import WrongUse
@@ -32,7 +32,7 @@ def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
         for path in proofs:
             _verify(path, ca_file)
         return 0
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         faults = [*archive.check(), *timestamps.faults(archive)]
     for fault in faults:
         console.write_line(fault)

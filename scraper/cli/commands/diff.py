@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console, stored_article
 from scraper.cli.diff_view import changed_fields
 from scraper.cli.options import as_object, database
@@ -33,7 +33,7 @@ def command(which: str, first: int | None, last: int | None, no_color: bool, db:
     FROM and TO are numbers of `scrape history`; without them it is the last edit, with FROM alone everything since.
     On a terminal in colour, elsewhere as [-went-]{+came+}.
     """
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         article = stored_article.find(archive, which)
         try:
             before, after = timeline(archive, article["id"]).between(first, last)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import DAY, PUBLISHER_ID, database
 from scraper.cli.progress_bar import progress_bar
@@ -42,7 +42,7 @@ def command(
     selection = Selection(publisher, since and since.date(), until and until.date())
     to = out or Path(NAMES[form])
     of_articles = form in ARTICLES
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         total = stored_articles.count(archive, selection) if of_articles else export_captures.count(archive, selection)
         writer = export_articles.export if of_articles else export_captures.export
         with progress_bar(to.name, total) as advance:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console, stored_article
 from scraper.cli.options import as_object, database
 from scraper.language.catalogue import gettext, gettext_noop
@@ -32,7 +32,7 @@ def command(which: str, db: Path, as_json: bool) -> int:
     Each wording with its number, when it was seen first and last, and what it changed. A story that was edited and
     edited back has three.
     """
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         article = stored_article.find(archive, which)
         remembered = timeline(archive, article["id"])
     if as_json:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import AT, database
 from scraper.exchange.find_capture import find_capture
@@ -20,7 +20,7 @@ from scraper.exchange.find_capture import find_capture
 @database
 def command(which: str, at: datetime | None, headers: bool, db: Path) -> int:
     """Write a page as it was kept to stdout, byte for byte: the newest capture of an address, or that of a moment."""
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         capture = archive.capture(find_capture(archive, which, at))
     if headers:
         lines = [f"{capture.status} {capture.final_url}", *(f"{name}: {value}" for name, value in capture.headers)]

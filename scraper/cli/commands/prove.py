@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import AT, database
 from scraper.exchange.find_capture import find_capture
@@ -29,7 +29,7 @@ def command(which: str, at: datetime | None, out: Path | None, db: Path) -> int:
 
     `scrape check FILE` verifies it anywhere, and docs/proof.md does it with sha256sum and Python alone.
     """
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         capture = find_capture(archive, which, at)
         to = out or Path(f"proof-{capture}.zip")
         proof = prove(archive, capture, to)

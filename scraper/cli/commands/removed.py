@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import database
 
@@ -15,7 +15,7 @@ from scraper.cli.options import database
 @database
 def command(db: Path) -> int:
     """List what was removed from the archive: address, reason, day, and how many captures went."""
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         found = archive.rows("SELECT url, reason, removed_at, captures FROM removals ORDER BY removed_at, url")
     rows = ([row["url"], row["reason"], row["removed_at"][:10], row["captures"]] for row in found)
     console.write(console.table("Removed", ["address", "reason", "day (UTC)", "captures"], rows))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
+from scraper.archive.opening import fold_left_log
 from scraper.cli import console
 from scraper.cli.options import database
 from scraper.errors import ArchiveError
@@ -49,7 +50,7 @@ def command(
     """Open the archive in your browser, with Datasette. A crawl may go on meanwhile."""
     from scraper.web import serve  # noqa: PLC0415 - Datasette takes a while, and --help needs none of it
 
-    open_archive(db, create=False).close()
+    read_archive(db).close()
     settings = dict(setting) | ({"base_url": base_url} if base_url else {})
     listener = serve.bound(host, port)
     with listener:
@@ -63,12 +64,6 @@ def command(
         if open_browser:
             webbrowser.open(address)
         serve.run(served, listener)
-    fold_log(db)
+    with suppress(ArchiveError):  # it may not be written here, so nothing was
+        fold_left_log(db)
     return 0
-
-
-def fold_log(db: Path) -> None:
-    """Leave a file that can be copied: what was written meanwhile goes into it, unless others have it open."""
-    if db.with_name(f"{db.name}-wal").exists():
-        with suppress(ArchiveError):  # it may not be written here, so nothing was
-            open_archive(db, create=False).close()

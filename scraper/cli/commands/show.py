@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console, stored_article
 from scraper.cli.options import as_json, database
 
@@ -17,7 +17,7 @@ from scraper.cli.options import as_json, database
 @as_json
 def command(which: str, db: Path, as_json: bool) -> int:
     """Show an article as stored, each field with the rule that found it."""
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         article, where = stored_article.read(archive, which)
         notes = archive.rows("SELECT noted_at, text FROM notes WHERE url = ? ORDER BY noted_at", article.url)
     stored_article.show(article, where=where, as_json=as_json, rules=True)

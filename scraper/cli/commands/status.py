@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scraper import publishers
-from scraper.archive import open_archive
+from scraper.archive import read_archive
 from scraper.cli import console, status_tables
 from scraper.cli.options import as_object, database
 from scraper.crawl.status import facts, status
@@ -29,7 +29,7 @@ def command(names: tuple[str, ...], db: Path, as_json: bool) -> int:
     for name in names:
         publishers.named(name)
     now = utc_now()
-    with open_archive(db, create=False) as archive:
+    with read_archive(db) as archive:
         report = status(archive, now)
     if names:
         report = report.of(names)
