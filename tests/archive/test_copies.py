@@ -254,7 +254,7 @@ def test_an_archive_on_a_disk_that_may_only_be_read_is_read(tmp_path: Path) -> N
 def test_a_folder_that_may_not_be_entered_is_one_line(shared: Path) -> None:
     inner = shared / "inner"
     inner.mkdir(mode=0o700)
-    for command in ("status", "check", "parse", "serve"):
+    for command in ("status", "check", "parse"):
         code, complaint = as_nobody(command, "--db", inner / "archive.db")
         assert (code, len(complaint.splitlines())) == (5, 1), complaint
 
