@@ -14,18 +14,33 @@ _LABEL = re.compile(
 )
 #: A label inside a caption begins the credit: "Pasar Senen. Foto: Getty Images".
 _LABEL_INSIDE = re.compile(rf"(?<!\w)(?:{_WORDS}) ?:(?! ?$)", re.IGNORECASE)
-#: So do these after the end of a sentence: "Kawah Ijen. ©2020 X", "... perguruan tinggi. Doc. X", "... TEMPO/X".
-_MARK_INSIDE = re.compile(
-    r"(?<=[.!?)”\"] )(?:©|(?:[Dd]o[kc]|DO[KC])\b)|(?<= )/(?=\w)|(?<=[.!?)”\"] )(?=[A-Z]{4,}(?: [A-Z]{4,})?/[A-Z])"
-    r"|(?<=[.!?)”\"] )(?=[Ff]oto ?/)|(?<= )/ (?=[Dd]o[kc]|[Ff]oto\b|[Ii]st)"
-    r"|(?<=[.!?] )[-–—] (?=[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}$)|(?<= [-–—] )(?=[A-Z][\w.]+(?: [A-Z][\w.]+)?/[A-Z])"
+#: So do these, mostly after the end of a sentence.
+_SENTENCE_END = r"(?<=[.!?)”\"\]] )"
+_MARKS_INSIDE = (
+    rf"{_SENTENCE_END}(?:[Dd]o[kc]|DO[KC])\b",  # "... perguruan tinggi. Doc. X"
+    r"(?<=\S )©",  # "Kawah Ijen. ©2020 X", "Siti Aminah ©instagram.com/siti"
+    r"(?<= )/(?=\w)|(?<= )/ (?=[Dd]o[kc]|[Ff]oto\b|[Ii]st)",
+    r"(?<=\w)(?<![Ff]oto)\.?/(?=[Ii]st(?:imewa)?\b|[Dd]o[kc]\b)",  # "di Solo/Ist"
+    rf"{_SENTENCE_END}(?=[A-Z]{{4,}}(?: [A-Z]{{4,}})?/ ?[A-Z])",  # "... TEMPO/X"
+    rf"{_SENTENCE_END}(?=[Ff]oto ?/)",
+    r"(?<=[.!?] )[-–—] (?=\S+(?: \S+){0,3}$)",
+    r"(?<= [-–—] )(?=[A-Z][\w.]+(?: [A-Z][\w.]+)?/ ?[A-Z])",
+    r"(?<=\S )\| (?=[^|]*$)",  # "Pasar Senen. | KOMPAS.COM/X"
 )
-_BRACKETS = re.compile(r" ?(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
+_MARK_INSIDE = re.compile("|".join(_MARKS_INSIDE))
+#: A caption may begin with the word that labels a picture, where the credit is told apart: "Foto: Pasar (Siti/X)".
+_PICTURE_LABEL = re.compile(r"(?:foto|photo|gambar|keterangan foto|ket\.? foto|caption) ?: ?", re.IGNORECASE)
+#: Buttons behind a caption.
+_MORE = re.compile(r"\s*(?:\.\.\.|…)?\s*(?:selengkapnya|baca selengkapnya|perbesar|lihat foto|zoom)$", re.IGNORECASE)
+_ROUND = r"\((?P<round>[^()]+(?:\([^()]*\)[^()]*)?)\)"
+_BRACKETS = re.compile(rf" ?(?:{_ROUND}|\[(?P<square>[^\[\]]+)\])(?P<stop>\.?)$")
 #: Credits in small letters; other brackets in small letters say where somebody stands: "(kedua dari kiri)".
 _SMALL = re.compile(r"(?:ist|istimewa|do[kc]|net|int|internet|repro|tangkapan|humas|foto|instagram|facebook|youtube)\b")
+#: Say what a picture is, and not whose.
+_KINDS_OF_PICTURES = frozenset(("ilustrasi", "foto ilustrasi", "gambar ilustrasi", "foto arsip", "arsip", "foto file"))
 _LETTER = re.compile(r"[^\W\d_]")
 #: A name and an agency.
-_DIVIDED = re.compile(r"[^\W\d_]/\W?[^\W\d_]")
+_DIVIDED = re.compile(r"[^\W\d_] ?/\W?[^\W\d_]")
 #: Words. A longer tail is a sentence.
 _LONGEST = 10
 #: Characters: a longer text ends in no credit that could be told.
@@ -64,13 +79,14 @@ def caption_and_credit(text: str) -> tuple[str | None, str | None]:
     >>> caption_and_credit("Wali Kota meninjau pasar, Selasa (16/2/2016)")
     ('Wali Kota meninjau pasar, Selasa (16/2/2016)', None)
     """
-    text = text.strip()
+    text = _MORE.sub("", text.strip())
     tail = text[-_TAIL:]
     found = _in_brackets(tail) or _behind(_LABEL_INSIDE, tail) or _behind(_MARK_INSIDE, tail)
     if not found:
         return text or None, None
     caption = text[: len(text) - len(tail) + found[0]].rstrip(" :,/|([–—-")
-    return caption or None, credit(found[1])
+    label = _PICTURE_LABEL.match(caption)
+    return (caption[label.end() :] if label else caption) or None, credit(found[1])
 
 
 def _in_brackets(text: str) -> tuple[int, str] | None:
@@ -84,6 +100,8 @@ def _in_brackets(text: str) -> tuple[int, str] | None:
 
 def _is_credit(held: str, before: str, *, ends: bool) -> bool:
     """Whether brackets at the end of a caption hold a credit, and not a date, a place or an acronym."""
+    if held.lower() in _KINDS_OF_PICTURES:
+        return False
     if _LABEL.match(held) or _DIVIDED.search(held):
         return True
     short = len(held.split()) <= _LONGEST and _LETTER.search(held) is not None

@@ -50,7 +50,7 @@ _SINCE_2016 = Template(
     section=first("#va > .bsht > *:is(a, h4):last-child, #va > .bsht li:last-child"), pages=highest(".paging a"),
     published=first("#article time, #article > .grey > h3"), tags=css_all(".tagcloud3 a"),
     bylines=by_role(bylines(".side-article > .grey"), bylines(".txt-article strong:lexbor-contains('laporan' i)")),
-    photos=photos(_FRAMES, _IMAGE, first(".arial"), first(".ar")) | photos("#artimg", _IMAGE),
+    photos=photos(_FRAMES, _IMAGE, first(".arial, .ar + div"), first(".ar")) | photos("#artimg", _IMAGE),
     body=paragraphs(".txt-article", drop=".baca, blockquote.summary-article, p:has(> strong:lexbor-contains('•') a)"),
     links=links(".txt-article a[href*='/20']:not([href*='/tag/'])", "read_also")
     + links(".side-article > .mb10 > .f14 a", "related"),

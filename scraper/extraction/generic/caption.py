@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.extraction.generic.line_types import is_caption
-from scraper.extraction.generic.text_index import line_of
+from scraper.extraction.generic.regions import names_of
+from scraper.extraction.generic.text_index import around, line_of
 from scraper.html.page import Node, text_of, walk
 from scraper.indonesian.credits import caption_and_credit, credit
 from scraper.text import fold
@@ -18,17 +20,28 @@ _CREDIT = (
     "[class*=credit], [class*=kredit], [class*=author], [class*=copyright], [class*=source], [class*=sumber], cite"
 )
 #: Words of the buttons on a picture.
-_BUTTON = re.compile(r"(?:perbesar|lihat foto|zoom|enlarge|klik untuk memperbesar)\s*", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"(?:perbesar|lihat foto|zoom|enlarge|klik untuk memperbesar|\.\.\. selengkapnya)\s*", re.IGNORECASE
+)
+#: Attributes in which scripts find the caption that they show over a picture.
+_SAID = ("data-caption", "data-description", "data-sub-html", "data-glightbox")
+_GLIGHTBOX = re.compile(r"(?:^|;)\s*(?:title|description)\s*:\s*(?P<caption>[^;]+)")
+#: Elements around a picture, and before it, that are called after a caption or a credit.
+_NAMED_CAPTION = "[class*=caption], [class*=cap-foto], [class*=keterangan], [id*=caption]"
+_NAMED_CREDIT = re.compile(r"credit|kredit|copyright|def-?foto|photographer|fotografer|sumber")
 #: What a credit holds: an agency, a site, a name divided from one by a stroke.
 _SOURCE = re.compile(
     r"^(?:istimewa|ist|dok|antara|reuters|afp|ap|epa|getty|tangkapan layar|screenshot|humas|okezone|instagram)\b"
-    r"|[^\W\d]/[^\W\d]|\b(?:[\w-]{1,63}\.(?:com|co|id|net|org)\b)|(?:photo|foto)\b",
+    r"|[^\W\d] ?/ ?[^\W\d]|\b(?:[\w-]{1,63}\.(?:com|co|id|net|org)\b)|(?:photo|foto)\b",
     re.IGNORECASE,
 )
 #: A caption that is only a full stop says nothing (Kompas).
 _WORD = re.compile(r"\w")
 #: Characters of the longest caption.
 _LONGEST = 500
+#: Elements around a picture whose attributes may say its caption, and words of the shortest such caption.
+_SAID_AROUND, _FEWEST = 3, 3
+_TAG = re.compile(r"<[^<>]*>")
 #: Elements around a picture in which its caption is looked for.
 _LEVELS = 5
 
@@ -37,12 +50,46 @@ def printed_beside(node: Node, spine: frozenset[int]) -> tuple[str | None, str |
     """Caption and credit of a picture. `spine` holds the mem_id of elements that hold more than the picture."""
     holder = _beside(node, spine)
     if holder is None:
-        return None, None
+        return _said(node)
     caption, printed = _divided(holder)
-    caption = caption if caption and _WORD.search(caption) else None
-    if not caption and (below := next(filter(_is_caption, _following(holder)), None)) is not None:
-        caption = text_of(below)
-    return caption, printed
+    if not caption or not _WORD.search(caption):
+        below = next(filter(None, map(_captioned, _following(holder))), None)
+        caption = text_of(below) if below is not None else None
+    return caption, printed or _credit_before(node, spine)
+
+
+def _said(image: Node) -> tuple[str | None, str | None]:
+    """Caption and credit in the attributes of a picture, or of the elements right around it."""
+    for element in (image, *islice(around(image), _SAID_AROUND)):
+        values = filter(None, map(element.attributes.get, _SAID))
+        for value in values:
+            marked = _GLIGHTBOX.search(value)
+            line = fold(_TAG.sub(" ", marked["caption"] if marked else value))
+            if len(line.split()) >= _FEWEST:
+                return caption_and_credit(line)
+    return None, None
+
+
+def _credit_before(image: Node, spine: frozenset[int]) -> str | None:
+    """The credit in an element before a picture that is named so (republika)."""
+    node: Node | None = image
+    for _ in range(_LEVELS):
+        if node is None or node.mem_id in spine:
+            return None
+        before = node.prev
+        while before is not None and (not before.tag or before.tag[0] in "-!"):
+            before = before.prev
+        if before is not None and _NAMED_CREDIT.search(names_of(before)):
+            return credit(line_of(before, _LONGEST) or "")
+        node = node.parent
+    return None
+
+
+def _captioned(element: Node) -> Node | None:
+    """An element that is a caption, or the one in it that is called so."""
+    if _is_caption(element):
+        return element
+    return element.css_first(_NAMED_CAPTION)
 
 
 def _divided(holder: Node) -> tuple[str | None, str | None]:
@@ -69,11 +116,9 @@ def _beside(node: Node, spine: frozenset[int]) -> Node | None:
     """The element around a picture that holds words as well, or the next one that is called a caption."""
     for _ in range(_LEVELS):
         above = node.parent
-        if above is None or above.mem_id in spine:
-            return next(filter(_is_caption, _following(node)), None)
-        text = line_of(above, _LONGEST)
-        if text is None:
-            return None
+        text = line_of(above, _LONGEST) if above is not None and above.mem_id not in spine else None
+        if above is None or text is None:
+            return next(filter(None, map(_captioned, _following(node))), None)
         if _BUTTON.sub("", text):
             return above
         node = above
