@@ -60,7 +60,7 @@ LIBRARY_ROOMS = {
 }
 IMPURE = frozenset("socket ssl asyncio time os pathlib sqlite3 sqlite_utils httpx tenacity subprocess".split())
 #: What a publisher's file is written in.
-PUBLISHER_LANGUAGE = {"template", "publishers", "models", "indonesian", "text"}
+PUBLISHER_LANGUAGE = {"template", "publishers", "models", "indonesian", "text", "html"}
 #: Names that say nothing about what a module is for.
 NAMELESS = frozenset("utils util helpers base manager common misc".split())
 

@@ -74,7 +74,8 @@ def blocks(
     """The paragraphs below an element, in order. `skip` holds the mem_id, `without` the names of what is left out.
 
     A paragraph ends where a block element begins or ends, and at `breaks` or more `<br>` in a row: 2 on most
-    sites, 1 where single breaks divide paragraphs (prokal, antaranews). Fewer breaks are a space.
+    sites, 1 where single breaks divide paragraphs (prokal, antaranews). Fewer breaks are a space, but for one before
+    the mark of a list's item ("- ", "2. ", "b. ").
     """
     writer = _Writer(top, breaks)
     for node, tag, entering in walk(top, skip, _UNREAD | without):
@@ -169,7 +170,7 @@ class _Writer:
 #: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
 _BREAKS: dict[int, Callable[[str], list[str]]] = {
     1: re.compile(r"\n").split,
-    2: re.compile(r"\n[^\S\n]*\n\s*").split,
+    2: re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-–•*]|(?:\d{1,2}|[a-z])[.)])\s)").split,
 }
 
 

@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from scraper import urls
 from scraper.errors import UnknownPublisher
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, nearest
 
 
 @cache
@@ -29,12 +29,11 @@ def _by_host() -> dict[str, Publisher]:
 
 
 def of(url: str) -> Publisher | None:
-    """The publisher on whose host, or right below it, a canonical URL is; None when nobody here knows the host.
+    """The publisher on whose host, or below it, a canonical URL is; None when nobody here knows the host.
 
     A copy in the Web Archive is a page of the publisher that it was copied from.
     """
-    host, known = urls.authority(urls.archived(url)), _by_host()
-    return known.get(host) or known.get(host.partition(".")[2])
+    return _by_host().get(nearest(urls.authority(urls.archived(url)), _by_host()) or "")
 
 
 def named(name: str) -> Publisher:

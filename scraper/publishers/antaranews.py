@@ -6,54 +6,51 @@ public scrapers are known. Photo and video pages are no articles.
 
 from datetime import date
 
-from scraper.indonesian.time_zones import WIB, WIT, WITA
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 
-#: A portal was a domain of its own until about 2017: antarakalteng.com is now kalteng.antaranews.com.
-_PORTALS = {
-    WIB: {
-        "Aceh": "aceh", "Sumatera Utara": "sumut", "Sumatera Barat": "sumbar", "Riau": "riau", "Jambi": "jambi",
-        "Kepulauan Riau": "kepri", "Sumatera Selatan": "sumsel", "Kepulauan Bangka Belitung": "babel",
-        "Bengkulu": "bengkulu", "Lampung": "lampung", "Banten": "banten", "Jawa Barat": "jabar",
-        "Jawa Tengah": "jateng", "DI Yogyakarta": "jogja", "Jawa Timur": "jatim", "Kalimantan Barat": "kalbar",
-        "Kalimantan Tengah": "kalteng",
-    },
-    WITA: {
-        "Bali": "bali", "Nusa Tenggara Barat": "mataram", "Nusa Tenggara Timur": "kupang",
-        "Kalimantan Selatan": "kalsel", "Kalimantan Timur": "kaltim", "Kalimantan Utara": "kaltara",
-        "Sulawesi Selatan": "makassar", "Sulawesi Tengah": "sulteng", "Sulawesi Tenggara": "sultra",
-        "Sulawesi Utara": "manado", "Gorontalo": "gorontalo",
-    },
-    WIT: {"Maluku": "ambon", "Papua": "papua", "Papua Barat": "papuabarat"},
-}  # fmt: skip
-_PLACES = {portal: Place(region, zone) for zone, portals in _PORTALS.items() for region, portal in portals.items()}
 _POPULAR = ".box_header:lexbor-contains('Terpopuler')"
 
 _UNTIL_2017 = Template(
     when="#content_news",
-    headline=css("h1.title"), published=css("time[itemprop=datePublished]"),
+    headline=css("h1.title"),
+    published=css("time[itemprop=datePublished]"),
     section=first("#topnav .menu_bg a.active") | first("#topnav > .active > a"),
     views=first(".date:has(> time)", holding="Views"),
     bylines=bylines(".byline, #content_news p:has([itemprop=editor])"),
     photos=photos("#image_news", caption=css("#caption_news")),
     body=paragraphs("#content_news", drop="p.mt10, p.date, blockquote", heads="strong, b"),
-    pull_quotes=css_all(".bjbrt blockquote"), links=links(".terkait_bottom h3 a", "related"),
-    popular=popular(f"{_POPULAR} + .terpopuler li", box=first(_POPULAR), views=css(".date")), required=("bylines",),
-)  # fmt: skip
+    pull_quotes=css_all(".bjbrt blockquote"),
+    links=links(".terkait_bottom h3 a", "related"),
+    popular=popular(f"{_POPULAR} + .terpopuler li", box=first(_POPULAR), views=css(".date")),
+    required=("bylines",),
+)
 _PRESENT = Template(
-    when=".wrap__article-detail-content", headline=css(".wrap__article-detail-title h1"),
-    photos=photos("figure:has(.fig-caption)", caption=css(".fig-caption")), bylines=bylines("p.text-muted.small"),
+    when=".wrap__article-detail-content",
+    headline=css(".wrap__article-detail-title h1"),
+    photos=photos("figure:has(.fig-caption)", caption=css(".fig-caption")),
+    bylines=bylines("p.text-muted.small"),
     body=paragraphs(".wrap__article-detail-content", drop=".baca-juga, p.text-muted, p.alert, blockquote"),
-    pull_quotes=css_all("blockquote.block-quote"), verified=False,
-)  # fmt: skip
+    pull_quotes=css_all("blockquote.block-quote"),
+    verified=False,
+)
 
 PUBLISHER = Publisher(
-    id="antaranews", name="ANTARA", region=None, hosts=("www.antaranews.com", "antaranews.com", "m.antaranews.com"),
-    editions={f"{portal}.antaranews.com": place for portal, place in _PLACES.items()}
-    | {f"antara{portal}.com": place for portal, place in _PLACES.items()},
+    id="antaranews",
+    name="ANTARA",
+    region=None,
+    hosts=("www.antaranews.com", "antaranews.com", "m.antaranews.com"),
+    editions=editions.hosts("antaranews"),  # a portal was a domain of its own until about 2017
     article=r"/(?:berita|news)/(?P<id>\d+)(?:/|$)",
-    feeds=tuple(f"https://{host}.antaranews.com/rss/terkini.xml" for host in ("www", *_PLACES)),
+    feeds=tuple(
+        f"https://{host}/rss/terkini.xml"
+        for host in (
+            "www.antaranews.com",
+            *(host for host in editions.hosts("antaranews") if host.endswith(".antaranews.com")),
+        )
+    ),
     terms="its pages forbid crawling for AI without written permission: “Dilarang keras mengambil konten ...”",
-    verified=date(2017, 2, 7), templates=(_UNTIL_2017, _PRESENT),
-)  # fmt: skip
+    verified=date(2017, 2, 7),
+    templates=(_UNTIL_2017, _PRESENT),
+)

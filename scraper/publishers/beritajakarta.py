@@ -10,7 +10,10 @@ from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
-    id="beritajakarta", name="Berita Jakarta", region="DKI Jakarta", verified=date(2026, 10, 8),
+    id="beritajakarta",
+    name="Berita Jakarta",
+    region="DKI Jakarta",
+    verified=date(2026, 10, 8),
     hosts=("m.beritajakarta.id", "www.beritajakarta.id", "beritajakarta.id"),
     article=r"/(?:en/)?read/(?P<id>\d+)(?:/|$)",
     indexes=(
@@ -55,4 +58,4 @@ PUBLISHER = Publisher(
             pull_quotes=css_all(".news-content blockquote"),
         ),
     ),
-)  # fmt: skip
+)

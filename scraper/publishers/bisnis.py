@@ -2,20 +2,9 @@
 
 from datetime import date
 
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
-
-_CHANNELS = "finansial ekonomi market industri kabar24 bola lifestyle entrepreneur properti syariah teknologi otomotif"
-_REGIONS = {
-    "sumatra": None,
-    "kalimantan": None,
-    "sulawesi": None,
-    "bali": "Bali",
-    "bandung": "Jawa Barat",
-    "semarang": "Jawa Tengah",
-    "surabaya": "Jawa Timur",
-    "jakarta": "DKI Jakarta",
-}
 
 
 def _words(line: str) -> str:
@@ -31,7 +20,7 @@ PUBLISHER = Publisher(
     name="Bisnis.com",
     region=None,
     hosts=("www.bisnis.com", "bisnis.com", "m.bisnis.com"),
-    editions={f"{host}.bisnis.com": Place(_REGIONS.get(host)) for host in [*_CHANNELS.split(), *_REGIONS]},
+    editions=editions.hosts("bisnis"),
     article=r"/read/(?P<id>\d{8}/\d+/\d+)(?:/|$)",
     feeds=("https://www.bisnis.com/rss",),
     indexes=("https://www.bisnis.com/index",),

@@ -2,22 +2,12 @@
 
 from datetime import date
 
-from scraper.indonesian.time_zones import WIB, WIT, WITA
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.indonesian.time_zones import WIB
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
-_REGIONS = {
-    WIB: {
-        "sumut": "Sumatera Utara", "sumbar": "Sumatera Barat", "sumsel": "Sumatera Selatan", "lampung": "Lampung",
-        "banten": "Banten", "jakarta": "DKI Jakarta", "jabar": "Jawa Barat", "jateng": "Jawa Tengah",
-        "jogja": "DI Yogyakarta", "jatim": "Jawa Timur",
-    },
-    WITA: {"bali": "Bali", "ntb": "Nusa Tenggara Barat", "kaltim": "Kalimantan Timur", "sultra": "Sulawesi Tenggara"},
-    WIT: {"papua": "Papua"},
-}  # fmt: skip
-_EDITIONS = {
-    f"{host}.jpnn.com": Place(region, zone) for zone, hosts in _REGIONS.items() for host, region in hosts.items()
-}
+_EDITIONS = editions.hosts("jpnn")
 
 PUBLISHER = Publisher(
     id="jpnn",

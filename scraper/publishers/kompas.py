@@ -3,59 +3,123 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
-_NATIONAL = """nasional regional news internasional bisniskeuangan ekonomi money tekno sains health edukasi bola
-    olahraga entertainment hype otomotif lifestyle properti travel indeks"""
-_REGIONAL = {
-    "megapolitan": "DKI Jakarta", "bandung": "Jawa Barat", "yogyakarta": "DI Yogyakarta", "surabaya": "Jawa Timur",
-    "denpasar": "Bali", "medan": "Sumatera Utara", "makassar": "Sulawesi Selatan",
-}  # fmt: skip
 _DESKS = [f"https://indeks.kompas.com/?site={desk}" for desk in ("regional", "megapolitan")]
-_BOXES = ".photo, .nwsLetter-article, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe]"
+_BOXES = (
+    ".photo, .nwsLetter-article, .lihatJuga, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe], "
+    "[class*=bapps-]"
+)
 _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
-_READ_ALSO = links("*:is(.read__content, .kcm-read-text, .kcmread1114) a[href*='/read/20']", "read_also")
+_TEXT = "*:is(.read__content, .kcm-read-text, .kcmread1114)"
+_READ_ALSO = links(f"{_TEXT} a[href*='/read/2'], {_TEXT} a[href*='/read/5']", "read_also")
 
 _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     when=".read__content",
-    headline=first(".read__title"), kicker=css(".read__subtitle"), published=first(".read__time, .read__date"),
-    section=first(".breadcrumb__wrap > li:last-child"), tags=css_all(".tag__article__link"),
+    headline=first(".read__title"),
+    kicker=css(".read__subtitle"),
+    published=first(".read__time, .read__date"),
+    section=first(".breadcrumb__wrap > li:last-child"),
+    tags=css_all(".tag__article__link"),
     bylines=bylines(".read__credit__item, .read__credit h6") | bylines("#penulis") + bylines("#editor", "editor"),
     photos=photos(
-        ".cover-photo, .photo", url=first("img, amp-img", attr=IMAGE), credit=first(".photo__author, .author"),
-        caption=first(".photo__caption", drop=".photo__author") | css(".photo", drop=".author, .photo__icon")),
-    body=paragraphs(".read__content", drop=_BOXES), required=("section",),
-    links=_READ_ALSO + links(".related__inline a, .aTerkait__list a", "related", title="h4"),
+        ".cover-photo, .photo",
+        url=first("img, amp-img", attr=IMAGE),
+        credit=first(".photo__author, .author"),
+        caption=first(".photo__caption", drop=".photo__author") | css(".photo", drop=".author, .photo__icon"),
+    ),
+    body=paragraphs(".read__content", drop=_BOXES),
+    required=("section",),
+    links=_READ_ALSO + links(".related__inline a, .aTerkait__list a, .bacaJuga .list-related", "related", title="h4"),
     popular=popular(".most__list", box=first(".most .title__content"), title=".most__title", views=css(".most__read")),
     pages=highest(".paging__wrap a:not([href*='//indeks.']), .read__paging a"),
-)  # fmt: skip
+)
 _MOBILE = replace(  # 2021
-    _DESKTOP, when=".contentArticle .read__content", pages=highest(".kcm-read-paging a"),
-    section=first(".breadcum-new li:last-child"), tags=css_all(".mob-tagging__link"),
+    _DESKTOP,
+    when=".contentArticle .read__content",
+    headline=first(".read__title, .headline > a"),
+    published=first(".read__time, .read__date, .headline > h6"),
+    pages=highest(".kcm-read-paging a"),
+    section=first(".breadcum-new li:last-child"),
+    tags=css_all(".mob-tagging__link"),
     popular=popular(".terpopuler-wp li", box=first("h2:has(+ .terpopuler-wp)"), views=css(".most__info")),
-)  # fmt: skip
+)
 _AMP = replace(
-    _DESKTOP, when="html[amp] .read__content",
-    bylines=bylines(".credit__item"), pages=highest(".paging a"), section=first(".crumb__item:last-child"),
-    tags=css_all(".tagging li"), popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
-)  # fmt: skip
+    _DESKTOP,
+    when="html[amp] .read__content",
+    bylines=bylines(".credit__item"),
+    pages=highest(".paging a"),
+    section=first(".crumb__item:last-child"),
+    tags=css_all(".tagging li"),
+    popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
+)
 _UNTIL_2016 = Template(
-    when=".kcm-read-text, .kcmread1114", required=("section", "bylines"),
-    headline=first(f"{_TOP} h2"), published=first(f"{_TOP} .grey", holding="|"),
-    section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"), bylines=bylines(".kcm-read-copy"),
+    when=".kcm-read-text, .kcmread1114",
+    required=("section", "bylines"),
+    headline=first(f"{_TOP} h2"),
+    published=first(f"{_TOP} .grey", holding="|"),
+    section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"),
+    bylines=bylines(".kcm-read-copy"),
     photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
     body=paragraphs(".kcm-read-text, .kcmread1114", drop=f"{_BOXES}, .kcm-read-copy"),
     links=_READ_ALSO + links(".kcm-read-terkait:has(*:lexbor-contains('terkait' i)) li a", "related"),
     pages=highest(".kcm-read-paging a"),
     popular=popular("#populerwidget li, #populer li", box=first("[href^='#populer']"), views=css(".grey")),
-)  # fmt: skip
+)
+_OTOMOTIF_2016 = Template(
+    when=".hal-baca .div-read",
+    headline=css(".baca-content > h1"),
+    published=css(".kcm-date"),
+    section=first(".bread-c li:last-child"),
+    bylines=bylines(".content-text table tr"),
+    photos=photos(".big-img-content .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
+    body=paragraphs(".hal-baca .div-read", drop=_BOXES),
+    links=_READ_ALSO + links(".berita-terkait-content li a", "related"),
+    required=("section", "bylines"),
+)
+
+
+def _words(line: str) -> str:
+    return line.partition(" | ")[0]
+
+
+def _credit(line: str) -> str | None:
+    return line.partition(" | ")[2] or None
+
+
+_AROUND_2013 = ".append-social-shared, .editor-artikel, .terkait, [class*=opikPilihan]"
+
+_UNTIL_2014 = Template(
+    when=".artikel-detail-alt2",
+    headline=css(".artikel-detail-alt2 > h1"),
+    published=first(".artikel-detail-penulis li:last-child"),
+    section=first("#breadcrumb li:last-child"),
+    bylines=bylines(".artikel-detail-penulis .cl-blue", "reporter") + bylines(".editor-artikel"),
+    photos=photos(
+        ".images-area-alt2",
+        caption=first(".images-area-desc-alt2", to=_words),
+        credit=first(".images-area-desc-alt2", to=_credit),
+    )
+    + photos(".left-768 .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
+    body=paragraphs(".left-768", drop=f"{_BOXES}, {_AROUND_2013}"),
+    links=links(".editor-artikel + .terkait li a", "related"),
+    popular=popular(".trending-artikel li", first(".trending-artikel h1", drop="span"), link=".trending-title a"),
+    required=("section", "bylines"),
+)
 PUBLISHER = Publisher(
-    id="kompas", name="Kompas.com", region=None, templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016),
-    hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"), verified=date(2022, 7, 20),
-    editions={f"{channel}.kompas.com": Place(_REGIONAL.get(channel)) for channel in [*_NATIONAL.split(), *_REGIONAL]},
+    id="kompas",
+    name="Kompas.com",
+    region=None,
+    templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016, _OTOMOTIF_2016, _UNTIL_2014),
+    hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"),
+    verified=date(2022, 7, 20),
+    editions=editions.hosts("kompas"),
     article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
-    indexes=tuple(_DESKS), archives=tuple(f"{each}&date={{day:%Y-%m-%d}}" for each in _DESKS),
-    most_read=("https://indeks.kompas.com/terpopuler",), feeds=("https://surabaya.kompas.com/rss",),
+    indexes=tuple(_DESKS),
+    archives=tuple(f"{each}&date={{day:%Y-%m-%d}}" for each in _DESKS),
+    most_read=("https://indeks.kompas.com/terpopuler",),
+    feeds=("https://surabaya.kompas.com/rss",),
     sitemaps=("https://www.kompas.com/sitemap.xml",),
-)  # fmt: skip
+)

@@ -7,15 +7,15 @@ into pages are in its first page. Photo and video pages are no articles.
 from dataclasses import replace
 from datetime import date
 
-from scraper.indonesian.time_zones import WITA
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, meta, paragraphs, photos
 from scraper.text import of_pages
 
-_AREAS = {"jakarta": Place("DKI Jakarta"), "jabar": Place("Jawa Barat"), "jateng": Place("Jawa Tengah"),
-    "jatim": Place("Jawa Timur"), "sumut": Place("Sumatera Utara")}  # fmt: skip
-_EDITIONS = {"banyuwangi": Place("Jawa Timur"), "bandung": Place("Jawa Barat"), "tabanan": Place("Bali", WITA)}
-_NO_TEXT = ".dont-display, .detail-body__break, .article-ad, blockquote"
+_AREAS = editions.areas("merdeka")
+_NO_TEXT = ".dont-display, .imageinfo, .detail-body__break, .article-ad, blockquote"
+#: The initials stand behind the text where it is divided into pages.
+_TEXT = ".mdk-body-paragraph, .mdk-news-body > p:has(> b:lexbor-contains('(mdk/'))"
 #: The label of the list at the end is hidden; its links are seen, in its paragraph or each in one of its own.
 _LIST = ".dont-display ~ p > a"
 _READ_ALSO = links(f".mdk-body-paragraph .dont-display a, {_LIST}[href$='.html']:only-child", "read_also")
@@ -28,31 +28,47 @@ def _local(stamp: str) -> str:
 
 _MOBILE = Template(  # 2021
     when=".mdk-news-head",
-    headline=css(".mdk-news-head h1"), published=first(".mdk-date-reporter > span:first-child", drop="a"),
+    headline=css(".mdk-news-head h1"),
+    published=first(".mdk-date-reporter > span:first-child", drop="a"),
     modified=meta("article:modified_time", to=_local),
     section=first(".mdk-date-reporter > span:first-child > a:last-of-type"),
-    bylines=bylines(".mdk-date-reporter > span + span"), tags=css_all("#detail_news li > h2 > a"),
+    bylines=bylines(".mdk-date-reporter > span + span"),
+    tags=css_all("#detail_news li > h2 > a"),
     photos=photos(".mdk-news-img", caption=css(".mdk-news-img-copyright")),
-    body=paragraphs(".mdk-body-paragraph", drop=_NO_TEXT, heads="p > strong, p > b", beside=_LIST), links=_READ_ALSO,
-    pages=highest(".detail-body__break small", to=of_pages), all_pages=True, required=("section",),
-)  # fmt: skip
+    body=paragraphs(_TEXT, drop=_NO_TEXT, heads="p > strong, p > b", beside=_LIST),
+    links=_READ_ALSO,
+    pages=highest(".detail-body__break small", to=of_pages) | highest(".page-number a"),
+    all_pages=True,
+    required=("section",),
+)
 _MOBILE_2020 = replace(
-    _MOBILE, when="#mdk-news-title", headline=css("#mdk-news-title h1"),
+    _MOBILE,
+    when="#mdk-news-title",
+    headline=css("#mdk-news-title h1"),
     photos=photos(":has(> #mdk-news_img_det)", first("#mdk-news_img_det img", IMAGE), css(".mdk-copyright")),
-)  # fmt: skip
+)
 _DESKTOP = replace(
-    _MOBILE, when=".mdk-dt-headline",
-    headline=css(".mdk-dt-headline h1"), published=css(".date-post"), section=first(".mdk-breadcrumb a:last-child"),
-    bylines=bylines(".mdk-dt-headline .reporter"), tags=css_all(".mdk-list-terkait li:not(.title-terkait) a"),
+    _MOBILE,
+    when=".mdk-dt-headline",
+    headline=css(".mdk-dt-headline h1"),
+    published=css(".date-post"),
+    section=first(".mdk-breadcrumb a:last-child"),
+    bylines=bylines(".mdk-dt-headline .reporter"),
+    tags=css_all(".mdk-list-terkait li:not(.title-terkait) a"),
     photos=photos(".mdk-dt-img", caption=css(".mdk-dt-copyright")),
     links=_READ_ALSO + links(".mdk-article-crosslink .link-item-crosslink", "related"),
-)  # fmt: skip
+)
 
 PUBLISHER = Publisher(
-    id="merdeka", name="Merdeka.com", region=None, hosts=("www.merdeka.com", "merdeka.com", "m.merdeka.com"),
-    areas=_AREAS, editions={f"{host}.merdeka.com": place for host, place in _EDITIONS.items()},
+    id="merdeka",
+    name="Merdeka.com",
+    region=None,
+    hosts=("www.merdeka.com", "merdeka.com", "m.merdeka.com"),
+    areas=_AREAS,
+    editions=editions.hosts("merdeka"),
     article=r"/(?!foto|video|tag|reporter|company|infeed)(?:[\w-]+/)+(?!index\d*\.)[\w-]+\.html$",
     feeds=("https://www.merdeka.com/feed/",),
     indexes=("https://www.merdeka.com/indeks-berita/", *(f"https://www.merdeka.com/{area}/" for area in _AREAS)),
-    verified=date(2021, 6, 17), templates=(_MOBILE, _MOBILE_2020, _DESKTOP),
-)  # fmt: skip
+    verified=date(2021, 6, 17),
+    templates=(_MOBILE, _MOBILE_2020, _DESKTOP),
+)

@@ -12,7 +12,10 @@ from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest,
 
 _BACA_JUGA = "p > strong:lexbor-contains('baca juga' i)"
 _READ_ALSO = f".wrap-rekomen a, #baca-juga a, {_BACA_JUGA} a, {_BACA_JUGA} + a"
-_NO_TEXT = ".wrap-rekomen, #baca-juga, .dtl_banner, .tbkomentar, blockquote"
+_NO_TEXT = (
+    ".wrap-rekomen, #baca-juga, .detail-tag, [id^=_popIn], #metube_div, [id*=ScriptRoot], .flying_carpet_div, "
+    ".dtl_banner, .tbkomentar, blockquote"
+)
 
 _NEWS = Template(  # 2016 and 2017: news, economy
     when=".detail-content #contentx",
@@ -43,14 +46,19 @@ _PRESENT = Template(  # no page was seen
     headline=css(".title h1"),
     photos=photos(".detfoto", first("img", IMAGE), first("figcaption, .caption-img-ab")),
     body=paragraphs("#contentx.read", drop=_NO_TEXT, heads="p > strong, p > b"),
+    links=links(_READ_ALSO, "read_also") + links(".berita-Terkait h2 a", "related"),
     verified=False,
 )
 
 PUBLISHER = Publisher(
-    id="okezone", name="Okezone", region=None, hosts=("www.okezone.com", "okezone.com", "m.okezone.com"),
+    id="okezone",
+    name="Okezone",
+    region=None,
+    hosts=("www.okezone.com", "okezone.com", "m.okezone.com"),
     article=r"/(?:(?:[\w-]+/)?read/)?\d{4}/\d\d/\d\d/\d+/(?P<id>\d+)(?:/|$)",
     feeds=("https://sindikasi.okezone.com/index.php/rss/0/RSS2.0",),
     indexes=tuple(f"https://{channel}.okezone.com/index" for channel in ("news", "economy", "celebrity")),
     archives=("https://index.okezone.com/bydate/index/{day:%Y/%m/%d}/",),
-    verified=date(2017, 2, 17), templates=(_PRESENT, _NEWS, _CELEBRITY),
-)  # fmt: skip
+    verified=date(2017, 2, 17),
+    templates=(_PRESENT, _NEWS, _CELEBRITY),
+)

@@ -7,21 +7,11 @@ stands where is told by its place beside the date, and by the group's fonts.
 from datetime import date
 
 from scraper.indonesian.time_zones import WIB, WITA
-from scraper.template.publisher import Place, Publisher, Template
-from scraper.template.rules import css, first, links, paragraphs, photos, popular
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import css, first, highest, links, paragraphs, photos, popular
 
-_PORTALS = {
-    "Kalimantan Timur": "kaltim balikpapan samarinda bontang berau weekly radarkaltim",
-    "Kalimantan Utara": "kaltara bulungan",
-    "Kalimantan Selatan": "kalsel",
-}
-_WESTERN = {"Kalimantan Tengah": "kalteng sampit kalpos", "Kalimantan Barat": "kalbar"}
-_EDITIONS = {
-    f"{host}.prokal.co": Place(region, zone)
-    for zone, regions in ((WITA, _PORTALS), (WIB, _WESTERN))
-    for region, hosts in regions.items()
-    for host in hosts.split()
-}
+_EDITIONS = editions.hosts("prokal")
 
 PUBLISHER = Publisher(
     id="prokal",
@@ -40,6 +30,7 @@ PUBLISHER = Publisher(
             zone=WIB,  # no zone was printed
             headline=css("small + div"),
             kicker=first("small + div + h3"),
+            pages=highest("ul.pagination li > a"),
             published=css("small:has(+ div)"),
             section=css(".col-subleftmiddle h4.text-primary"),
             photos=photos(

@@ -6,34 +6,22 @@ guide on AI binds the whole network, and whether an archive falls under it is no
 
 from datetime import date
 
-from scraper.indonesian.time_zones import WITA
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
-_PORTALS = {
-    "galamedia": "Jawa Barat", "cirebon": "Jawa Barat", "deskjabar": "Jawa Barat", "jabar": "Jawa Barat",
-    "prfmnews": "Jawa Barat", "potensibisnis": "Jawa Barat", "zonajakarta": "DKI Jakarta", "jateng": "Jawa Tengah",
-    "sumut": "Sumatera Utara",
-}  # fmt: skip
-_PAPERS = {
-    "suaramerdeka.com": "Jawa Tengah", "ayobandung.com": "Jawa Barat", "ayosemarang.com": "Jawa Tengah",
-    "ayobogor.com": "Jawa Barat", "ayotasik.com": "Jawa Barat", "ayocirebon.com": "Jawa Barat",
-    "ayopurwakarta.com": "Jawa Barat", "ayobekasi.net": "Jawa Barat", "ayoyogya.com": "DI Yogyakarta",
-    "ayojakarta.com": "DKI Jakarta", "ayobatang.com": "Jawa Tengah", "ayotegal.com": "Jawa Tengah",
-}  # fmt: skip
-_EDITIONS = (
-    {f"{portal}.pikiran-rakyat.com": Place(region) for portal, region in _PORTALS.items()}
-    | {f"{www}{paper}": Place(region) for paper, region in _PAPERS.items() for www in ("www.", "")}
-    | {"indobalinews.pikiran-rakyat.com": Place("Bali", WITA), "surabaya.suaramerdeka.com": Place("Jawa Timur")}
-    | {"jakarta.suaramerdeka.com": Place("DKI Jakarta")}
-)
+_EDITIONS = editions.hosts("promedia")
 
 PUBLISHER = Publisher(
-    id="promedia", name="Promedia", region="Jawa Barat",
+    id="promedia",
+    name="Promedia",
+    region="Jawa Barat",
     hosts=("www.pikiran-rakyat.com", "pikiran-rakyat.com", "m.pikiran-rakyat.com"),
-    editions=_EDITIONS, article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
+    editions=_EDITIONS,
+    article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=tuple(f"https://{host}/feed" for host in ("www.pikiran-rakyat.com", *_EDITIONS) if "pikiran-rakyat" in host),
-    verified=date(2020, 10, 7), terms="its guide on AI content asks for permission, for the whole network",
+    verified=date(2020, 10, 7),
+    terms="its guide on AI content asks for permission, for the whole network",
     templates=(
         Template(
             when=".read__content",
@@ -51,4 +39,4 @@ PUBLISHER = Publisher(
             required=("section",),
         ),
     ),
-)  # fmt: skip
+)

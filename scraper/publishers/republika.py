@@ -7,8 +7,40 @@ from datetime import date
 
 from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.text import untagged
 
 _BACA_JUGA = ".content-detail strong:lexbor-contains('baca juga' i)"
+
+#: The 2013 layout, and that of the channel on the pilgrimage (ihram.co.id) in 2017.
+_POPULAR_2013 = ".kop-content-terpopuler-kanal:lexbor-contains('terpopuler' i)"
+_2013 = Template(
+    when=".txt-detailberita",
+    headline=css("h1.jdl-detail"),
+    published=css(".rangka > .date", drop="a"),
+    section=first(".breadcome a:last-child"),
+    views=first(".konten-fb-1", holding=" reads"),
+    bylines=bylines(".rangka .red td"),
+    photos=photos(
+        ".content-detail-center", first(".img-detailberita img", attr=IMAGE), first(".caption-foto"), first(".def-foto")
+    ),
+    body=paragraphs(".txt-detailberita", drop="blockquote", heads="p > strong, p > b"),
+    links=links(".jdl-beritaterkait a", "related"),
+    popular=popular(f"{_POPULAR_2013} + .content-terpopuler-kanal li", first(_POPULAR_2013)),
+    required=("section", "bylines"),
+)
+_PILGRIMAGE = Template(
+    when=".detail-left > .teaser",
+    headline=first(".wrap-title .h5, .wrap-title h1, .wrap-title h2"),
+    published=css(".date-detail"),
+    section=first(".breadcome a:last-child"),
+    tags=css_all(".tagging a", to=untagged),
+    bylines=bylines(".set-sosmed .red td"),
+    photos=photos(".detail-left > .img-detail", first("img", attr=IMAGE), first(".caption"), first(".def")),
+    body=paragraphs(".detail-left > .teaser", drop="blockquote", heads="p > strong, p > b"),
+    links=links(".kop-terkait:lexbor-contains('terkait' i) + ul a", "related"),
+    popular=popular("*:is(.terpopuler-set-big, .terpopuler-set-a > .terpopuler-set)", link=".jdl-terpupuler-small a"),
+    required=("section", "bylines"),
+)
 
 PUBLISHER = Publisher(
     id="republika",
@@ -22,6 +54,8 @@ PUBLISHER = Publisher(
     archives=("https://www.republika.co.id/index/{day:%Y/%m/%d}",),
     verified=date(2017, 2, 7),
     templates=(
+        _2013,
+        _PILGRIMAGE,
         Template(
             when=".content-detail",
             headline=css(".jdl-detail h2"),

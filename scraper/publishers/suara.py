@@ -2,30 +2,11 @@
 
 from datetime import date
 
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
 
-_REGIONS = {
-    "jogja": "DI Yogyakarta",
-    "jakarta": "DKI Jakarta",
-    "jabar": "Jawa Barat",
-    "jateng": "Jawa Tengah",
-    "jatim": "Jawa Timur",
-    "surakarta": "Jawa Tengah",
-    "malang": "Jawa Timur",
-    "banten": "Banten",
-    "bali": "Bali",
-    "lampung": "Lampung",
-    "sumsel": "Sumatera Selatan",
-    "sumbar": "Sumatera Barat",
-    "sumut": "Sumatera Utara",
-    "riau": "Riau",
-    "batam": "Kepulauan Riau",
-    "kalbar": "Kalimantan Barat",
-    "kaltim": "Kalimantan Timur",
-    "sulsel": "Sulawesi Selatan",
-}
 _TEXT = paragraphs(".contentDetail [itemprop=description], .contentDetail:not(:has([itemprop=description]))")
 
 PUBLISHER = Publisher(
@@ -33,7 +14,7 @@ PUBLISHER = Publisher(
     name="Suara.com",
     region=None,
     hosts=("www.suara.com", "suara.com", "m.suara.com"),
-    editions={f"{host}.suara.com": Place(region) for host, region in _REGIONS.items()},
+    editions=editions.hosts("suara"),
     article=r"/(?!foto|video|tag)(?:[\w-]+/){1,3}(?P<id>\d{4}/\d\d/\d\d/\d{6})(?:/|$)",
     feeds=("https://www.suara.com/rss",),
     indexes=("https://www.suara.com/indeks",),

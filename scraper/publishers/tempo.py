@@ -7,13 +7,10 @@ analysis and reproduction without a licence; whether an archive falls under it i
 
 from datetime import date
 
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
-
-_CHANNELS = (
-    "nasional metro bisnis dunia bola sport gaya seleb tekno otomotif travel kolom investigasi en koran majalah"
-).split()
 
 _TEXT = paragraphs(".artikel > p", breaks=1, heads="strong")
 
@@ -22,7 +19,7 @@ PUBLISHER = Publisher(
     name="Tempo",
     region=None,
     hosts=("www.tempo.co", "tempo.co", "m.tempo.co"),
-    editions={f"{channel}.tempo.co": Place(None) for channel in _CHANNELS},
+    editions=editions.hosts("tempo"),
     article=r"/(?:(?:read/(?:[a-z]+/)?(?:\d{4}/\d\d/\d\d/)?)?|(?!foto|video)[\w-]+/[\w-]+-)(?P<id>\d{6,})(?:/|$)",
     feeds=("https://rss.tempo.co/nasional",),
     indexes=("https://www.tempo.co/indeks",),

@@ -3,26 +3,71 @@
 It was read on stored pages of 2016. Photo and video pages and the forum are no articles.
 """
 
+import re
 from datetime import date
 
-from scraper.template.publisher import Place, Publisher, Template
-from scraper.template.rules import IMAGE, bylines, css, first, links, paragraphs, photos, popular
+from scraper.html.page import Page
+from scraper.models import PopularEntry
+from scraper.template import editions
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import IMAGE, by, bylines, css, first, links, paragraphs, photos, popular
 
 #: A picture in the text; its caption is a centred line in italics below it.
 _PICTURE = "[itemprop=articleBody] div:has(> img)"
 _BACA_JUGA = "[itemprop=articleBody] strong:lexbor-contains('baca juga' i)"
+
+
+#: "Words (Name)", of which both may hold brackets of their own: "Messi (biru) (Yadi (Bandung))".
+_BRACKETED = re.compile(r"(.+) \(((?:[^()]|\([^()]*\))+)\)")
+
+
+def _words(line: str) -> str:
+    found = _BRACKETED.fullmatch(line)
+    return found[1] if found else line
+
+
+def _name(line: str) -> str | None:
+    found = _BRACKETED.fullmatch(line)
+    return found[2] if found else None
+
+
+def _most_read(page: Page) -> tuple[PopularEntry, ...]:
+    """The first of the channels' lists under the story."""
+    boxes = page.select(".kanal.right:has(.kanal-title:lexbor-contains('terpopuler' i))", page.root)
+    return _LIST.value(page, boxes[0]) if boxes else ()
+
+
+_LIST = popular(".link_title", first(".kanal-title"))
+_2013 = Template(
+    when=".newsdesc ~ .article",
+    headline=css("h1.newstitle"),
+    kicker=css(".newstitle ~ .summary"),
+    published=css(".newsdesc > .left"),
+    bylines=bylines(".newsdesc > .right", "reporter"),
+    photos=photos(
+        ".newsdesc ~ .article",
+        first("#att_fotoimg", attr=IMAGE),
+        caption=css("#att_fotocaption", to=_words),
+        credit=css("#att_fotocaption", to=_name),
+    ),
+    body=paragraphs(".newsdesc ~ .article", drop=".side, #att_fotocaption, br ~ div:has([class*=share], [id^=gplus])"),
+    links=links(".terkait .listberita a", "related"),
+    popular=by(_most_read),
+    required=("bylines",),
+)
 
 PUBLISHER = Publisher(
     id="viva",
     name="VIVA",
     region=None,
     hosts=("www.viva.co.id", "viva.co.id", "m.viva.co.id"),
-    editions={"news.viva.co.id": Place(None), "semarang.viva.co.id": Place("Jawa Tengah")},
+    editions=editions.hosts("viva"),
     article=r"/(?!read/|foto/|video/|indeks)(?:[\w-]+/){1,3}(?P<id>\d{5,})-",
     feeds=("https://rss.viva.co.id/get/all",),
     indexes=("https://www.viva.co.id/indeks",),
     verified=date(2016, 2, 16),
     templates=(
+        _2013,
         Template(
             when=".article-detail [itemprop=articleBody]",
             headline=css(".article-detail > .title h1"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timezone
 from functools import cached_property
@@ -80,6 +80,17 @@ class Place:
         provinces.require(self.region)
 
 
+def nearest(host: str, known: Container[str]) -> str | None:
+    """The known host that a host is or stands below, the nearest of several; None for a stranger.
+
+    >>> nearest("us.bola.kabar.test", {"bola.kabar.test", "kabar.test"}), nearest("kabar.test", {"www.kabar.test"})
+    ('bola.kabar.test', None)
+    """
+    while host and host not in known:
+        host = host.partition(".")[2]
+    return host or None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
     """A news site or one of a network's, with all that is known of it."""
@@ -134,9 +145,8 @@ class Publisher:
         return re.compile(self.article)
 
     def owns(self, url: str) -> bool:
-        """Whether a canonical URL is on one of the publisher's hosts, or on one right below: networks open new ones."""
-        host = urls.authority(url)
-        return host in self._own_hosts or host.partition(".")[2] in self._own_hosts
+        """Whether a canonical URL is on one of the publisher's hosts, or on one below: networks open new ones."""
+        return nearest(urls.authority(url), self._own_hosts) is not None
 
     @cached_property
     def _own_hosts(self) -> frozenset[str]:
@@ -145,7 +155,7 @@ class Publisher:
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
         host, area = urls.authority(url), urls.path(url).split("/", 2)[1] if self.areas else ""
-        edition = self.editions.get(host) or self.editions.get(host.partition(".")[2])
+        edition = self.editions.get(nearest(host, self.editions) or "")
         return self.areas.get(area) or edition or Place(self.region, self.zone)
 
     def is_article(self, url: str) -> bool:

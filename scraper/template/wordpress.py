@@ -121,6 +121,8 @@ BLOGGER = Template(
     headline=first(".post-title"),
     published=first("abbr.published, abbr.updated, time.published", attr=("title", "datetime")),
     tags=css_all(".post-labels a, .byline.post-labels a"),
+    photos=photos(".post-body .tr-caption-container", first("img", attr=IMAGE), first(".tr-caption"))
+    + photos(".post-body .separator", first("img", attr=IMAGE)),
     body=paragraphs(
         ".post-body", drop=".post-footer, .separator, .tr-caption-container, [id^=share-], .privacy, #related-posts"
     ),

@@ -10,7 +10,6 @@ from scraper.models import Byline, Link, Photo, PopularEntry
 from scraper.template.rules import (
     Ambiguous,
     by,
-    by_role,
     bylines,
     css,
     css_all,
@@ -140,12 +139,24 @@ def test_lists_are_joined_with_plus() -> None:
     assert [(person.name, person.role) for person in found or ()] == [("Sari", "reporter"), ("Budi", "editor")]
 
 
-def test_people_of_a_role_that_is_printed_elsewhere_are_found_there() -> None:
-    read = page("<p id=a>Editor: Budi</p><p id=b>Laporan Wartawan Tribun Timur, Sari Dewi</p>")
-    both = page("<p id=a>Penulis: Muh. Sari Dewi</p><p id=b>Laporan Wartawan Tribun Timur, Sari Dewi</p>")
-    rule = by_role(bylines("#a"), bylines("#b"))
-    assert rule.value(read, read.root) == (Byline("Budi", "editor"), Byline("Sari Dewi", "reporter"))
-    assert rule.value(both, both.root) == (Byline("Muh. Sari Dewi", "reporter"),)
+def test_of_two_lists_the_second_is_asked_where_the_first_is_empty() -> None:
+    rule = links("#b a", "read_also") + (links("#a a", "related") | links("#b a", "related"))
+    both = page("<ul id=a><a href=/1>Satu</a></ul><ul id=b><a href=/2>Dua</a></ul>")
+    second = page("<ul id=b><a href=/2>Dua</a></ul>")
+    assert [(link.kind, link.title) for link in rule.value(both, both.root)] == [
+        ("read_also", "Dua"),
+        ("related", "Satu"),
+    ]
+    assert [(link.kind, link.title) for link in rule.value(second, second.root)] == [
+        ("read_also", "Dua"),
+        ("related", "Dua"),
+    ]
+    assert "(links('#a a', kind='related') | links('#b a', kind='related'))" in rule.code
+
+
+def test_the_label_of_a_read_also_link_is_none_of_its_title() -> None:
+    read = page("<a href=/1><span>Baca Juga: </span>Warga Menanam Pohon</a>")
+    assert links("a", "read_also").value(read, read.root)[0].title == "Warga Menanam Pohon"
 
 
 def test_a_photo_needs_an_address_and_has_one_entry() -> None:

@@ -12,7 +12,6 @@ from scraper.template.rules.strings import IMAGE, by, css, css_all, first, highe
 from scraper.template.rules.values import (
     MARKS,
     NEVER_TEXT,
-    by_role,
     bylines,
     links,
     paragraphs,
@@ -22,6 +21,6 @@ from scraper.template.rules.values import (
 )
 
 __all__ = [
-    "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "by", "by_role", "bylines", "css",
+    "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "by", "bylines", "css",
     "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs", "photos", "popular", "signed",
 ]  # fmt: skip

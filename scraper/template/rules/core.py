@@ -81,6 +81,18 @@ class ListRule(Rule[tuple[T, ...]]):
     def __add__(self, other: ListRule[T]) -> ListRule[T]:
         return _Both(self, other)
 
+    def __or__(self, other: Rule[tuple[T, ...]]) -> ListRule[T]:
+        return _EitherList(self, other)
+
+
+@dataclass(frozen=True, repr=False)
+class _EitherList(_Either[tuple[T, ...]], ListRule[T]):
+    """`a | b` of two list rules."""
+
+    @cached_property
+    def code(self) -> str:
+        return f"({self.first!r} | {self.second!r})"
+
 
 @dataclass(frozen=True, repr=False)
 class _Both(ListRule[T]):

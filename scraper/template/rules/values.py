@@ -76,22 +76,6 @@ class bylines(ListRule[Byline]):
 
 
 @dataclass(frozen=True, repr=False)
-class by_role(ListRule[Byline]):
-    """The people of the first rule, and of the second those in roles for which the first names nobody.
-
-    Tribun prints its reporter under the text, or else only in a line of it ("Laporan Wartawan ...").
-    """
-
-    printed: ListRule[Byline]
-    otherwise: ListRule[Byline]
-
-    def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
-        printed = self.printed.value(page, scope) or ()
-        roles = {person.role for person in printed}
-        return printed + tuple(each for each in self.otherwise.value(page, scope) or () if each.role not in roles)
-
-
-@dataclass(frozen=True, repr=False)
 class signed(ListRule[Byline]):
     """The reporters whose names in capitals are the last of these paragraphs (tempo)."""
 
