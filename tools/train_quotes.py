@@ -137,7 +137,7 @@ class Recorder:
         if not any(fits):
             return chosen(choices)
         best = fits.index(True)
-        values = [{}, *(choice.features for choice in choices)]
+        values = [{}, *(choice.all_features() for choice in choices)]
         self.decisions.append(Decision(self.article.publisher, values, best))
         return choices[best - 1].topic.mention if best else None
 

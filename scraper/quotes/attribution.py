@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scraper.indonesian.datelines import text_start
 from scraper.indonesian.sentences import sentence_end, sentence_start
@@ -268,15 +269,8 @@ def _choices(reader: Reader, situation: Situation) -> list[Choice]:
     for topic in topics(situation):
         before = met(reader.known, topic.mention)
         if before is None or before is not reader.focus:
-            presented = is_presented(reader.known, topic.mention)
-            values = features(
-                topic,
-                situation,
-                met=before is not None,
-                presented=presented,
-                spoken=before in reader.speakers,
-            )
-            choices.append(Choice(topic, situation, values))
+            values = features(topic, situation, met=before is not None, spoken=before in reader.speakers)
+            choices.append(Choice(topic, situation, values, partial(is_presented, reader.known)))
     return choices
 
 

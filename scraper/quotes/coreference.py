@@ -42,9 +42,8 @@ def _meant(known: KnownEntities, mention: Mention, focus: Entity | None) -> Enti
         return _by_title(known, mention)
     if mention.text in _OWN_ACCOUNT and focus and focus.individual:
         return focus
-    if mention.kind == "collective":
-        return by_initials(known, mention.text) or labelled(known, mention)
-    return labelled(known, mention)
+    initials = by_initials(known, mention.text) if mention.kind == "collective" else None
+    return initials or labelled(known, mention)
 
 
 def people(known: KnownEntities, quoted: Collection[Entity | None]) -> tuple[Person, ...]:
@@ -68,7 +67,7 @@ def _by_epithet(known: KnownEntities, mention: Mention, focus: Entity | None) ->
     nameless = [entity for entity in holders if not entity.name]
     if nameless:
         return nameless[-1]
-    if head not in ROLES and mention.text.count(" ") > 1:
+    if head not in ROLES and mention.text.count(" ") > 1 and not mention.text.endswith(" ini"):
         return labelled(known, mention)
     return focus or labelled(known, mention)
 

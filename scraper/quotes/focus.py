@@ -7,28 +7,34 @@ nothing; the weights are learned by `tools/train_quotes.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scraper.indonesian.sentences import sentences
+from scraper.quotes.gazetteer import COMMON
 from scraper.quotes.mention import Mention
 from scraper.quotes.name_words import is_name_word
 from scraper.quotes.occurrences import AGE, begins_sentence, is_common
 from scraper.quotes.phrases import noun_phrase, speaker_after
-from scraper.quotes.role_nouns import ROLES
+from scraper.quotes.role_nouns import HONORIFICS, ROLES
+from scraper.quotes.role_phrases import QUANTITIES
 from scraper.quotes.subjects import topic_start
 from scraper.quotes.weights import FOCUS
 
 #: Sentences that are searched for topics, the nearest before the quotation.
 MAX_SENTENCES = 8
+#: Characters of the longest word of the gazetteer, roughly.
+MAX_WORD = 24
+#: Words in small letters elsewhere that a name follows.
+_LED = ROLES | HONORIFICS | QUANTITIES
 _PASSIVE = re.compile(
     r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
 )
 _ACTIVE = re.compile(r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|sendiri))* ?(?:me[mnl]|ber)[a-z]{3}")
 _PRONOUN = re.compile(r"(?:Namun,? |Kini,? |Kemudian,? |Selain itu,? |Sementara,? )?(?:Ia|Dia|Beliau|Dirinya|ia|dia)\b")
-_AGENT = re.compile(r" oleh (?=[A-Z])")
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
-_NAMED = re.compile(r"\b(?:bernama|yakni|yaitu|adalah) (?=[A-Z])")
+#: What leads to a person who is not the subject, by the part that person has in the sentence.
+_LEADING_WORDS = (("agent", (" oleh ",)), ("named", (" bernama ", " yakni ", " yaitu ", " adalah ")))
 #: Titles of those of whom others tell.
 _TOLD_OF = frozenset(
     "korban pelaku tersangka terduga terdakwa terpidana pasien siswa siswi anak bocah pemain jenazah almarhum".split()
@@ -97,23 +103,37 @@ def _persons_in(body: str, start: int, end: int) -> Iterator[tuple[str, Mention]
     if subject and subject.kind == "name":
         yield "subject", subject
         return
-    for part, lead in (("agent", _AGENT), ("named", _NAMED)):
-        found = lead.search(body, start, end)
-        mention = speaker_after(body, found.end(), end) if found else None
+    for part, words in _LEADING_WORDS:
+        at = _behind_any(body, words, start, end)
+        mention = speaker_after(body, at, end) if body[at : at + 1].isupper() else None
         if mention and mention.kind == "name":
             yield part, mention
 
 
+def _behind_any(body: str, words: tuple[str, ...], start: int, end: int) -> int:
+    """The offset behind the first of some words that a stretch of text holds; its end when it holds none."""
+    for word in words:
+        at = body.find(word, start, end)
+        if at >= 0:
+            return at + len(word)
+    return end
+
+
 def _subject(body: str, start: int, end: int) -> Mention | None:
     at = topic_start(body, start, end)
-    return noun_phrase(body, at, end) if at is not None else None
+    if at is None:
+        return None
+    word = body[at : at + MAX_WORD].split(" ", 1)[0].rstrip(",").lower()
+    if word in COMMON and word not in _LED:
+        return None
+    return noun_phrase(body, at, end)
 
 
-def features(topic: Topic, situation: Situation, *, met: bool, presented: bool, spoken: bool) -> dict[str, float]:
+def features(topic: Topic, situation: Situation, *, met: bool, spoken: bool) -> dict[str, float]:
     """The features of a topic, by name; each is 0 or 1.
 
-    `met` says whether the person was met before, `presented` whether the article shows the name to be a person's,
-    `spoken` whether the person has spoken before.
+    `met` says whether the person was met before, `spoken` whether the person has spoken. The feature "presented", that
+    the article shows the name to be a person's, takes time and is added where it decides.
     """
     body, mention = situation.body, topic.mention
     name = body[slice(*(mention.name or (0, 0)))]
@@ -128,7 +148,6 @@ def features(topic: Topic, situation: Situation, *, met: bool, presented: bool, 
         "titled": bool(mention.role),
         "aged": bool(AGE.match(body, mention.end)),
         "new": not met,
-        "presented": presented,
         "spoken": spoken,
         "passive": bool(_PASSIVE.match(body, mention.end)),
         "active": bool(_ACTIVE.match(body, mention.end)),
@@ -154,15 +173,30 @@ class Choice:
 
     topic: Topic
     situation: Situation
+    #: Those that cost little; "presented" is not among them.
     features: dict[str, float]
+    #: Whether the article shows the name to be a person's; takes time.
+    is_presented: Callable[[Mention], bool]
 
-    @property
-    def score(self) -> float:
-        """The log odds that this topic, and not whoever spoke last, is who is meant."""
-        return sum(FOCUS.get(name, 0.0) * value for name, value in self.features.items())
+    def all_features(self) -> dict[str, float]:
+        """The features with "presented"."""
+        presented = float(self.is_presented(self.topic.mention))
+        return {**self.features, "presented": presented}
+
+
+def score(values: dict[str, float]) -> float:
+    """The log odds that a topic with such features, and not whoever spoke last, is who is meant."""
+    return sum(FOCUS.get(name, 0.0) * value for name, value in values.items())
 
 
 def chosen(choices: list[Choice]) -> Mention | None:
     """Who takes the focus; None when whoever has it keeps it."""
-    best = max(choices, key=lambda choice: choice.score, default=None)
-    return best.topic.mention if best and best.score > 0 else None
+    best: Mention | None = None
+    best_score = 0.0
+    for choice in choices:
+        if score(choice.features) + FOCUS["presented"] <= best_score:
+            continue
+        full = score(choice.all_features())
+        if full > best_score:
+            best, best_score = choice.topic.mention, full
+    return best

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARKS = ('"', "“", "”", "„", "‟", "″", "＂", "«", "»", "''", "‘‘", "’’", "``")
-_OPENING_SINGLE = re.compile(r"(?:^|[\s(])['‘’‚]\w")
+_SINGLES = ("'", "‘", "’", "‚")
+#: A single mark that can open speech: one within a word is an apostrophe.
+_OPENING_SINGLES = tuple(before + single for before in " \n(" for single in _SINGLES)
 #: Single marks count only around four words or more, opened after a space and closed before one.
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘’‚](?=\w)((?:[^\n'‘’]|(?<=\w)['’](?=\w)){12,}?)['’](?=[\s,.;:)]|$)")
 _LOST_CLOSE = re.compile(r"[,?!.] (?=(?:ujar|kata|tutur|ucap|jelas|ungkap|tegas|terang|imbuh|papar)(?:nya)?\b)")
@@ -43,7 +45,7 @@ def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
     >>> [text[mark.inner:mark.inner_end] for _, mark in marked(text, [(0, len(text))])]
     ['Film “Laut” itu bagus,']
     """
-    singles = _OPENING_SINGLE.search(body) is not None
+    singles = body.startswith(_SINGLES) or any(single in body for single in _OPENING_SINGLES)
     found = _found(body)
     first = last = 0
     for i, (start, end) in enumerate(paragraphs):
