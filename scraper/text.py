@@ -37,24 +37,32 @@ def fold(text: str) -> str:
 
 
 _DIGITS = r"\d{1,3}(?:[.,]\d{3}){1,4}|\d{1,15}(?:[.,]\d{1,2})?"
-_COUNT = rf"(?<![\d.,:/-])(?P<digits>{_DIGITS})(?![\d:/]|[.,-]\d) ?(?P<unit>(?:ribu|rb|juta|jt|k|m)\b)?"
+_COUNT = (
+    rf"(?<![\d.,:/-])(?P<digits>{_DIGITS})(?![\d:/]|[.,-]\d) ?(?P<unit>(?:ribu|rb|juta|jt|miliar|milyar|mld|k|m|b)\b)?"
+)
 _COUNTS = re.compile(_COUNT, re.IGNORECASE | re.ASCII)
 #: A count is the one that is said to be: "14:56 WIB | 1.229 Views", "telah dibaca 2.7k kali".
 _SAID = re.compile(
     rf"(?:dibaca|dilihat|views?|hits?|pembaca) ?:? ?{_COUNT}|{_COUNT.replace('?P<', '?P<said_')}[ +]{{0,2}}"
-    r"(?:kali|x\b|views?|hits?|pembaca|pengunjung|dibaca)",
+    r"(?:kali|x\b|views?|reads?|hits?|pembaca|pengunjung|dibaca)",
     re.IGNORECASE | re.ASCII,
 )
-_UNITS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000, "m": 1_000_000}
+_THOUSAND, _MILLION, _BILLION = 1_000, 1_000_000, 1_000_000_000
+#: "M" is no unit here: it is a million in English and a milliard (miliar) in Indonesian.
+_UNITS = {
+    **dict.fromkeys(("rb", "ribu", "k"), _THOUSAND),
+    **dict.fromkeys(("jt", "juta"), _MILLION),
+    **dict.fromkeys(("miliar", "milyar", "mld", "b"), _BILLION),
+}
 
 
 def number(text: str) -> int | None:
     """A printed count; None when there is none, or more than one and no word that says which.
 
-    Three digits after a dot or a comma are thousands, one or two are a fraction and need a unit (rb, ribu, k,
-    jt, juta, M).
+    Three digits after a dot or a comma are thousands, one or two are a fraction and need a unit (rb, ribu, k, jt,
+    juta, miliar). A count in "M" is unknown: a million in English, a milliard in Indonesian.
 
-    >>> number("2.619"), number("dibaca 9,397 kali"), number("1,2 rb"), number("1.3k Views"), number("Populer")
+    >>> number("2.619"), number("dibaca 9,397 kali"), number("1,2 rb"), number("1.3k Views"), number("1,2 M views")
     (2619, 9397, 1200, 1300, None)
     """
     line = fold(text)
@@ -66,12 +74,16 @@ def number(text: str) -> int | None:
 
 def _count(digits: str, unit: str | None) -> int | None:
     whole, _, tail = digits.replace(",", ".").rpartition(".")
-    factor = _UNITS[unit.lower()] if unit else 1
-    if not whole or len(tail) == 3:
+    factor = _UNITS.get(unit.lower()) if unit else 1
+    if factor is None:
+        return None
+    if not whole or len(tail) == _GROUP:
         return int(digits.replace(",", "").replace(".", "")) * factor
     return int(whole) * factor + int(tail) * factor // 10 ** len(tail) if unit else None
 
 
+#: Digits of a group of thousands.
+_GROUP = 3
 _OF_PAGES = re.compile(r"\d+ (?:dari|of|/) (?P<total>\d+)(?: (?:halaman|pages))?", re.IGNORECASE | re.ASCII)
 
 

@@ -58,6 +58,27 @@ FOLDED = {
 }
 _FOLDED = {name: re.compile(form) for name, form in FOLDED.items()}
 
+#: Parameters that show one story for another screen, for print or under another theme (Blogger's "?m=1" and "?view",
+#: Joomla's "tmpl"): dropped where the path names the story itself.
+TWINS = {
+    "m": r"[01]",
+    "mobile": r"[01]|true|false",
+    "desktop": r"[01]|true|false",
+    "mobileview": r".*",
+    "fullsite": r"[01]|true",
+    "print": r"[01]|true|y|yes|pdf|print|",
+    "printable": r".*",
+    "view": r"(?:print|mobile|desktop|amp|classic|magazine|flipcard|sidebar|timeslide|mosaic|snapshot)",
+    "display": r"print|mobile|amp",
+    "mode": r"print|mobile|amp|desktop",
+    "output": r"amp|print",
+    "format": r"amp|print",
+    "layout": r"print|mobile",
+    "tmpl": r"component",
+    "v": r"amp",
+}
+_TWINS = {name: re.compile(form) for name, form in TWINS.items()}
+
 #: A URL that is canonical as it stands, as nearly all links of news pages are: most of the time of reading a page
 #: would go into parsing them. Labels that IDNA or the IPv4 parser would look at, and any trace of AMP, go the
 #: long way. Possessive, so that a URL that is not plain is told from one look at each character.
@@ -117,9 +138,12 @@ def canonical(url: str, base: str | None = None) -> str:
     plain = _PLAIN.fullmatch(whole) if len(whole) <= MAX_LENGTH else None
     if plain and "/amp" not in whole and ".amp" not in whole:
         query = plain["query"]
-        return whole if query is None else whole[: plain.start("query") - 1] + _story_query(query)
+        if query is None:
+            return whole
+        before = whole[: plain.start("query") - 1]
+        return before + _story_query(query, before)
     scheme, site, steps, query = _web_parts(normalize(url, base))
-    return f"{scheme}://{_AMP_HOST.sub('', site)}{_story_path(steps)}{_story_query(query)}"
+    return f"{scheme}://{_AMP_HOST.sub('', site)}{_story_path(steps)}{_story_query(query, steps)}"
 
 
 def _whole(url: str, base: str) -> str:
@@ -229,14 +253,16 @@ def _story_path(path: str) -> str:
     return _story_path(plain)
 
 
-def _story_query(query: str) -> str:
-    kept = [part for part in _SEPARATOR.split(query) if part and not _is_noise(part)]
+def _story_query(query: str, path: str) -> str:
+    names_story = _NAMING.search(path.rstrip("/").rpartition("/")[2]) is not None
+    kept = [part for part in _SEPARATOR.split(query) if part and not _is_noise(part, names_story=names_story)]
     return "?" + "&".join(kept) if kept else ""
 
 
-def _is_noise(parameter: str) -> bool:
+def _is_noise(parameter: str, *, names_story: bool) -> bool:
     raw_name, _, value = parameter.partition("=")
     name = unquote(raw_name).lower()
     if name in _TRACKED or name.startswith(_TRACKING):
         return True
-    return name in _FOLDED and _FOLDED[name].fullmatch(value) is not None
+    form = _FOLDED.get(name) or (_TWINS.get(name) if names_story else None)
+    return form is not None and form.fullmatch(value) is not None

@@ -75,7 +75,7 @@ def test_a_hostile_megabyte_folds_in_linear_time(raw: str) -> None:
         ("1,5 jt", 1500000),
         ("1.3k", 1300),
         ("41.1k kali", 41100),
-        ("2M", 2000000),
+        ("1,2 miliar views", 1200000000),
         ("90 kali dibaca", 90),
         ("1.234 Kali Dibaca", 1234),
         ("dibaca 20,442 kali", 20442),

@@ -337,3 +337,22 @@ def test_any_text_is_a_url_or_a_bad_url(ask: Callable[[str], str], text: str) ->
     except BadURL as refused:
         answer = str(refused)
     assert "\n" not in answer
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["m=1", "m=0", "print=1", "view=print", "view=mobile", "mobile=1", "output=amp", "tmpl=component", "fullsite=1"],
+)
+def test_twins_of_a_story_for_another_screen_are_one_address(query: str) -> None:
+    story = "https://kabarlembah.example/2025/03/pasar-buka-kembali.html"
+    assert canonical(f"{story}?{query}") == story
+    assert canonical(f"{story}?{query}&id=7") == f"{story}?id=7"
+
+
+@pytest.mark.parametrize("query", ["m=2", "view=article", "mode=baca", "print=edisi-7"])
+def test_another_value_of_such_a_parameter_stays(query: str) -> None:
+    assert canonical(f"https://kabarlembah.example/pasar-1?{query}").endswith(query)
+
+
+def test_such_a_parameter_stays_where_it_may_name_the_story() -> None:
+    assert canonical("https://kabarlembah.example/baca.php?m=1").endswith("?m=1")

@@ -1,48 +1,73 @@
-"""The number of pages of an article without rules: printed, or linked beside the text."""
+"""Number of pages of an article without rules: printed, linked beside the text, or counted in its parts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from scraper import urls
-from scraper.extraction.generic.main_content import container
-from scraper.extraction.generic.text_index import around, sheet_of
+from scraper.extraction.generic.main_content import Container, container
+from scraper.extraction.generic.text_index import Sheet, around, sheet_of
 from scraper.html.page import Node, Page
 
 _PAGE_OF = re.compile(
-    r"(?:halaman|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(?P<count>\d+)|\d+ dari (?P<all>\d+) halaman", re.IGNORECASE
+    r"(?:halaman|hal\.?|page)\s*:?\s*\d+\s*(?:/|dari|of)\s*(?P<count>\d+)|\d+ dari (?P<all>\d+) halaman", re.IGNORECASE
 )
-
-
-_PAGE_LINK = re.compile(r"[?&](?:page|halaman)=(\d{1,2})(?!\d)")
-
-
+_PAGE_LINK = re.compile(r"[?&](?:page|halaman|hal|p)=(?P<number>\d{1,2})(?!\d)")
 _NEXT = re.compile(r"(?:halaman )?(?:selanjutnya|berikutnya|next)|show all|semua halaman|tampilkan semua")
-
-
+#: Ids of the parts of a story that a script shows one after another: "multi-page-0", "page_2", "halaman-3".
+_PARTS = "[id^=multi-page-], [id^=page-], [id^=page_], [id^=halaman]"
+_NUMBERED = re.compile(r"(?:multi-page|page|halaman)[-_]?(?P<number>\d{1,2})")
 #: Texts behind the article's last paragraph in which its pages are told.
 _BEHIND = 30
 
 
 def pages(page: Page) -> str | None:
-    """How many pages the article is split over: as printed, else the highest page that is linked beside it."""
+    """How many pages the article is split over."""
     text, sheet = page.once(container), page.once(sheet_of)
     if text is None:
         return None
-    for place in sheet.find(("halaman", "page"), text.first, text.last + _BEHIND):
+    return _printed(sheet, text) or _linked(page, sheet, text) or _parts(page, text)
+
+
+def _printed(sheet: Sheet, text: Container) -> str | None:
+    for place in sheet.find(("halaman", "page", "hal"), text.first, text.last + _BEHIND):
         if match := _PAGE_OF.search(sheet.text(place)):
             return match["count"] or match["all"]
-    near = range(text.first, min(len(sheet.nodes), text.last + _BEHIND))
-    named = (place for place in near if sheet.shorts[place].isdecimal() or _NEXT.match(sheet.shorts[place]))
-    links = (link for place in named for link in islice(around(sheet.nodes[place]), 2) if link.tag == "a")
-    return max(filter(None, (_page_of(page, link) for link in links)), key=int, default=None)
+    return None
+
+
+def _linked(page: Page, sheet: Sheet, text: Container) -> str | None:
+    """The highest page of this article that is linked beside it."""
+    numbers = (_page_of(page, link) for link in _links(sheet, text))
+    return max(filter(None, numbers), key=int, default=None)
+
+
+def _links(sheet: Sheet, text: Container) -> Iterator[Node]:
+    for place in range(text.first, min(len(sheet.nodes), text.last + _BEHIND)):
+        line = sheet.shorts[place]
+        if line.isdecimal() or _NEXT.match(line):
+            yield from (above for above in islice(around(sheet.nodes[place]), 2) if above.tag == "a")
 
 
 def _page_of(page: Page, link: Node) -> str | None:
-    """The number of the page of this very article that a link leads to: "?page=2", or "/2/" (WordPress)."""
+    """The number of the page of this very article that a link leads to: "?page=2", or "/2/" (WordPress).
+
+    Sites that count from 0 lead to "/1" for what they print as 2 (prokal): the printed number counts.
+    """
     href, own = link.attributes.get("href") or "", urls.path(page.url).rstrip("/")
+    printed = link.text(strip=True)
     if match := _PAGE_LINK.search(href):
-        return match[1] if href.startswith("?") or own in href else None
-    number, step = link.text(strip=True), href.rstrip("/").rpartition("/")
-    return number if number.isdecimal() and step[2] == number and step[0].endswith(own) else None
+        number = printed if printed.isdecimal() else match["number"]
+        return number if href.startswith("?") or own in href else None
+    before, _, last = href.rstrip("/").rpartition("/")
+    near = last.isdecimal() and printed.isdecimal() and abs(int(printed) - int(last)) <= 1
+    return printed if near and before.endswith(own.removesuffix(".html")) else None
+
+
+def _parts(page: Page, text: Container) -> str | None:
+    """How many numbered parts of the story stand in what holds the text, hidden ones too."""
+    ids = (f"{node.attributes.get('id')}" for node in page.select(_PARTS, text.node))
+    numbers = {match["number"] for match in map(_NUMBERED.fullmatch, ids) if match}
+    return str(len(numbers)) if len(numbers) > 1 else None

@@ -43,6 +43,11 @@ def in_aside(node: Node) -> bool:
     return any(above.tag in ("aside", "footer", "nav") for above in _below_body(node))
 
 
+def in_list(node: Node) -> bool:
+    """Whether a text stands in an entry of a list."""
+    return any(above.tag == "li" for above in _near(node))
+
+
 def in_caption(node: Node) -> bool:
     """Whether a text stands beside a picture and tells of that."""
     return any(above.tag in ("figure", "figcaption") or _CAPTION.search(names_of(above)) for above in _near(node))

@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 
 from scraper.extraction.generic.headline import printed_headline
+from scraper.extraction.generic.regions import in_list
 from scraper.extraction.generic.text_index import Sheet, line_of, sheet_of
 from scraper.html.page import Node, Page
 
-#: Texts around the headline in which views are printed.
-_NEAR = 15
-
-
+#: Texts around the headline in which views are printed, and texts below it in which they are outside a list.
+_NEAR, _FAR = 15, 60
+#: A printed count, and the words that say what it counts.
+_NUMBER = r"\d[\d.,]*(?: ?(?:ribu|rb|juta|jt|miliar|mld|k|m|b)\b)?"
+_WORDS = r"(?:views?|viewers?|viewed|reads?|dibaca|dilihat|pembaca|pengunjung|hits?|kunjungan)"
 _VIEWS = re.compile(
-    r"(?P<number>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)\s*(?:x |kali )?(?:views?|dibaca|dilihat|pembaca|hits)\b"
-    r"|(?:dibaca|dilihat|views?|hits?)\s*:?\s*(?P<behind>\d[\d.,]*(?: ?(?:rb|k|jt)\b)?)",
-    re.IGNORECASE,
+    rf"(?P<number>{_NUMBER})\s*(?:x |kali )?{_WORDS}\b|{_WORDS}\s*:?\s*(?P<behind>{_NUMBER})", re.IGNORECASE
 )
-
-
 #: A number alone is a count of views where what is around or before it says so: a class, or an icon's name.
-_COUNT = re.compile(r"\d[\d.,]*(?: ?(?:rb|k|jt))?", re.IGNORECASE)
-
-
+_COUNT = re.compile(_NUMBER, re.IGNORECASE)
 _EYE = re.compile(
     r"(?<![a-z])(?:post-?)?views?(?![a-z])|(?<![a-z])eye|dibaca|dilihat|(?<![a-z])hits?(?![a-z])|visibility"
 )
-
-
-_VIEW_HINTS = ("dibaca", "dilihat", "view", "pembaca", "hits")
-
-
+_VIEW_HINTS = ("dibaca", "dilihat", "view", "read", "pembaca", "pengunjung", "hit", "kunjungan")
 #: Characters of the longest line of views.
 _LINE = 80
 
@@ -40,8 +32,10 @@ def views(page: Page) -> str | None:
     head, sheet = page.once(printed_headline), page.once(sheet_of)
     if head is None:
         return None
-    for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _NEAR):
+    for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _FAR):
         holder = sheet.nodes[place].parent
+        if place > head[1] + _NEAR and in_list(sheet.nodes[place]):
+            continue
         for line in (sheet.text(place), (line_of(holder, _LINE) if holder is not None else None) or ""):
             if match := _VIEWS.search(line):
                 return match["number"] or match["behind"]
