@@ -11,6 +11,7 @@ from scraper.quotes.entity import Entity, has_role
 from scraper.quotes.known_entities import KnownEntities, add, labelled, named
 from scraper.quotes.mention import Mention
 from scraper.quotes.name_resolution import by_initials, by_name, by_printed_name
+from scraper.quotes.occurrences import is_initialled
 from scraper.quotes.phrases import noun_phrase
 from scraper.quotes.role_nouns import ROLES
 from scraper.quotes.title_forms import beginnings, says_all
@@ -40,10 +41,17 @@ def _meant(known: KnownEntities, mention: Mention, focus: Entity | None) -> Enti
         return by_printed_name(known, mention, known.text(mention.name))
     if mention.kind == "title":
         return _by_title(known, mention)
-    if mention.text in _OWN_ACCOUNT and focus and focus.individual:
-        return focus
-    initials = by_initials(known, mention.text) if mention.kind == "collective" else None
-    return initials or labelled(known, mention)
+    if mention.kind == "collective":
+        return _by_capitals(known, mention)
+    owner = focus if mention.text in _OWN_ACCOUNT and focus and focus.individual else None
+    return owner or labelled(known, mention)
+
+
+def _by_capitals(known: KnownEntities, mention: Mention) -> Entity | None:
+    """Who is meant by capitalised words that are no name: somebody's initials, or a body."""
+    if is_initialled(known.body, mention.text):
+        return by_printed_name(known, mention, mention.text)
+    return by_initials(known, mention.text) or labelled(known, mention)
 
 
 def people(known: KnownEntities, quoted: Collection[Entity | None]) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.quotes.gazetteer import FUNCTION
+from scraper.quotes.gazetteer import COMMON, FUNCTION
 from scraper.quotes.mention import Mention
 from scraper.quotes.phrases import speaker_after
 from scraper.quotes.quotation_marks import Marked
@@ -53,6 +53,8 @@ _CUE_WORD = re.compile(r"[\s,.–—-]{0,4}?([A-Za-z]+)(?: (nya)\b)?")
 #: The clitic, and two slips of it.
 _CLITICS = ("nya", "nha", "ya")
 _SPEAKER_NEXT = re.compile(r" (?:[A-Z]|(\w[\w-]*)\b)")
+#: What follows a cue that is not the subject of more.
+_CLAUSE_ENDS = re.compile(r" ?(?:[.,;]|$)| (?:kepada|saat|ketika|usai|sambil|seraya|sembari|dengan|di|dalam|lagi)\b")
 _POINTING = re.compile(r" [a-z][\w -]{3,60}? (?:itu|ini|tersebut)\b")
 _SPEAKER_NOUNS = frozenset({"dia", "ia", "beliau", "seorang", "salah", "sang", "si"}) | ROLES | COLLECTIVES | DOCUMENTS
 _NO_CUES = TAIL | PRONOUNS | _SPEAKER_NOUNS | (FUNCTION - QUOTED_ROOTS)
@@ -164,10 +166,12 @@ def _with_speaker(body: str, text: str, at: int, stop: int) -> Cue | None:
 
 
 def _unknown(body: str, word: re.Match[str], stop: int) -> Cue | None:
-    """A cue that no list has: a word in small letters behind a comma and the closing mark, before a speaker."""
+    """A cue that no list has: behind a comma and the closing mark a rare word with -nya, or one before a speaker."""
     text = word[1]
     if not text.islower() or text in _NO_CUES:
         return None
+    if text.endswith("nya") and text not in COMMON and _CLAUSE_ENDS.match(body, word.end(1), stop):
+        return Cue(text, word.end(1), None)
     following = _SPEAKER_NEXT.match(body, word.end(1), stop)
     if following is None:
         return None

@@ -33,6 +33,8 @@ _PASSIVE = re.compile(
 _ACTIVE = re.compile(r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|sendiri))* ?(?:me[mnl]|ber)[a-z]{3}")
 _PRONOUN = re.compile(r"(?:Namun,? |Kini,? |Kemudian,? |Selain itu,? |Sementara,? )?(?:Ia|Dia|Beliau|Dirinya|ia|dia)\b")
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
+#: Begin a sentence that turns to somebody else.
+_CONTRAST = re.compile("Sementara|Sedangkan|Adapun|Terpisah|Di sisi lain|Di tempat|Salah s|Seorang|Hal senada|Senada")
 #: What leads to a person who is not the subject, by the part that person has in the sentence.
 _LEADING_WORDS = (("agent", (" oleh ",)), ("named", (" bernama ", " yakni ", " yaitu ", " adalah ")))
 #: Titles of those of whom others tell.
@@ -156,6 +158,7 @@ def features(topic: Topic, situation: Situation, *, met: bool, spoken: bool) -> 
         "named": topic.part == "named",
         "lead": topic.part == "lead",
         "told of": role in _TOLD_OF,
+        "contrast": bool(_CONTRAST.match(body, topic.start)),
         "no focus": not situation.has_focus,
         "bare": situation.told == "bare",
         "pronoun": situation.told == "pronoun",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from scraper.quotes.gazetteer import PLACE_HEADS, VILLAGE_TITLES
+from scraper.quotes.gazetteer import ORGANISATIONS, PLACE_HEADS, VILLAGE_TITLES
 from scraper.quotes.name_words import (
     GAP,
     JOINING,
@@ -91,10 +91,12 @@ def _left_holds(body: str, first: int, at: int) -> bool:
 
 def widen(body: str, start: int, end: int) -> Span:
     """Offsets of the whole name around a part of it: `body[start:end]` grows over neighbouring name words."""
-    if f"({body[start:end]})" in body:
-        return start, end
     last = _widen_right(body, end)
     first = _widen_left(body, start, body.count(" ", start, last) + 1)
+    if first == start and last == end:
+        return start, end
+    if f"({body[start:end]})" in body:
+        return start, end
     if first == start:
         return start, last
     first = min(own_start(body, first, last), start)
@@ -166,14 +168,18 @@ def _goes_on(words: list[str], at: int) -> bool:
 def own_start(body: str, start: int, end: int) -> int:
     """Where a person's name begins in a run of name words whose first are the name of something else.
 
-    They are when they stand elsewhere without it ("Pusat Rehabilitasi Nyaru Menteng |Agung Monterado|"), or in small
-    letters.
+    They are when they stand elsewhere without it ("Pusat Rehabilitasi Nyaru Menteng |Agung Monterado|"), in small
+    letters, or behind the word for a body when a later word is that of somebody who speaks ("PT Medika Cipta |Irwan|").
     """
     words = body[start:end].split(" ")
     if len(words) < 3:
         return start
     if f" {words[0].lower()} " in body and not begins_sentence(body, start):
         return own_start(body, start + len(words[0]) + 1, end)
+    if word_before(body, start).lower() in ORGANISATIONS and not speaks(body, words[0]):
+        for count in range(1, len(words) - 1):
+            if speaks(body, words[count]):
+                return start + len(" ".join(words[:count])) + 1
     for count in range(2, len(words) - 1):
         before = " ".join(words[:count])
         if stands_alone(body, before) and not speaks(body, before):

@@ -20,6 +20,7 @@ PLACING = frozenset(
 )
 _REGIONS = PLACING | frozenset("wilayah kawasan desa kecamatan kota".split())
 _BEFORE_SPEAKERS = HONORIFICS | ROOTS | {"menurut", "oleh"}
+_INITIALS_BESIDE = frozenset({"alias", "berinisial", "inisial"})
 _SENTENCE_ENDS = '.!?:\n"“”'
 #: Characters before and behind a word that hold the next one.
 _NEAR = 24
@@ -115,3 +116,15 @@ def stands_behind(body: str, word: str, heads: frozenset[str]) -> bool:
 def is_placed(body: str, word: str) -> bool:
     """Whether the article prints a word as the name of a place ("wilayah Brojolan")."""
     return stands_behind(body, word, _REGIONS)
+
+
+def is_initialled(body: str, text: str) -> bool:
+    """Whether two or three capitals are a person's initials: an age, "alias" or "berinisial" stands beside them."""
+    if not text.isupper() or not 1 < len(text) < 4:
+        return False
+    for start, end in occurrences(body, text):
+        if AGE.match(body, end) or word_behind(body, end) in _INITIALS_BESIDE:
+            return True
+        if word_before(body, start) in _INITIALS_BESIDE:
+            return True
+    return False

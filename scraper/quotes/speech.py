@@ -83,7 +83,8 @@ def _leads_to_title(before: str) -> bool:
     words = before.rstrip(" ,:\n").lower().split(" ")
     count = 4 if words[-1] in _NAMING else 3
     for word in reversed(words[-count:]):
-        if _PARTS.split(word)[-1] in _TITLE_LEADS:
+        last = word if word.isalpha() else _PARTS.split(word)[-1]
+        if last in _TITLE_LEADS:
             return True
         if not _ONE_WORD.fullmatch(word):
             return False
