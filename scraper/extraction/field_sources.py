@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from scraper.extraction.generic.bylines import bylines, printed_bylines
 from scraper.extraction.generic.headline import headline
@@ -29,6 +29,8 @@ from scraper.html.page import Page
 from scraper.models import Link, Photo
 from scraper.template.publisher import Template
 from scraper.template.rules import Rule, by, css, json_ld, meta
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class Sources:
     #: Whether a broken rule is mended at addresses of articles alone: a gallery has no text to find.
     mended_in_articles_only: bool = False
     completed: Completion | None = None
+    #: What is to be taken of that which a publisher's rule for another layout finds, and of what the page prints, which
+    #: may be None; None for nothing of the first. Without it no such rule is asked.
+    agreed: Callable[[Any, Any], Any | None] | None = None
 
     def after(self, own: Rule[Any] | None, *, verified: bool, is_article: bool) -> list[Rule[Any]]:
         """The rules in the order to ask them when `own`, the template's, finds nothing."""
@@ -94,32 +99,65 @@ def _with_words(found: tuple[Photo, ...], printed: tuple[Photo, ...]) -> tuple[P
     return (lead, *found[1:]) if lead.url == found[0].url and (lead.caption or lead.credit) else None
 
 
+def _where_none_is_printed(own: T, printed: T | None) -> T | None:
+    return None if printed else own
+
+
+def _anyway(own: T, _: T | None) -> T:
+    return own
+
+
+def _where_they_share(own: tuple[Any, ...], printed: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+    """The publisher's list where it has something in common with the printed one."""
+    return own if not printed or _identities(own) & _identities(printed) else None
+
+
+def _identities(values: tuple[Any, ...]) -> set[Any]:
+    """What tells the values of a list: an address, a person's name, or a text itself."""
+    return {getattr(value, "url", None) or getattr(value, "name", None) or value for value in values}
+
+
+def _by_kind(own: tuple[Link, ...], printed: tuple[Link, ...] | None) -> tuple[Link, ...]:
+    """The publisher's read-also links, and its list of related articles where that agrees with the printed one."""
+    read_also, related = _of_kind(own, "read_also"), _of_kind(own, "related")
+    printed_related = _of_kind(printed or (), "related")
+    return (read_also or _of_kind(printed or (), "read_also")) + (
+        _where_they_share(related, printed_related) or printed_related
+    )
+
+
+def _of_kind(found: tuple[Link, ...], kind: str) -> tuple[Link, ...]:
+    return tuple(link for link in found if link.kind == kind)
+
+
 _CHANGED = json_ld("dateModified") | meta("article:modified_time")
 _HEADLINE, _PUBLISHED, _SECTION, _TAGS = by(headline), by(published), by(section), by(tags)
+_VIEWS, _PAGES = by(views), by(pages)
 _PHOTOS, _BODY, _POPULAR, _LINKS = by(photos), by(body), by(popular), by(links)
 
 #: Template field -> its sources.
 SOURCES: Mapping[str, Sources] = {
     "headline": Sources(_HEADLINE, json_ld("headline") | meta("og:title") | css("h1"), _HEADLINE),
-    "kicker": Sources(by(kicker)),
+    "kicker": Sources(by(kicker), agreed=_where_none_is_printed),
     "published": Sources(_PUBLISHED, _PUBLISHED, _PUBLISHED),
     "modified": Sources(_CHANGED, _CHANGED),
-    "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION),
-    "tags": Sources(_TAGS, mended=_TAGS),
-    "views": Sources(by(views)),
-    "bylines": Sources(by(bylines), mended=by(printed_bylines)),
+    "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION, agreed=_anyway),
+    "tags": Sources(_TAGS, mended=_TAGS, agreed=_where_they_share),
+    "views": Sources(_VIEWS, mended=_VIEWS, agreed=_where_none_is_printed),
+    "bylines": Sources(by(bylines), mended=by(printed_bylines), agreed=_where_they_share),
     "photos": Sources(_PHOTOS, by(lead_photo), _PHOTOS, completed=Completion(_lacks_words, _PHOTOS, _with_words)),
-    "body": Sources(_BODY, mended=_BODY, mended_in_articles_only=True),
-    "pull_quotes": Sources(by(pull_quotes)),
+    "body": Sources(_BODY, mended=_BODY, mended_in_articles_only=True, agreed=_where_they_share),
+    "pull_quotes": Sources(by(pull_quotes), agreed=_where_none_is_printed),
     # many articles have no read-also link: that none is found says nothing of the rule, that no list is found does
     "links": Sources(
         _LINKS,
         mended=_LINKS,
         looks_for=_looks_for_related,
         completed=Completion(_lacks_related, by(called_related), _with_related),
+        agreed=_by_kind,
     ),
-    "popular": Sources(_POPULAR, mended=_POPULAR),
-    "pages": Sources(by(pages)),
+    "popular": Sources(_POPULAR, mended=_POPULAR, agreed=_anyway),
+    "pages": Sources(_PAGES, mended=_PAGES, agreed=_where_none_is_printed),
 }
 
 #: The template of a layout that nobody described: every field is read as printed.

@@ -62,8 +62,8 @@ class Resolver:
             if found := self._ask(name, other):
                 if own and name in self.template.all_required:
                     self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
-                return found.value
-        return None
+                return self._agreed(name, found.value)
+        return self._agreed(name, None)
 
     def moment(self, name: str) -> tuple[str | None, datetime | None]:
         """A time as printed and as a value in the publisher's zone."""
@@ -98,6 +98,22 @@ class Resolver:
         """Add a problem, under the field's name in the output contract."""
         self.problems.append(Problem(CONTRACT_NAME.get(name, name), kind, detail))
 
+    def _agreed(self, name: str, printed: Any) -> Any:
+        """What a publisher's rules for other layouts find on one that nobody described, where it agrees with the page.
+
+        `printed` is what the page prints or claims, None where it does neither.
+        """
+        agreed = SOURCES[name].agreed
+        if self.is_described or self.publisher is None or agreed is None:
+            return printed
+        rules = (getattr(template, name) for template in self.publisher.templates if template.verified)
+        for rule in dict.fromkeys(filter(None, rules)):
+            found = _quietly(rule, self.page)
+            if found and (value := agreed(found.value, printed)):
+                self.found_by[CONTRACT_NAME.get(name, name)] = found.rule.code
+                return value
+        return printed
+
     def _completed(self, name: str, own: Rule[Any], value: Any) -> Any:
         """A value that the template's rule found, with what it lacks as the page prints it."""
         completion = SOURCES[name].completed
@@ -125,3 +141,11 @@ class Resolver:
         if raw[:4].isdecimal() and (machine := dates.iso(raw, zone=self.zone)):
             return machine
         return dates.printed(raw, captured_at=self.captured_at, zone=self.zone) or dates.iso(raw, zone=self.zone)
+
+
+def _quietly(rule: Rule[Any], page: Page) -> Found[Any] | None:
+    """What a rule for another layout finds; what it cannot tell here says nothing of it."""
+    try:
+        return rule.find(page, page.root)
+    except ValueError:
+        return None
