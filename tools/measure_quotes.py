@@ -4,8 +4,10 @@
     python tools/measure_quotes.py --write     the same, then the confidence of each way of telling into the data file
 
 The names of the speakers of an article beside the checkout (../shared/quotes/gold, ../shared/pages) are exchanged for
-names of other articles. The rules were written with those articles at hand, but not with these names, so that what
-depends on a name's letters shows. Articles with a nickname that the exchange would break are left out.
+words in the names of other articles' speakers. The rules were written with those articles at hand, but not with these
+names, so that what depends on a name's letters shows. Speakers are bodies, too, so that some of the names are none that
+a person bears: harder than life, and so the confidence errs to the low side. Articles with a nickname that the exchange
+would break are left out.
 """
 
 from __future__ import annotations

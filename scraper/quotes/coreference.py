@@ -16,6 +16,8 @@ from scraper.quotes.phrases import noun_phrase
 from scraper.quotes.role_nouns import ROLES
 from scraper.quotes.title_forms import beginnings, says_all
 
+#: Begin the label of one person who is not named.
+_ONE_OF = ("seorang ", "salah ")
 #: The account that a person was just said to write on.
 _OWN_ACCOUNT = frozenset({"akun tersebut", "akun itu"})
 _TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
@@ -70,9 +72,9 @@ def _by_epithet(known: KnownEntities, mention: Mention, focus: Entity | None) ->
     if focus and has_role(focus, head):
         return focus
     holders = entity_index.holders(known.index, head)
-    if len(holders) == 1 and (head in ROLES or not holders[0].name):
+    if len(holders) == 1 and (holders[0].name or not focus):
         return holders[0]
-    nameless = [entity for entity in holders if not entity.name]
+    nameless = [entity for entity in holders if entity.label.lower().startswith(_ONE_OF)]
     if nameless:
         return nameless[-1]
     if head not in ROLES and mention.text.count(" ") > 1 and not mention.text.endswith(" ini"):

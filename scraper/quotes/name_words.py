@@ -62,6 +62,9 @@ _COMMON_NOUN = re.compile("|".join(_NOUN_SHAPES))
 _NOUN_ENDS = ("an", "isasi", "isme", "logi", "grafi", "nya")
 #: Begin Arabic names ("Al Muzzammil"); in capitals "AL" is the navy.
 _ARTICLES = frozenset({"Al", "El", "Ar", "As", "Az", "Ash", "Asy"})
+#: First names that are printed short.
+_SHORT_NAMES = frozenset({"Muh.", "Moh.", "Moch.", "Much.", "Mohd.", "Muhd.", "Ach.", "Abd.", "Sy."})
+_ALWAYS = _ARTICLES | _SHORT_NAMES
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 _NO_NAMES = (NEVER_IN_NAMES | HONORIFICS | CORPS | ROLES) - ROLES_AND_NAMES
 #: The word behind one of these is its own name, unless that leaves less than two words for the person's.
@@ -79,7 +82,7 @@ def is_name_word(word: str) -> bool:
     lower = word.lower()
     if lower == word:
         return False
-    if word in _ARTICLES:
+    if word in _ALWAYS:
         return True
     if lower in _NO_NAMES or lower.rstrip(".") in BEFORE_NAMES:
         return False

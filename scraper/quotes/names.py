@@ -210,20 +210,18 @@ def _is_place(body: str, before: str, word: str, following: str) -> bool:
         return second_alone
     if body.count(word) == together:
         return second_alone and _is_of_village(body, before, both)
-    if speaks(body, word) or not stands_alone(body, word):
+    if speaks(body, word):
         return False
-    return second_alone or _is_elsewhere(body, before, word, both)
+    if stands_behind(body, word, PLACING):
+        return True
+    if not stands_alone(body, word):
+        return False
+    return second_alone or body.count(f"{before} {word}") > body.count(f"{before} {both}")
 
 
 def _is_of_village(body: str, before: str, both: str) -> bool:
     places = ("", f"{before} ")
     return any(f"{title} {place}{both}" in body for title, place in product(_OF_VILLAGES, places))
-
-
-def _is_elsewhere(body: str, before: str, word: str, both: str) -> bool:
-    if body.count(f"{before} {word}") > body.count(f"{before} {both}"):
-        return True
-    return stands_behind(body, word, PLACING)
 
 
 def initials(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from scraper.quotes.gazetteer import FUNCTION, ORGANISATIONS
 from scraper.quotes.mention import Mention, named, plain
-from scraper.quotes.name_words import NAMES_INSIDE, is_name_word, leading
+from scraper.quotes.name_words import NAMES_INSIDE, is_before_name, is_name_word, leading
 from scraper.quotes.occurrences import begins_sentence, is_ordinary
 from scraper.quotes.phrase_parts import NICKNAME, Phrase, Piece
 from scraper.quotes.reporting_verbs import COLLECTIVES, DOCUMENTS, PRONOUNS, TAIL
@@ -78,14 +78,15 @@ def _is_title(words: list[str], phrase: Phrase) -> bool:
     """
     if any(word.lower() in _MAKING_TITLES for word in words[1:3]):
         return True
-    if len(words) < 2 or not (is_name_word(words[0]) or words[0].lower() in ROLES_AND_NAMES):
+    if len(words) < 2:
         return False
     second = words[1]
+    small = second.islower() and second not in TAIL
+    if is_before_name(words[0]) or not (is_name_word(words[0]) or words[0].lower() in ROLES_AND_NAMES):
+        return small and is_before_name(words[0])
     if second.lower() in ORGANISATIONS or (len(second) > 2 and second.isupper() and second.isalpha()):
         return True
-    if not second.islower() or second in TAIL:
-        return False
-    first, last = leading(next_words(phrase))
+    first, last = leading(next_words(phrase)) if small else (0, 0)
     return last - first > 1
 
 

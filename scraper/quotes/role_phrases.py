@@ -64,11 +64,20 @@ def _small_phrase(phrase: Phrase, words: list[str]) -> Mention | None:
     pointing = cut_at(words, 0, DEMONSTRATIVE)
     if pointing < len(words) and "bernama" not in words:
         return _epithet(phrase, pointing)
-    cut = cut_at(words, 1, NOUN_TAIL)
+    cut = _small_cut(words)
     found = _name_in_piece(phrase, cut)
     if found or words[0].lower() in NOUN_TAIL:
         return found
     return plain(phrase.body, phrase.first, cut, _small_kind(words[:cut]))
+
+
+def _small_cut(words: list[str]) -> int:
+    """Where a phrase in small letters ends: "warga dari Desa X" goes on, "orator |dari atas mobil|" does not."""
+    cut = cut_at(words, 1, NOUN_TAIL)
+    for i, following in enumerate(words[2 : cut + 1], start=1):
+        if words[i] == "dari" and following.islower():
+            return i
+    return cut
 
 
 def _small_kind(words: list[str]) -> Kind:

@@ -54,7 +54,7 @@ def test_every_quotation_is_what_stands_between_two_marks(article: Article) -> N
         at = line.index(quote.text)
         around = line[:at].rstrip()[-1:] + line[at + len(quote.text) :].lstrip(" ,")[:1]
         assert quote.text == article.words.get(i, quote.text)
-        assert i in article.words or set(around) <= set("\"“”'")
+        assert i in article.words or set(around) <= set("\"“”'’")
 
 
 def test_the_articles_are_many() -> None:
