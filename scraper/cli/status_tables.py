@@ -42,6 +42,8 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     yield console.table("Last runs", RUN, (_run(row) for row in status.runs))
     if status.alone:
         yield console.table("Left alone", ["host", "why", "until"], map(_alone, status.alone))
+    if status.unread:
+        yield Text(gettext("%s kept pages wait to be read: the next crawl reads them") % status.unread)
     rates = {(rate.publisher, rate.field): rate for rate in status.rates}
     due = {row["publisher"]: row for row in status.due}
     yield console.table(

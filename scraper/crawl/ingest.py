@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -187,6 +188,15 @@ def _set_aside(store: Store, key: int, refusal: Refusal) -> Ingested:
     word = refusal.outcome.value
     store.set_aside(key, word, (Problem("page", word, refusal.detail),))
     return Ingested(refusal.outcome, key, detail=refusal.detail)
+
+
+async def read_waiting(archive: Archive, stop: asyncio.Event) -> None:
+    """Read what was kept and never read, because its run was killed; the rest waits when a run is to stop."""
+    for info in archive.unread():
+        if stop.is_set():
+            return
+        reread_one(archive, info)
+        await asyncio.sleep(0)
 
 
 def reread(archive: Archive, *, everything: bool) -> Counter[str]:

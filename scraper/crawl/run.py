@@ -16,7 +16,7 @@ from scraper.archive import Archive
 from scraper.archive.lock import crawl_lock
 from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import Ingested
+from scraper.crawl.ingest import Ingested, read_waiting
 from scraper.crawl.network import Network, is_known, known
 from scraper.crawl.pipeline import Crawler, crawler
 from scraper.crawl.pipeline import crawl as whole_crawl
@@ -68,6 +68,7 @@ class Run:
             raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
 
         async def work(crawler: Crawler) -> None:
+            await read_waiting(self.archive, crawler.session.stop)
             await whole_crawl(crawler, chosen, scope)
             crawler.session.stats.fallen = [str(rate) for rate in fallen(self.archive, [each.id for each in chosen])]
 

@@ -46,6 +46,8 @@ class Status:
     #: publisher, last_success_at.
     publishers: list[Record]
     rates: list[FillRate]
+    #: Kept pages that wait to be read: the next crawl reads them.
+    unread: int = 0
 
     @property
     def fallen(self) -> list[FillRate]:
@@ -60,13 +62,14 @@ class Status:
             self.alone,
             [row for row in self.publishers if row["publisher"] in chosen],
             [rate for rate in self.rates if rate.publisher in chosen],
+            self.unread,
         )
 
 
 def status(archive: Archive, now: datetime) -> Status:
     """Ask everything. `now` is UTC."""
     runs, due, alone, publishers, rates = (question(archive) for question in questions(now))
-    return Status(runs, due, alone, publishers, rates)
+    return Status(runs, due, alone, publishers, rates, archive.unread_count())
 
 
 def questions(now: datetime) -> tuple[Callable[[Archive], Any], ...]:
@@ -144,6 +147,7 @@ def facts(told: Status) -> Record:
     waiting = {row["publisher"]: {"due": row["due"], "next_at": row["next_at"]} for row in told.due}
     return {
         "runs": told.runs,
+        "unread": told.unread,
         "left_alone": [
             {"host": each.host, "why": each.why, "until": each.until and utc_text(each.until)} for each in told.alone
         ],

@@ -28,7 +28,8 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
     """Make the article agree with its ledger; `wording` is what `capture`, just read, says.
 
     Without a reading of its own it goes. Where the newest of its ledger is not the one its row was made from,
-    that capture waits to be read again.
+    that capture waits to be read again; so does one whose wording nobody remembers, because a fuller reading stood in
+    its place. Until then the article is as it was.
     """
     everything = ledger(archive, article)
     entries = fullest(everything)
@@ -41,6 +42,10 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
     texts = _texts(archive, article)
     if wording:
         texts = {wording["digest"]: wording, **texts, (wording["digest"], capture): wording}
+    if unknown := [entry["capture"] for entry in entries if entry["digest"] not in texts]:
+        for each in unknown:
+            archive.rows(WAITING, each)
+        return
     tables.put_list(archive, "revisions", "article", article, _revisions(entries, texts), number="number")
     tables.change(archive, "articles", article, _summary(archive, article, everything[0]["capture"], newest))
 

@@ -278,3 +278,22 @@ def test_a_log_that_cannot_be_written_ends_quietly() -> None:
     for _ in range(3):
         lines.error("x")
     JsonLines(None).error("x")
+
+
+# After a kill
+
+
+def test_what_was_kept_and_never_read_is_counted_and_read_by_the_next_crawl(site: DemoSite, tmp_path: Path) -> None:
+    subprocess.run(words(site), cwd=tmp_path, check=True, capture_output=True)
+    with open_archive(tmp_path / "archive.db") as archive:
+        first = archive.rows("SELECT capture FROM articles ORDER BY id LIMIT 1")[0]["capture"]
+        number = archive.keep(archive.capture(first), kind="article", publisher="kabardemo", run=None)  # and no more
+    told = subprocess.run(
+        [sys.executable, "-m", "scraper", "status", "--json"], cwd=tmp_path, check=True, capture_output=True
+    )
+    assert json.loads(told.stdout)["unread"] == 1
+    checked = subprocess.run([sys.executable, "-m", "scraper", "check"], cwd=tmp_path, check=True, capture_output=True)
+    assert b"1 kept pages wait to be read" in checked.stdout
+    subprocess.run(words(site), cwd=tmp_path, check=True, capture_output=True)
+    assert rows(tmp_path, f"SELECT outcome FROM readings WHERE capture = {number}") == [("article",)]
+    assert rows(tmp_path, "SELECT count(*) FROM unread") == [(0,)]

@@ -524,3 +524,16 @@ def test_hostile_text_and_numbers_are_stored_and_harmless(desk: Desk) -> None:
 def test_a_headline_of_ten_megabytes_is_no_trouble(desk: Desk) -> None:
     desk.see(replace(STORY, headline="Pasar " * 1_700_000))
     assert desk.one("SELECT length(headline) FROM articles") == 10_200_000
+
+
+def test_an_incomplete_capture_takes_the_place_of_a_whole_one_that_is_set_aside(desk: Desk) -> None:
+    desk.see(PARTLY[0])
+    desk.see(STORY)
+    desk.readings[2] = "not_article"  # a newer rule
+    desk.read_all_again()
+    assert desk.one("SELECT body FROM articles") == PARTLY[0].body
+    assert desk.all("SELECT first_capture FROM revisions") == [1]
+    assert desk.archive.unread_count() == 0
+    before = desk.dump()
+    desk.read_all_again()
+    assert desk.dump() == before

@@ -34,8 +34,11 @@ def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
         return 0
     with read_archive(db) as archive:
         faults = [*archive.check(), *timestamps.faults(archive)]
+        unread = archive.unread_count()
     for fault in faults:
         console.write_line(fault)
+    if unread:
+        console.write_line(gettext("%s kept pages wait to be read: the next crawl reads them") % unread)
     told = ngettext("%s fault", "%s faults", len(faults)) % len(faults) if faults else gettext("whole")
     console.write_line(f"{db}: {told}")
     return 5 if faults else 0
