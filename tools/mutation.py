@@ -43,11 +43,20 @@ class Mutant:
 def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a module, one change each."""
     tree = ast.parse(source)
+    annotations = {id(each) for part in _annotations(tree) for each in ast.walk(part)}
     for index, node in enumerate(ast.walk(tree)):
-        for change, apply in _changes(node):
+        for change, apply in () if id(node) in annotations else _changes(node):
             changed = copy.deepcopy(tree)
             apply(next(each for number, each in enumerate(ast.walk(changed)) if number == index))
             yield Mutant(getattr(node, "lineno", 0), change, ast.unparse(ast.fix_missing_locations(changed)))
+
+
+def _annotations(tree: ast.AST) -> Iterator[ast.AST]:
+    """Types, which nothing runs."""
+    for node in ast.walk(tree):
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if isinstance(part, ast.AST):
+                yield part
 
 
 Change = tuple[str, Callable[[ast.AST], None]]
@@ -137,17 +146,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long the tests may take")
     asked = parser.parse_args()
+    tests = [*asked.tests, asked.module]  # and the examples of its docstrings
     found = list(mutants((ROOT / asked.module).read_text("utf-8")))
     chosen = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "arsip"
         shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache"))
-        if not run(folder, asked.tests, None):
+        if not run(folder, tests, None):
             sys.exit("the tests fail without any mutant")
         killed = 0
         for mutant in sorted(chosen, key=lambda each: each.line):
             (folder / asked.module).write_text(mutant.source, "utf-8")
-            if run(folder, asked.tests, asked.seconds):
+            if run(folder, tests, asked.seconds):
                 print(f"{asked.module}:{mutant.line} {mutant.change}: no test notices", flush=True)
             else:
                 killed += 1
