@@ -13,6 +13,7 @@ from typing import Any, Literal
 Role = Literal["reporter", "editor", "photographer"]
 QuoteKind = Literal["direct", "pull", "indirect"]
 LinkKind = Literal["read_also", "related"]
+RegionBy = Literal["host", "dateline", "text"]
 
 #: A row of the archive: column -> value.
 Record = dict[str, Any]
@@ -193,8 +194,10 @@ class Article:
     #: The time as printed.
     published_raw: str | None = None
     modified_at: datetime | None = None
-    #: Province whose readers the page is for; None for a national one.
+    #: Province whose readers the page is for, else the one that it tells of; None where nothing tells it.
     region: str | None = None
+    #: What told the province: the page's host, the dateline, or the places of the first paragraphs.
+    region_by: RegionBy | None = None
     section: str | None = None
     dateline: str | None = None
     tags: tuple[str, ...] = ()

@@ -38,6 +38,7 @@ def first_version(archive: Archive) -> None:
     db.executescript(
         "DROP TABLE unread; DROP TABLE log_state; DROP TABLE walks; DROP TABLE parts;"
         " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
+        "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
 
@@ -56,6 +57,7 @@ def third_version(archive: Archive) -> None:
     for now, then in RENAMED.items():
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
     db.executescript(
+        "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
         f"DROP TABLE unread; DROP TABLE log_state; {LOOKS}; PRAGMA user_version = 3;"

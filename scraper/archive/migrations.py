@@ -36,6 +36,7 @@ STEPS: tuple[str, ...] = (
     WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299 AND (r.capture IS NULL OR r.stale);
     ALTER TABLE readings DROP COLUMN stale;
     """,
+    "ALTER TABLE articles ADD COLUMN region_by TEXT; UPDATE articles SET region_by = 'host' WHERE region IS NOT NULL;",
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

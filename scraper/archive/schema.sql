@@ -140,7 +140,8 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     published_raw TEXT,                     -- as printed
     zone          TEXT,                     -- the page's own offset, "+07:00"
     modified_at   TEXT,                     -- UTC, as the page says; null when it says nothing
-    region        TEXT,                     -- province whose readers the page is for; null for a national one
+    region        TEXT,                     -- province whose readers the page is for, or that it tells of; null if untold
+    region_by     TEXT,                     -- what told it: host, dateline, or text (places of the first paragraphs)
     section       TEXT,                     -- the rubric it stands in, as printed
     dateline      TEXT,                     -- place at the head of the text, as printed
     tags          TEXT NOT NULL,            -- JSON array, for facets

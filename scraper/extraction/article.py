@@ -12,6 +12,7 @@ from scraper.extraction import body, page_type
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.tail_initials import initials_behind
 from scraper.extraction.generic.teaser_lists import is_list_of_teasers
+from scraper.extraction.region import region
 from scraper.extraction.resolver import Resolver
 from scraper.html import page as pages
 from scraper.html.page import Page
@@ -109,6 +110,7 @@ def _assembled(resolver: Resolver) -> Article:
     publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
     published_raw, published_at = resolver.moment("published")
     kicker, section = take("kicker"), take("section")
+    province, told_by = region(resolver.place.region, text.dateline, text.paragraphs)
     said = quotes.read(text.paragraphs)
     pulled = quotes.pull(take("pull_quotes") or (), said.quotes)
     return Article(
@@ -119,7 +121,8 @@ def _assembled(resolver: Resolver) -> Article:
         published_at=published_at,
         published_raw=published_raw,
         modified_at=_later(resolver.moment("modified")[1], published_at),
-        region=resolver.place.region,
+        region=province,
+        region_by=told_by,
         section=section,
         dateline=text.dateline,
         tags=tuple(dict.fromkeys(take("tags") or ())),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,8 @@ from types import MappingProxyType
 AMBIGUOUS = frozenset(
     "mulia mitra parigi siak solok sumba flores puncak batang bungo metro pati raha ende sigi muna buru bone".split()
 )
+#: Between the places and agencies of a dateline.
+_BETWEEN = re.compile(r"\s*[,/()|–—-]\s*")
 #: What is printed before the name of a place.
 _KIND = re.compile(r"(?:kota|kabupaten|kab\.?|kota madya|provinsi|prov\.?|pulau|kecamatan|kec\.?)\s+", re.IGNORECASE)
 
@@ -49,6 +52,44 @@ def province_of(place: str) -> str | None:
         return known[name] if name not in AMBIGUOUS else None
     bare = _KIND.sub("", name, count=1)
     return known.get(bare) if bare != name else None
+
+
+#: Words that may be parts of a place's name, and the words of the longest name.
+_RUN = re.compile(r"[A-Z][\w'’-]*(?: (?:dan )?[A-Z][\w'’-]*)*")
+_LONGEST = 5
+
+
+def provinces_in(text: str) -> Counter[str]:
+    """How often each province, or a place in it, is named in a text; the longest name counts.
+
+    >>> provinces_in("Warga Kabupaten Sleman dan Bantul bertemu di Solo.")
+    Counter({'DI Yogyakarta': 2, 'Jawa Tengah': 1})
+    """
+    found: Counter[str] = Counter()
+    for run in _RUN.findall(text):
+        found.update(_provinces_of(run.split()))
+    return found
+
+
+def _provinces_of(words: list[str]) -> Iterator[str]:
+    """The provinces of the places that a run of capitalised words names, from left to right."""
+    place = 0
+    while place < len(words):
+        lengths = range(min(_LONGEST, len(words) - place), 0, -1)
+        told = ((length, province_of(" ".join(words[place : place + length]))) for length in lengths)
+        length, province = next((each for each in told if each[1]), (1, None))
+        if province:
+            yield province
+        place += length
+
+
+def province_of_dateline(dateline: str) -> str | None:
+    """The province of the first place of a dateline; agencies and sites are none.
+
+    >>> province_of_dateline("REPUBLIKA.CO.ID, BATURAJA"), province_of_dateline("WASHINGTON, KOMPAS.com")
+    ('Sumatera Selatan', None)
+    """
+    return next(filter(None, map(province_of, _BETWEEN.split(dateline))), None)
 
 
 def is_place(name: str) -> bool:

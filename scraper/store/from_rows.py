@@ -23,6 +23,7 @@ def article_of(stored: Record) -> Article:
         published_raw=stored["published_raw"],
         modified_at=_moment(stored["modified_at"], zone),
         region=stored["region"],
+        region_by=stored["region_by"],
         section=stored["section"],
         dateline=stored["dateline"],
         tags=tuple(json.loads(stored["tags"])),

@@ -39,6 +39,7 @@ def of_article(article: Article, capture: int) -> Record:
         "zone": published and offset(published),
         "modified_at": modified and utc_text(modified),
         "region": article.region,
+        "region_by": article.region_by,
         "section": article.section,
         "dateline": article.dateline,
         "tags": json.dumps(article.tags, ensure_ascii=False),
