@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import html
 import re
-import zlib
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,9 +19,10 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 import feedparser
-import webencodings
 
 from scraper import urls
+from scraper.discovery.document import HEAD_BYTES, inflated
+from scraper.discovery.document import text as text_of
 from scraper.errors import BadURL
 from scraper.indonesian.dates import iso
 
@@ -39,17 +39,9 @@ MAX_FEED_TAG = 16_384
 #: for minutes.
 MAX_BASES = 2048
 
-_GZIP = b"\x1f\x8b"
-#: Bytes that are unpacked at once: gzip gives at most 1,032 times as many.
-_PIECE = 4096
-#: Bytes in which a document says what it is: a server may print some kilobytes of warnings first.
-_HEAD_BYTES = 64 * 1024
 #: What feedparser lets out on broken elements of its many name spaces; the first three on 1 in 150 of 115,779
 #: feeds that were damaged at random.
 _FEEDPARSER_BREAKS = (ValueError, TypeError, LookupError, ArithmeticError, AssertionError, AttributeError, RuntimeError)
-#: How UTF-16 begins without a byte order mark (XML 1.0, appendix F).
-_UNMARKED = {b"<\0": "utf-16le", b"\0<": "utf-16be"}
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,100}\sencoding\s*=\s*["']([\w.:-]{1,40})""")
 _BASE = re.compile(r"""\b(?:xml:)?base(?=\s*=\s*["']?([^"'<>]*))""", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);", re.IGNORECASE)
 #: A name space of sitemaps with the prefix that it is given; images and videos have others.
@@ -82,7 +74,7 @@ def read_feed(body: bytes, base: str) -> list[str]:
 
 def dated_feed(body: bytes, base: str) -> list[Listed]:
     """What `read_feed` finds, each URL with the time that its entry names."""
-    text = _text(_inflated(body, MAX_FEED_BYTES))
+    text = text_of(inflated(body, MAX_FEED_BYTES))
     return [] if "<!ENTITY" in text else _feed_entries(text, base)
 
 
@@ -98,7 +90,7 @@ def read_sitemap(body: bytes, base: str) -> list[str]:
 
 def dated_sitemap(body: bytes, base: str) -> list[Listed]:
     """What `read_sitemap` finds, each URL with its time: of publication for news, else of its last change."""
-    text = _text(_inflated(body, MAX_SITEMAP_BYTES))
+    text = text_of(inflated(body, MAX_SITEMAP_BYTES))
     if "<!ENTITY" in text:
         return []
     if "<" not in text:
@@ -115,7 +107,7 @@ def is_sitemap_index(body: bytes) -> bool:
     >>> is_sitemap_index(b"<sitemapindex><sitemap><loc>https://contoh.id/1.xml</loc></sitemap></sitemapindex>")
     True
     """
-    return _INDEX.search(_text(_inflated(body, MAX_SITEMAP_BYTES))) is not None
+    return _INDEX.search(text_of(inflated(body, MAX_SITEMAP_BYTES))) is not None
 
 
 def kind(body: bytes) -> Literal["feed", "sitemap", "page"]:
@@ -124,7 +116,7 @@ def kind(body: bytes) -> Literal["feed", "sitemap", "page"]:
     >>> kind(b"<?xml version='1.0'?><rss version='2.0'>"), kind(b"https://contoh.id/1"), kind(b"<!doctype html>")
     ('feed', 'sitemap', 'page')
     """
-    head = _text(_inflated(body[:_HEAD_BYTES], _HEAD_BYTES)).lstrip("\ufeff \t\r\n")
+    head = text_of(inflated(body[:HEAD_BYTES], HEAD_BYTES)).lstrip("\ufeff \t\r\n")
     if _PAGE.match(head):
         return "page"
     if _FEED.search(head):
@@ -156,57 +148,6 @@ def _listed(entries: Iterable[tuple[str, datetime | None]], base: str) -> list[L
             url = url.partition("#")[0]
             found[url] = found.get(url) or at
     return [Listed(url, at) for url, at in found.items()]
-
-
-def _inflated(body: bytes, limit: int) -> bytes:
-    """What gzip packed, or the body as it is.
-
-    Where it is damaged or longer than `limit` it is cut after the last whole line or tag.
-    """
-    data, whole = _unpacked(body, limit) if body.startswith(_GZIP) else (body, len(body) <= limit)
-    if whole:
-        return data
-    head = data[:limit]
-    return head[: max(head.rfind(b"\n"), head.rfind(b">")) + 1]
-
-
-def _unpacked(body: bytes, limit: int) -> tuple[bytes, bool]:
-    data = bytearray()
-    try:
-        for piece in _pieces(body):
-            data += piece
-            if len(data) > limit:
-                return bytes(data), False
-    except zlib.error:
-        return bytes(data), False
-    return bytes(data), True
-
-
-def _pieces(packed: bytes) -> Iterator[bytes]:
-    """What the members of a gzip file unpack to; raises zlib.error where they are damaged or cut short."""
-    position = 0
-    while packed.startswith(_GZIP, position):
-        member = zlib.decompressobj(wbits=31)
-        while not member.eof:
-            piece = packed[position : position + _PIECE]
-            if not piece:
-                raise zlib.error("cut short")
-            yield member.decompress(piece)
-            position += len(piece) - len(member.unused_data)
-
-
-def _text(body: bytes) -> str:
-    """The document decoded by its byte order mark, its XML declaration, or as UTF-8; never fails.
-
-    Only the encodings of the web: Python knows others that take quadratic time.
-    """
-    declared = _DECLARED.search(body, 0, _HEAD_BYTES)
-    label = _UNMARKED.get(body[:2]) or (declared and declared[1].decode("ascii"))
-    encoding = (label and webencodings.lookup(label)) or webencodings.UTF8
-    if declared and encoding.name.startswith("utf-16"):
-        encoding = webencodings.UTF8  # what could be read as ASCII is not UTF-16
-    text: str = webencodings.decode(body, encoding)[0]
-    return text
 
 
 def _feed_entries(text: str, base: str) -> list[Listed]:
