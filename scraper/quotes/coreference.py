@@ -20,7 +20,7 @@ from scraper.quotes.title_forms import beginnings, says_all
 _ONE_OF = ("seorang ", "salah ")
 #: The account that a person was just said to write on.
 _OWN_ACCOUNT = frozenset({"akun tersebut", "akun itu"})
-_TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(][\w.'’()-]*|dan))*")
+_TITLED = re.compile(r"[A-Z][\w.'’()-]*(?:,? (?:[A-Z(\d][\w.'’()/-]*|dan))*")
 
 
 def resolve(known: KnownEntities, mention: Mention, focus: Entity | None) -> Entity | None:

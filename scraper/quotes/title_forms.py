@@ -30,7 +30,8 @@ def beginnings(title: str) -> list[str]:
     words = title.lower().split()
     short_of_two = _SHORT_FORMS.get(" ".join(words[:2]), "")
     forms = [
-        title if title[0].isupper() else title.title(),
+        title if title[0].isupper() else "",
+        title.title() if words[1:2] and title != title.title() else "",
         LONG_FORMS.get(words[0], "").title(),
         short_of_two.capitalize(),
         _SHORT_FORMS.get(words[0], "").capitalize(),
