@@ -82,6 +82,13 @@ class HostState:
     #: The words of an opt-out; None when there is none.
     opted_out: str | None = None
     opted_out_at: datetime | None = None
+    #: The page that said so.
+    opted_out_url: str | None = None
+    #: Why the operator fetches in spite of an opt-out; None when nobody said so.
+    allowed_because: str | None = None
+    allowed_at: datetime | None = None
+    #: The start of the last request of any run; it may lie ahead where one is booked.
+    last_request_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,13 @@ FIRST = {
         again INTEGER NOT NULL DEFAULT 0
     """,
 }
+#: The table hosts as all versions before the fifth had it.
+HOSTS = """
+    host TEXT PRIMARY KEY, robots BLOB, robots_status INTEGER, robots_at TEXT, not_before TEXT, pause_s REAL,
+    failures INTEGER NOT NULL DEFAULT 0, opted_out TEXT, opted_out_at TEXT
+"""
 COLUMNS = {
+    "hosts": "host, robots, robots_status, robots_at, not_before, pause_s, failures, opted_out, opted_out_at",
     "runs": "id, command, started_at, ended_at, fetched, new, changed, failed, bytes, exit_code",
     "readings": "capture, article, outcome, digest, words, empty, capture IN (SELECT capture FROM unread)",
 }
@@ -29,18 +35,23 @@ def first_version(archive: Archive) -> None:
     db.execute("PRAGMA foreign_keys = OFF")
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
-    for table, definition in FIRST.items():
-        db.execute(f"CREATE TABLE kept AS SELECT {COLUMNS[table]} FROM {table}")
-        db.execute(f"DROP TABLE {table}")
-        db.execute(f"CREATE TABLE {table} ({definition})")
-        db.execute(f"INSERT INTO {table} SELECT * FROM kept")
-        db.execute("DROP TABLE kept")
+    for table, definition in (FIRST | {"hosts": HOSTS}).items():
+        _make_anew(archive, table, definition)
     db.executescript(
         "DROP TABLE unread; DROP TABLE log_state; DROP TABLE walks; DROP TABLE parts;"
         " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
         "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
+
+
+def _make_anew(archive: Archive, table: str, definition: str) -> None:
+    db = archive.db.conn
+    db.execute(f"CREATE TABLE kept AS SELECT {COLUMNS[table]} FROM {table}")
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"CREATE TABLE {table} ({definition})")
+    db.execute(f"INSERT INTO {table} SELECT * FROM kept")
+    db.execute("DROP TABLE kept")
 
 
 #: Columns of readings that had another name in the third version: now -> then.
@@ -56,6 +67,7 @@ def third_version(archive: Archive) -> None:
         db.execute(f"DROP VIEW {view}")
     for now, then in RENAMED.items():
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
+    _make_anew(archive, "hosts", HOSTS)
     db.executescript(
         "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"

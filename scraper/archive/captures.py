@@ -11,7 +11,8 @@ from typing import Any, Literal
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
 
-Kind = Literal["article", "index", "part"]
+#: A notice is a page that says that its site must not be archived: evidence, and never read as anything else.
+Kind = Literal["article", "index", "part", "notice"]
 
 
 @dataclass(frozen=True, slots=True)

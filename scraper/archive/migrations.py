@@ -37,6 +37,12 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE readings DROP COLUMN stale;
     """,
     "ALTER TABLE articles ADD COLUMN region_by TEXT; UPDATE articles SET region_by = 'host' WHERE region IS NOT NULL;",
+    """
+    ALTER TABLE hosts ADD COLUMN opted_out_url TEXT;
+    ALTER TABLE hosts ADD COLUMN allowed_because TEXT;
+    ALTER TABLE hosts ADD COLUMN allowed_at TEXT;
+    ALTER TABLE hosts ADD COLUMN last_request_at TEXT;
+    """,
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

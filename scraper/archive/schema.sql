@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
     final_url     TEXT NOT NULL,            -- answered, after redirects
     captured_at   TEXT NOT NULL,            -- UTC, when the last byte had come
     status        INTEGER NOT NULL,         -- HTTP status of the last answer
-    kind          TEXT NOT NULL,            -- article, index, or part (a further page): what it was fetched as
+    kind          TEXT NOT NULL,            -- what it was fetched as: article, index, part (a further page); notice (evidence of an opt-out)
     publisher     TEXT REFERENCES publishers(id), -- whose address it is; null for a host that nobody here knows
     mime          TEXT,                     -- media type without parameters; null when the server named none
     charset       TEXT,                     -- as the Content-Type header named it
@@ -327,7 +327,11 @@ CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of 
     pause_s         REAL,                   -- the present pause between requests
     failures        INTEGER NOT NULL DEFAULT 0, -- in a row
     opted_out       TEXT,                   -- the words of an opt-out; null when there is none
-    opted_out_at    TEXT                    -- UTC, when it was seen
+    opted_out_at    TEXT,                   -- UTC, when it was seen
+    opted_out_url   TEXT,                   -- the page that said so; its capture is kept
+    allowed_because TEXT,                   -- why the operator fetches in spite of an opt-out; null when nobody said so
+    allowed_at      TEXT,                   -- UTC, when the operator said so
+    last_request_at TEXT                    -- UTC with milliseconds, the start of the last request of any run
 );
 
 -- Search ------------------------------------------------------------------------------------------------------

@@ -39,7 +39,14 @@ REMEMBERED: dict[str, tuple[str, ...]] = {
 #: Table -> column -> how the values of all rows come to one.
 WIDEST: dict[str, dict[str, str]] = {
     "frontier": {"found_at": "min"},
-    "hosts": {"not_before": "max", "pause_s": "max", "opted_out": "max", "opted_out_at": "max"},
+    "hosts": {
+        "not_before": "max",
+        "pause_s": "max",
+        "last_request_at": "max",
+        "opted_out": "max",
+        "opted_out_at": "max",
+        "opted_out_url": "max",
+    },
 }
 #: Columns that number rows or name rows of other tables by their numbers.
 NUMBERS = frozenset({"id", "run", "capture", "part"})
