@@ -17,7 +17,8 @@ ScrapeError
 |  |- AddressRefused           a private address that the operator did not allow
 |  |- Forbidden                the host does not want this: carries `reason`
 |  |  |- RobotsForbidden       robots.txt, or robots.txt could not be read
-|  |  `- OptedOut              a header, a meta element or a printed ban
+|  |  |- OptedOut              a printed ban of the whole site
+|  |  `- PageOptedOut          a header or a meta element of one page
 |  |- Removed                  the article was removed from this archive
 |  |- Blocked                  a challenge page in place of the article
 |  |- Postponed                the host asked to wait; carries `until`
@@ -124,7 +125,11 @@ class RobotsForbidden(Forbidden):
 
 
 class OptedOut(Forbidden):
-    """A header, a meta element or a printed ban says no."""
+    """A printed ban of the whole site says no."""
+
+
+class PageOptedOut(Forbidden):
+    """A header or a meta element of one page says no; the others may be fetched."""
 
 
 class Removed(FetchError):

@@ -7,6 +7,7 @@ canonical https addresses of a publisher are fetched as they are.
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ class Newsroom:
 
     pages: dict[str, Page]
     requests: list[str] = field(default_factory=list)
+    #: Monotonic seconds at which each of them came in.
+    times: list[float] = field(default_factory=list)
     #: Path -> where it leads.
     redirects: dict[str, str] = field(default_factory=dict)
     #: Statuses of the answers, in order.
@@ -46,6 +49,7 @@ def newsroom(hosts: Sequence[str], pages: Mapping[str, Page], folder: Path) -> I
 
         def do_GET(self) -> None:
             room.requests.append(self.path)
+            room.times.append(time.monotonic())
             if self.path in room.gates:
                 room.gates[self.path].wait(30)
             page = room.pages.get(self.path, 404)

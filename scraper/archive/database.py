@@ -76,6 +76,18 @@ class Archive:
             return write_ahead_log.fold(self.db.conn, self.path)
 
     @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """Let what is committed inside reach other processes at once, and the disk with the next commit after it.
+
+        For what may be lost in a power cut: the commits before it stay where they are.
+        """
+        self.db.conn.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self.db.conn.execute("PRAGMA synchronous = FULL")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside is kept, or on any error none of it.
 

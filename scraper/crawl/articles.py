@@ -15,7 +15,7 @@ from scraper.crawl.ingest import Ingested
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
 from scraper.crawl.visit import Visit
-from scraper.errors import FetchError
+from scraper.errors import FetchError, Stopped
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
@@ -49,6 +49,18 @@ class Articles:
             event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
         self.session.note(event)
         return event
+
+    async def visit_alone(self, publisher: Publisher, url: str) -> Ingested | FetchError:
+        """Fetch one article that need not be in the frontier, which hears nothing of it."""
+        try:
+            fetched, ingested = await self.fetch(publisher, url)
+        except Stopped:
+            raise
+        except FetchError as err:
+            self.session.note(Event(publisher.id, url, self.fetcher.outcome(err), err.detail))
+            return err
+        self.session.note(_event(publisher, url, fetched, ingested.outcome, ingested.detail))
+        return ingested
 
     async def fetch(self, publisher: Publisher, url: str) -> tuple[Fetched, Ingested]:
         """Fetch one article with all its pages, keep the answers, read it, store it.

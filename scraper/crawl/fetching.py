@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from scraper import urls
 from scraper.archive.captures import CaptureInfo, Kind
 from scraper.crawl.outcome import Outcome, of_error
 from scraper.crawl.session import Session
 from scraper.discovery import feeds_and_sitemaps
-from scraper.errors import FetchError, OptedOut, ReadError, Removed, RobotsForbidden
+from scraper.errors import FetchError, OptedOut, PageOptedOut, ReadError, Removed, RobotsForbidden
 from scraper.extraction.paged import PAGES
-from scraper.fetch import Validators, robots
+from scraper.fetch import Validators, opt_out
 from scraper.fetch.host_queue import HostQueues
 from scraper.html import page as pages
 from scraper.html.page import Page
@@ -21,6 +22,14 @@ from scraper.store.store import Store
 from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
 
+#: A whole answer is asked for again after this, for the validators of some servers never change: a list that stands
+#: still hides all that is new, an article at most an edit.
+UNCONDITIONAL_AFTER: dict[Kind, timedelta] = {
+    "index": timedelta(days=1),
+    "article": timedelta(days=7),
+    "part": timedelta(days=7),
+    "notice": timedelta(0),
+}
 #: A page that was parsed, why it could not be, or None for an answer that is no page.
 Parsed = Page | ReadError | None
 
@@ -51,21 +60,24 @@ class Fetcher:
     async def fetch(self, publisher: Publisher, url: str, kind: Kind, *, conditional: bool = True) -> Fetched:
         """Ask for a URL and keep the answer.
 
-        Raises errors.FetchError, errors.OptedOut where the page says that it must not be kept, errors.Removed.
+        Raises errors.FetchError, among them errors.PageOptedOut where the page says that it must not be kept and
+        errors.OptedOut where the site does and errors.Removed.
         """
         archive = self.session.archive
         if reason := removed_for(archive, url):
             raise Removed(url, f"removed from this archive: {reason}")
         kept = archive.last_capture(url) if conditional else None
-        capture = await self.queues.fetch(url, validators=_validators(kept))
+        capture = await self.queues.fetch(url, validators=_validators(kept, self.session.now()))
         size = len(capture.body)
         self.session.stats.bytes += size
         if capture.status == 304 and kept:
             self._still_stands(kept, capture)
             return Fetched(kept.id, None, bytes=size, elapsed_s=capture.elapsed_s)
         page = parsed(capture, kind)
-        if publisher.id not in self.permitted:
-            self._respect(capture, page)
+        if isinstance(page, Page) and publisher.id not in self.permitted:
+            self._respect_page(capture, page)
+        if isinstance(page, Page) and self.queues.may_close(capture.final_url):
+            self._respect_site(publisher, capture, page)
         key = archive.keep(capture, kind=kind, publisher=publisher.id, run=self.session.run)
         return Fetched(key, capture, page, size, capture.elapsed_s)
 
@@ -75,13 +87,17 @@ class Fetcher:
         archive.not_modified(kept.id, self.session.now(), self.session.run, **validators)
         Store(archive).seen_again(kept.id)
 
-    def _respect(self, capture: Capture, page: Parsed) -> None:
-        """Leave a host alone whose page says that it does not want to be kept. Raises errors.OptedOut."""
-        if not isinstance(page, Page):
-            return
-        if words := robots.opt_out(capture.headers, page.meta, page.root.text()):
-            self.queues.opt_out(urls.authority(capture.final_url), words)
-            raise OptedOut(capture.url, words)
+    def _respect_page(self, capture: Capture, page: Page) -> None:
+        """Keep no page that says that it does not want to be kept. Raises errors.PageOptedOut."""
+        if words := opt_out.of_page(capture.headers, page.meta):
+            raise PageOptedOut(capture.url, f"the page opts out: {words}")
+
+    def _respect_site(self, publisher: Publisher, capture: Capture, page: Page) -> None:
+        """Leave a site alone that prints a ban; the page is kept as evidence. Raises errors.OptedOut."""
+        if words := opt_out.of_site(page, capture.body):
+            self.session.archive.keep(capture, kind="notice", publisher=publisher.id, run=self.session.run)
+            self.queues.close(capture.final_url, words)
+            raise OptedOut(capture.url, f"the host opts out: {words}")
 
     def outcome(self, err: FetchError) -> Outcome:
         """What a URL without an answer came to. A rule of robots.txt is about one URL, its absence about a host."""
@@ -108,5 +124,8 @@ def _is_page(capture: Capture, kind: Kind) -> bool:
     return capture.mime in PAGES
 
 
-def _validators(kept: CaptureInfo | None) -> Validators | None:
-    return Validators(kept.etag, kept.last_modified, kept.final_url) if kept and kept.status == 200 else None
+def _validators(kept: CaptureInfo | None, now: datetime) -> Validators | None:
+    """What makes the request conditional; nothing where the last whole answer is old or none."""
+    if kept is None or kept.status != 200 or now - kept.captured_at >= UNCONDITIONAL_AFTER[kept.kind]:
+        return None
+    return Validators(kept.etag, kept.last_modified, kept.final_url)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from scraper import urls
 from scraper.archive import Archive, tables
 from scraper.archive.stored import storable
 from scraper.crawl import revisit
+from scraper.fetch.backoff import next_request_at
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import HostState
 
@@ -208,13 +209,26 @@ class Frontier:
         return HostState(**{**found[0], **times})
 
     def save_host(self, state: HostState) -> None:
-        """Remember a host as it is now."""
+        """Remember a host as it is now; its last request is remembered by `book_request` alone."""
         row = asdict(state)
         times = {column: row[column] and utc_text(row[column]) for column in _TIMES}
+        row |= times
+        del row["last_request_at"]
         with self._archive.transaction():
-            tables.put(self._archive, "hosts", row | times, "host")
+            tables.put(self._archive, "hosts", row, "host")
+
+    def book_request(self, name: str, now: datetime, pause_s: float) -> float:
+        """Book the next request to a host among all runs that share the archive; gives the seconds until then."""
+        booked = """
+        INSERT INTO hosts (host, last_request_at) VALUES (?1, ?2)
+        ON CONFLICT (host) DO UPDATE SET last_request_at = ?2
+        """
+        with self._archive.unsynced(), self._archive.transaction():
+            at = next_request_at(self.host(name).last_request_at, now, pause_s)
+            self._archive.rows(booked, name, at.astimezone(UTC).isoformat(timespec="milliseconds"))
+        return (at - now).total_seconds()
 
 
 #: Behind every URL that begins with what it follows.
 _LAST = "\U0010ffff"
-_TIMES = ("robots_at", "not_before", "opted_out_at")
+_TIMES = ("robots_at", "not_before", "opted_out_at", "allowed_at", "last_request_at")

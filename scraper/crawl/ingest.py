@@ -70,11 +70,12 @@ def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError |
     `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
     """
     publisher = publishers.of(capture.url)
-    if refusal := not_a_page(capture, publisher) or cut_short(archive, key, capture):
+    if refusal := not_a_page(capture, publisher):
         return refusal
     if isinstance(page, ReadError):
         return Refusal(of_error(page), str(page))
-    return attempt(lambda: opened(capture, page))
+    story = attempt(lambda: opened(capture, page))
+    return story if isinstance(story, Refusal) else cut_short(archive, key, capture) or story
 
 
 def finish(archive: Archive, key: int, story: Story | Refusal) -> Ingested:
@@ -162,24 +163,26 @@ def not_a_page(capture: Capture, publisher: Publisher | None) -> Refusal | None:
 def cut_short(archive: Archive, key: int, capture: Capture) -> Refusal | None:
     """What a page is that broke off unnoticed; None for one that is whole as far as anybody can tell.
 
-    Where only the end of the connection ends a body, a broken one looks like a short one: it has no `</html>`, is far
-    shorter than the capture before it, and that one had it.
+    A server behind a server may lose the end of a page and tell the length of what is left. So a page is suspect that
+    has no `</html>` and is far shorter than the last one that was read as this article and had it.
     """
-    if any(capture.header(name) for name in ENDED_OTHERWISE) or END in capture.body.lower():
+    if END in capture.body.lower():
         return None
-    sql = "SELECT max(id) AS id FROM captures WHERE url = ? AND id < ? AND status = 200"
-    before = archive.rows(sql, capture.url, key)[0]["id"]
-    former = archive.capture(before).body if before else b""
+    found = archive.rows(_LAST_READ, capture.url, key)
+    former = archive.capture(found[0]["id"]).body if found else b""
     if END not in former.lower() or len(capture.body) > FAR_SHORTER * len(former):
         return None
     sizes = f"ends after {len(capture.body)} of some {len(former)} bytes"
     return Refusal(Outcome.FAILED, f"{capture.url}: {sizes}, without {END.decode()}")
 
 
+#: The last capture before another that was read as an article.
+_LAST_READ = """
+SELECT c.id FROM captures c JOIN readings r ON r.capture = c.id
+WHERE c.url = ? AND c.id < ? AND c.status = 200 AND r.article IS NOT NULL ORDER BY c.id DESC LIMIT 1
+"""
 #: How a whole page ends.
 END = b"</html"
-#: Headers of a body whose end is told, so that a broken one is noticed when it is fetched.
-ENDED_OTHERWISE = ("content-length", "transfer-encoding", "content-encoding")
 #: A page of less than this share of the one before it may have lost a part of its text.
 FAR_SHORTER = 0.9
 

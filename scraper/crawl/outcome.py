@@ -13,6 +13,7 @@ from scraper.errors import (
     Hostile,
     NotAnArticle,
     Offline,
+    PageOptedOut,
     Postponed,
     ReadError,
     Removed,
@@ -103,6 +104,7 @@ class Outcome(StrEnum):
 _OF_ERRORS: tuple[tuple[type[Exception], Outcome], ...] = (
     (RobotsForbidden, Outcome.FORBIDDEN),
     (Removed, Outcome.REMOVED),
+    (PageOptedOut, Outcome.FORBIDDEN),
     (Forbidden, Outcome.REFUSED),
     (Postponed, Outcome.POSTPONED),
     (Offline, Outcome.OFFLINE),

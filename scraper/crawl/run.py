@@ -25,7 +25,7 @@ from scraper.crawl.session import Session
 from scraper.crawl.signals import pause, stopped_after, stopped_by_signals
 from scraper.crawl.stats import INTERRUPTED, Stats
 from scraper.discovery.sources import EVERYTHING, Scope
-from scraper.errors import ScrapeError, Stopped, WrongUse
+from scraper.errors import FetchError, ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
 from scraper.fetch.backoff import Politeness
 from scraper.fetch.host_queue import HostQueues
@@ -82,20 +82,31 @@ class Run:
 
         Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop.
         """
-        publisher = known(url)
-        self.network.respects(publisher)
-        Store(self.archive).publisher(publisher)
-        found: list[Ingested] = []
+        found: list[Ingested | FetchError] = []
+        self.visit_all([url], lambda _, result: found.append(result))
+        if isinstance(found[0], FetchError):
+            raise found[0]
+        return found[0]
+
+    def visit_all(self, addresses: Sequence[str], tell: Callable[[str, Ingested | FetchError], None]) -> None:
+        """Fetch articles by their canonical URLs, one after the other; `tell` hears what each came to.
+
+        Raises errors.UnknownPublisher before anything is fetched; KeyboardInterrupt when it was told to stop.
+        """
+        chosen = {url: known(url) for url in addresses}
+        publishers_asked = list({publisher.id: publisher for publisher in chosen.values()}.values())
+        for publisher in publishers_asked:
+            self.network.respects(publisher)
+            Store(self.archive).publisher(publisher)
 
         async def work(crawler: Crawler) -> None:
-            fetched, ingested = await crawler.articles.fetch(publisher, url)
-            found.append(ingested)
-            event = Event(publisher.id, url, ingested.outcome, ingested.detail, fetched.bytes, fetched.elapsed_s)
-            crawler.session.note(event)
+            for url, publisher in chosen.items():
+                if crawler.session.stop.is_set():
+                    return
+                tell(url, await crawler.articles.visit_alone(publisher, url))
 
-        if self._do(work, [publisher]).interrupted:
+        if self._do(work, publishers_asked).interrupted:
             raise KeyboardInterrupt
-        return found[0]
 
     def _do(self, work: Work, chosen: Sequence[Publisher]) -> Stats:
         ids = tuple(publisher.id for publisher in chosen)

@@ -107,8 +107,8 @@ def due(archive: Archive, now: datetime) -> list[Record]:
 def left_alone(archive: Archive, now: datetime) -> list[Alone]:
     """The hosts that a crawl would not ask now, each with every reason that there is."""
     sql = """
-    SELECT host, robots_status, robots_at, not_before, failures, opted_out, opted_out_at FROM hosts
-    WHERE opted_out IS NOT NULL OR not_before > ?1 OR robots_at > ?2 ORDER BY host
+    SELECT host, robots_status, robots_at, not_before, failures, opted_out, opted_out_at, opted_out_url, allowed_because
+    FROM hosts WHERE opted_out IS NOT NULL OR not_before > ?1 OR robots_at > ?2 ORDER BY host
     """
     politeness = Politeness()
     found = archive.rows(sql, utc_text(now), utc_text(now - politeness.robots_retry))
@@ -117,8 +117,11 @@ def left_alone(archive: Archive, now: datetime) -> list[Alone]:
 
 def _reasons(row: Record, now: datetime, politeness: Politeness) -> list[Alone]:
     host, reasons = row["host"], []
-    if row["opted_out"]:
-        reasons.append(Alone(host, f"opted out on {row['opted_out_at'][:10]}: {row['opted_out']}", None))
+    if row["opted_out"] and row["allowed_because"] is None:
+        at, where = row["opted_out_at"], f" ({row['opted_out_url']})" if row["opted_out_url"] else ""
+        ends = datetime.fromisoformat(at) + politeness.opt_out_ttl
+        if now < ends:
+            reasons.append(Alone(host, f"opted out on {at[:10]}: {row['opted_out']}{where}", ends))
     until = row["not_before"] and datetime.fromisoformat(row["not_before"])
     if until and now < until <= now + MAX_BACKOFF:
         broken = row["failures"] >= politeness.breaker_failures

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 
 from scraper import publishers, urls
 from scraper.crawl.network import Network
 from scraper.drafts.draft import identifier
-from scraper.errors import NotAnArticle, OptedOut
-from scraper.fetch import robots
+from scraper.errors import NotAnArticle, OptedOut, PageOptedOut
+from scraper.fetch import opt_out, robots
 from scraper.fetch.backoff import Politeness
+from scraper.fetch.host_memory import HostsInMemory
 from scraper.fetch.host_queue import HostQueues
 from scraper.html import page as pages
-from scraper.models import Capture, HostState
-
-
-@dataclass
-class HostsInMemory:
-    """What is remembered of hosts for as long as one command lasts."""
-
-    states: dict[str, HostState] = field(default_factory=dict)
-
-    def host(self, name: str) -> HostState:
-        """The state of a host, a fresh one for a host never seen."""
-        return self.states.get(name) or HostState(name)
-
-    def save_host(self, state: HostState) -> None:
-        """Remember a host as it is now."""
-        self.states[state.host] = state
+from scraper.html.page import Page
+from scraper.models import Capture
 
 
 def fetch_once(url: str, network: Network) -> Capture:
@@ -43,10 +29,16 @@ def fetch_once(url: str, network: Network) -> Capture:
     if capture.status != 200:
         raise NotAnArticle(url, f"status {capture.status}")
     page = pages.read(capture.body, capture.final_url, capture.header("content-type"))
-    words = robots.opt_out(capture.headers, page.meta, page.root.text())
-    if words and not (publisher and publisher.id in network.permitted):
-        raise OptedOut(url, f"the host opts out: {words}")
+    if not (publisher and publisher.id in network.permitted):
+        _respect(capture, page)
     return capture
+
+
+def _respect(capture: Capture, page: Page) -> None:
+    if words := opt_out.of_page(capture.headers, page.meta):
+        raise PageOptedOut(capture.url, f"the page opts out: {words}")
+    if words := opt_out.of_site(page, capture.body):
+        raise OptedOut(capture.url, f"the host opts out: {words}")
 
 
 async def _fetch(url: str, network: Network) -> Capture:

@@ -1,14 +1,20 @@
-"""How long to leave a host alone: Retry-After, pauses, and the breaker. Pure."""
+"""Rate limit, backoff and circuit breaker: how long to leave a host alone. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 #: No host is left alone for longer at its word or ours: what asks for more is a mistake or means never.
 MAX_BACKOFF = timedelta(days=1)
 #: How much of a pause is left after a good answer. A host that was in trouble is trusted again slowly.
 EASING = 0.8
+#: A pause that changes by less than this share of it stays as it is, so that it is not written at each answer.
+VISIBLE = 0.1
+#: The first wait of the circuit breaker; each failure after it doubles the wait.
+BREAKER_WAIT = timedelta(minutes=5)
+#: A request that is booked further ahead than this was booked under a wrong clock.
+BOOKED_AHEAD = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Politeness:
     #: How long robots.txt holds (RFC 9309 section 2.4 allows 24 hours), and how long a failure to get it does.
     robots_ttl: timedelta = timedelta(hours=24)
     robots_retry: timedelta = timedelta(minutes=30)
+    #: How long an opt-out of a whole host holds before the host is asked again.
+    opt_out_ttl: timedelta = timedelta(days=30)
 
 
 def least_pause(crawl_delay: float | None, politeness: Politeness) -> float:
@@ -36,7 +44,8 @@ def least_pause(crawl_delay: float | None, politeness: Politeness) -> float:
     >>> [least_pause(delay, Politeness()) for delay in (None, 0, 5, 3600)]
     [1.0, 1.0, 5, 120.0]
     """
-    return max(politeness.min_pause_s, min(crawl_delay or 0, politeness.max_crawl_delay_s))
+    asked = min(crawl_delay or 0, politeness.max_crawl_delay_s)
+    return max(politeness.min_pause_s, asked)
 
 
 def next_pause(pause: float, elapsed: float, politeness: Politeness, *, least: float, trouble: bool) -> float:
@@ -53,8 +62,22 @@ def next_pause(pause: float, elapsed: float, politeness: Politeness, *, least: f
     >>> next_pause(0, 0, politeness, least=120, trouble=True)
     120.0
     """
-    wanted = 2 * max(pause, least, 1) if trouble else max(pause * EASING, 2 * elapsed)
-    return float(max(least, min(wanted, politeness.max_pause_s)))
+    slower, easier = 2 * max(pause, least, 1), max(pause * EASING, 2 * elapsed)
+    wanted = slower if trouble else easier
+    bounded = min(wanted, politeness.max_pause_s)
+    return float(max(least, bounded))
+
+
+def settled_pause(before: float | None, after: float, least: float) -> float:
+    """The pause to remember: the former one where nobody would see the difference.
+
+    >>> settled_pause(2.0, 2.1, 1), settled_pause(2.0, 2.5, 1), settled_pause(1.05, 1.0, 1), settled_pause(None, 1.0, 1)
+    (2.0, 2.5, 1.0, 1.0)
+    """
+    if before is None or after == least:
+        return round(after, 2)
+    is_visible = abs(after - before) > VISIBLE * before
+    return round(after, 2) if is_visible else before
 
 
 def left_alone(failures: int, politeness: Politeness) -> timedelta | None:
@@ -64,4 +87,26 @@ def left_alone(failures: int, politeness: Politeness) -> timedelta | None:
     ['None', '0:05:00', '0:10:00', '1 day, 0:00:00']
     """
     over = failures - politeness.breaker_failures
-    return min(timedelta(minutes=5) * 2 ** min(over, 12), MAX_BACKOFF) if over >= 0 else None
+    if over < 0:
+        return None
+    doubled = BREAKER_WAIT * (1 << min(over, 12))
+    return min(doubled, MAX_BACKOFF)
+
+
+def next_request_at(last: datetime | None, now: datetime, pause_s: float) -> datetime:
+    """When the next request to a host may start, at the earliest a pause after the last one that is booked.
+
+    >>> now = datetime(2026, 11, 24, 3, 0)
+    >>> for last in (None, now - timedelta(seconds=2), now + timedelta(seconds=2), now + timedelta(days=900)):
+    ...     print(next_request_at(last, now, 5) - now)
+    0:00:00
+    0:00:03
+    0:00:07
+    0:00:05
+    """
+    pause = timedelta(seconds=pause_s)
+    if last is None:
+        return now
+    if last > now + BOOKED_AHEAD:
+        return now + pause
+    return max(now, last + pause)

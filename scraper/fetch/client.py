@@ -17,14 +17,15 @@ import h11
 import httpx
 import tenacity
 
-from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, TooLarge, WrongUse
+from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, WrongUse
 from scraper.fetch import network_errors, responses
 from scraper.fetch.addresses import Allowance, address_allowed
+from scraper.fetch.body import read as read_body
 from scraper.fetch.connections import Connector, Dropped, Resolver, resolve
 from scraper.fetch.decoding import decode
 from scraper.fetch.lenient_head import MalformedHead
-from scraper.fetch.redirects import followed, is_redirect, web_url
-from scraper.fetch.request import HEADERS, Check, Limits, Request, Validators
+from scraper.fetch.redirects import followed, web_url
+from scraper.fetch.request import CONDITIONAL, HEADERS, Check, Limits, Request, Validators
 from scraper.fetch.transport import Transport
 from scraper.models import Capture
 
@@ -90,11 +91,13 @@ class Client:
         validators: Validators | None = None,
         check: Check | None = None,
         redirects: int | None = None,
+        prefix_bytes: int | None = None,
     ) -> Capture:
         """Ask for a URL and give what answers in the end, whatever its status: a 404 is a fact.
 
         At most `redirects` redirects are followed, by default as many as the limits say. `check` is awaited before
-        each request, and its time does not count. With `validators` the answer may be a 304 with an empty body.
+        each request, and its time does not count. With `validators` the answer may be a 304 with an empty body. With
+        `prefix_bytes` so much of a body is enough, and the rest of a longer one is not waited for.
         What may pass is tried again, all within the deadline.
 
         Raises errors.BadURL or an errors.FetchError, never an error of a library: errors.Postponed when a busy
@@ -106,6 +109,7 @@ class Client:
             validators=validators or Validators(),
             check=check,
             redirects=self.limits.redirects if redirects is None else redirects,
+            prefix_bytes=prefix_bytes,
             deadline=deadline,
         )
         try:
@@ -134,7 +138,7 @@ class Client:
         return (until - now).total_seconds() if until else BACKOFF(state)
 
     async def _once(self, request: Request) -> Capture:
-        capture = await followed(request, partial(self._exchange, request.url))
+        capture = await followed(request, partial(self._exchange, request))
         if responses.is_challenge(capture):
             raise Blocked(request.url, f"a challenge page in place of the answer, status {capture.status}")
         until = responses.back_at(capture, now := self.clock())
@@ -143,16 +147,19 @@ class Client:
             raise Postponed(request.url, f"status {capture.status}, asks us back at {until:%Y-%m-%d %H:%M} UTC", until)
         return capture
 
-    async def _exchange(self, asked: str, url: str, headers: dict[str, str]) -> Capture:
-        """One request and its answer; `asked` is the URL that led to this one."""
+    async def _exchange(self, request: Request, url: str, headers: dict[str, str]) -> Capture:
+        """Ask for one URL of a request and give its answer, a redirect too."""
         started = self.monotonic()
         async with self._answer(url, headers) as response:
             with _in_our_words(url, in_body=True):
                 pairs = responses.header_pairs(response.headers.raw)
-                body = await self._body(response)
+                body = await read_body(response, self.limits, request.prefix_bytes)
             elapsed_s = max(self.monotonic() - started - _own_delay_s(response), 0.0)
         mime, charset = responses.media_type(response.headers.get("content-type"))
-        return Capture(asked, url, self.clock(), response.status_code, mime, charset, pairs, body, elapsed_s)
+        status, now = response.status_code, self.clock()
+        capture = Capture(request.url, url, now, status, mime, charset, pairs, body, elapsed_s)
+        responses.check_asked(capture, conditional=not CONDITIONAL.isdisjoint(headers))
+        return capture
 
     @asynccontextmanager
     async def _answer(self, url: str, headers: dict[str, str]) -> AsyncIterator[httpx.Response]:
@@ -167,19 +174,6 @@ class Client:
             yield response
         finally:
             await response.aclose()
-
-    async def _body(self, response: httpx.Response) -> bytes:
-        """The body without its codings; that of a redirect is not read."""
-        if is_redirect(response.status_code, response.headers.get("location")):
-            return b""
-        wire = bytearray()
-        async for piece in response.aiter_raw():
-            wire += piece
-            if len(wire) > self.limits.wire_bytes:
-                raise TooLarge("", f"the body is larger than {self.limits.wire_bytes} bytes on the wire")
-        if not wire and response.status_code != 200:
-            return b""  # a 304 or an error may name the coding of a body that it does not send
-        return decode(bytes(wire), response.headers.get("content-encoding", ""), self.limits.body_bytes)
 
 
 def _outcome(state: tenacity.RetryCallState) -> tenacity.Future:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 
 import brotli
 import zstandard
@@ -45,21 +46,38 @@ def decode(body: bytes, content_encoding: str, limit: int) -> bytes:
     >>> decode(zlib.compress(b"Pasar dibuka"), "deflate", 100)
     b'Pasar dibuka'
     """
-    codings = [coding for part in content_encoding.split(",") if (coding := part.strip().lower()) not in _NO_CODING]
-    if len(codings) > CODINGS:
-        raise TooLarge("", f"coded {len(codings)} times over")
-    for coding in reversed(codings):
-        body = _undone(body, coding, limit)
+    for coding in _codings(content_encoding):
+        body = _joined(_undone(body, coding), limit)
     if len(body) > limit:
         raise TooLarge("", f"the body is larger than {limit} bytes")
     return body
 
 
-def _undone(body: bytes, coding: str, limit: int) -> bytes:
+def decode_prefix(body: bytes, content_encoding: str, limit: int) -> bytes:
+    """The first `limit` bytes of a body without its content codings; the body may be cut anywhere.
+
+    Raises errors.TooLarge for more codings than anybody needs, errors.FetchError for one that we never ask for.
+    """
+    for coding in _codings(content_encoding):
+        body = _begun(_undone(body, coding), limit)
+    return body[:limit]
+
+
+def _codings(content_encoding: str) -> list[str]:
+    """The codings to undo, in the order of their undoing."""
+    named = [part.strip().lower() for part in content_encoding.split(",")]
+    codings = [coding for coding in named if coding not in _NO_CODING]
+    if len(codings) > CODINGS:
+        raise TooLarge("", f"coded {len(codings)} times over")
+    return codings[::-1]
+
+
+def _undone(body: bytes, coding: str) -> Iterator[bytes]:
+    """What a decoder makes, piece by piece; what is broken ends in errors.Truncated."""
     if coding not in DECODERS:
         raise FetchError("", f"a Content-Encoding that we did not ask for: {coding[:40]!r}")
     try:
-        return _joined(DECODERS[coding](body), limit)
+        yield from DECODERS[coding](body)
     except _BROKEN as err:
         raise Truncated("", f"the body is not whole {coding}: {err}") from err
 
@@ -71,6 +89,16 @@ def _joined(pieces: Iterable[bytes], limit: int) -> bytes:
         if len(whole) > limit:
             raise TooLarge("", f"the body inflates to more than {limit} bytes")
     return bytes(whole)
+
+
+def _begun(pieces: Iterable[bytes], limit: int) -> bytes:
+    whole = bytearray()
+    with suppress(Truncated, TooLarge):
+        for piece in pieces:
+            whole += piece
+            if len(whole) >= limit:
+                break
+    return bytes(whole[:limit])
 
 
 def _gzip(body: bytes) -> Iterator[bytes]:

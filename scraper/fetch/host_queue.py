@@ -6,10 +6,9 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
-from typing import Protocol
+from functools import partial
 
 from scraper import urls
 from scraper.errors import (
@@ -21,6 +20,7 @@ from scraper.errors import (
     Insecure,
     Offline,
     OptedOut,
+    PageOptedOut,
     Postponed,
     RobotsForbidden,
     Stopped,
@@ -28,8 +28,10 @@ from scraper.errors import (
     Unreachable,
     Unresolved,
 )
-from scraper.fetch import Check, Client, Validators, robots, utc_now
-from scraper.fetch.backoff import MAX_BACKOFF, Politeness, least_pause, left_alone, next_pause
+from scraper.fetch import Check, Client, Validators, opt_out, robots, utc_now
+from scraper.fetch.backoff import Politeness
+from scraper.fetch.host_memory import HostMemory
+from scraper.fetch.rate_limiter import RateLimiter
 from scraper.fetch.responses import BUSY, back_at
 from scraper.models import Capture, HostState
 
@@ -37,43 +39,22 @@ from scraper.models import Capture, HostState
 TROUBLE = (Blocked, DeadlineExceeded, Insecure, Postponed, Truncated, Unreachable)
 #: Errors that say nothing about a robots.txt: we cannot be there, or not now, or are to end.
 NOT_THERE = (Offline, Postponed, Stopped)
+#: Answers of a host that wants none of us. One page may say so; several in a row open the circuit breaker.
+DENIED = frozenset({401, 403})
 #: Redirects that are followed from a robots.txt (RFC 9309 section 2.3.1.2).
 ROBOTS_REDIRECTS = 5
-
-_policy = lru_cache(maxsize=1024)(robots.policy)
-
-
-class HostMemory(Protocol):
-    """What is remembered of hosts from run to run."""
-
-    def host(self, name: str) -> HostState:
-        """The state of a host, a fresh one for a host never seen."""
-        ...
-
-    def save_host(self, state: HostState) -> None:
-        """Remember a host as it is now."""
-        ...
-
-
-@dataclass
-class _HostQueue:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    #: When the last request of this run began, in monotonic seconds.
-    began: float | None = None
+#: One byte more than is read, so that the reader sees that there was more.
+ROBOTS_BYTES = robots.MAX_BYTES + 1
 
 
 class _Slot:
     """A place in the queue of one host at a time: whoever held two could wait for each other for ever."""
 
-    def __init__(self, queues: defaultdict[str, _HostQueue]) -> None:
+    def __init__(self, queues: defaultdict[str, asyncio.Lock]) -> None:
         self._queues = queues
         self.host = ""
         #: Whether the host is being asked, and so is to blame for what goes wrong.
         self.asking = False
-
-    @property
-    def queue(self) -> _HostQueue:
-        return self._queues[self.host]
 
     async def take(self, url: str) -> None:
         """Leave the queue that is held, and wait for that of a URL's host."""
@@ -81,12 +62,13 @@ class _Slot:
         host = urls.authority(url)
         if host != self.host:
             self.leave()
-            await self._queues[host].lock.acquire()
+            await self._queues[host].acquire()
             self.host = host
 
     def leave(self) -> None:
+        """Let the next one have the host."""
         if self.host:
-            self.queue.lock.release()
+            self._queues[self.host].release()
             self.host = ""
 
 
@@ -94,7 +76,7 @@ class _Slot:
 class HostQueues:
     """Fetches politely: robots.txt first, a pause between requests, waits and opt-outs kept in `memory`.
 
-    HostQueues of different hosts run side by side. A host is a host and its port: one robots.txt, and one state.
+    Queues of different hosts run side by side. A host is a host and its port: one robots.txt, and one state.
     """
 
     client: Client
@@ -114,70 +96,72 @@ class HostQueues:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def __post_init__(self) -> None:
-        self._queues: defaultdict[str, _HostQueue] = defaultdict(_HostQueue)
+        self._queues: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._limiter = RateLimiter(self.memory, self.agent, self.politeness, self.clock, self.monotonic, self._sleep)
         #: Whether anybody answered in this run, and why it is taken for one without a network.
         self._reached, self._offline = False, ""
+
+    async def _sleep(self, seconds: float) -> None:
+        await self.sleep(seconds)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
         """Fetch a URL in its host's queue; where a redirect leads, that host's queue and rules hold.
 
-        Raises what `Client.get` raises; errors.RobotsForbidden and errors.OptedOut where the host does not want it,
-        errors.Postponed where it wants to be left alone for longer than the politeness waits.
+        Raises what `Client.get` raises; errors.RobotsForbidden, errors.OptedOut and errors.PageOptedOut where it is
+        not wanted, errors.Postponed where the host wants to be left alone for longer than the politeness waits.
         """
         if self._offline and not self._reached:
             raise Offline(url, self._offline)
         slot = _Slot(self._queues)
         try:
             capture = await self._ask(slot, url, check=partial(self._approach, slot), validators=validators)
+            self._learn(slot, capture)
         finally:
             slot.leave()
-        self._heed(capture)
+        self._heed_headers(capture)
         return capture
 
-    def opt_out(self, host: str, words: str) -> None:
-        """Leave a host, with its port if it has one, alone from now on because of these words of its."""
-        self.memory.save_host(replace(self.memory.host(host), opted_out=words, opted_out_at=self.clock()))
+    def close(self, url: str, words: str) -> None:
+        """Leave the host of a URL alone because of these words of its page: for a month, then it is asked again."""
+        state = self.memory.host(urls.authority(url))
+        self.memory.save_host(replace(state, opted_out=words, opted_out_at=self.clock(), opted_out_url=url))
 
-    def _heed(self, capture: Capture) -> None:
-        """Stop for an opt-out in the headers. Those of an error page may be somebody else's on the way."""
+    def may_close(self, url: str) -> bool:
+        """Whether an opt-out of the host of a URL holds: no permission, and no word of the operator against it."""
+        return not self.permitted(url) and self.memory.host(urls.authority(url)).allowed_because is None
+
+    def _heed_headers(self, capture: Capture) -> None:
+        """Keep nothing that opts out in its headers. Those of an error page may be somebody else's on the way."""
         if (capture.status >= 300 and capture.status != 304) or self.permitted(capture.final_url):
             return
-        if words := robots.opt_out(capture.headers, {}, "", self.agent):
-            self.opt_out(urls.authority(capture.final_url), words)
-            raise OptedOut(capture.url, f"the host opts out: {words}")
+        if words := opt_out.of_page(capture.headers, {}, self.agent):
+            raise PageOptedOut(capture.url, f"the page opts out: {words}")
+
+    # Before a request
 
     async def _approach(self, slot: _Slot, url: str) -> None:
         """Come to the moment when a URL may be asked for, or raise the error that says why not."""
         if not self.known(url):
             raise BadRedirect(url, f"leads to {urls.authority(url)}, which is no known publisher's host")
         await slot.take(url)
-        state = self.memory.host(slot.host)
-        if state.opted_out and not self.permitted(url):
-            raise OptedOut(url, f"the host opts out: {state.opted_out}")
-        await self._wait_for_host(url, state)
+        self._check_opt_out(slot.host, url)
+        await self._limiter.wait_for_host(url, self.memory.host(slot.host))
         if not await self._is_allowed(slot, url):
             raise RobotsForbidden(url, f"robots.txt of {slot.host} forbids it")
         await self._pause(slot)
 
-    async def _wait_for_host(self, url: str, state: HostState) -> None:
-        """Respect a wait that the host asked for. One beyond the longest was written under a wrong clock."""
-        now = self.clock()
-        if state.not_before is None or not now < state.not_before <= now + MAX_BACKOFF:
+    def _check_opt_out(self, host: str, url: str) -> None:
+        """Raise errors.OptedOut while an opt-out holds; after its time the host is asked again."""
+        state = self.memory.host(host)
+        if state.opted_out is None or not self.may_close(url):
             return
-        wait_s = (state.not_before - now).total_seconds()
-        if wait_s > self.politeness.max_wait_s:
-            until = f"{state.not_before:%Y-%m-%d %H:%M:%S} UTC"
-            raise Postponed(url, f"the host is left alone until {until}", state.not_before)
-        await self.sleep(wait_s)
+        if state.opted_out_at and state.opted_out_at + self.politeness.opt_out_ttl <= self.clock():
+            self.memory.save_host(replace(state, opted_out=None, opted_out_at=None, opted_out_url=None))
+            return
+        raise OptedOut(url, f"the host opts out: {state.opted_out}")
 
     async def _pause(self, slot: _Slot) -> None:
-        if slot.queue.began is not None:
-            state = self.memory.host(slot.host)
-            pause_s = max(state.pause_s or 0, self._least(state))
-            wait_s = slot.queue.began + pause_s - self.monotonic()
-            if wait_s > 0:
-                await self.sleep(wait_s)
-        slot.queue.began = self.monotonic()
+        await self._limiter.pause(slot.host)
         slot.asking = True
 
     # robots.txt
@@ -189,7 +173,7 @@ class HostQueues:
         elif not robots.was_read(state.robots_status):
             answer = f"status {state.robots_status}" if state.robots_status else "no answer"
             raise RobotsForbidden(url, f"robots.txt of {slot.host} could not be read lately: {answer}")
-        return _rules(state).allows(url, self.agent)
+        return robots.of_host(state).allows(url, self.agent)
 
     def _holds(self, state: HostState) -> bool:
         """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
@@ -204,13 +188,15 @@ class HostQueues:
         """
         host, where = slot.host, urls.normalize("/robots.txt", url)
         try:
-            capture = await self._ask(slot, where, check=partial(self._follow, slot), redirects=ROBOTS_REDIRECTS)
+            capture = await self._ask(slot, where, check=partial(self._follow, slot), is_robots=True)
         except FetchError as err:
             closed = isinstance(err, AddressRefused) and urls.authority(err.url) == host
             if closed or isinstance(err, NOT_THERE):
                 raise
             self._remember_robots(host, None, None)
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err
+        if capture.status not in BUSY:
+            self._limiter.ease(slot.host, capture.elapsed_s)
         await slot.take(url)
         state = self._remember_robots(host, capture.status, capture.body)
         if not robots.was_read(state.robots_status):
@@ -223,71 +209,42 @@ class HostQueues:
         await self._pause(slot)
 
     def _remember_robots(self, host: str, status: int | None, body: bytes | None) -> HostState:
-        # one byte more than is read, so that the reader sees that there was more
-        kept = body[: robots.MAX_BYTES + 1] if body is not None and status and status < 300 else None
+        is_found = status is not None and robots.was_read(status) and status < 300
+        kept = body if is_found else None
         state = replace(self.memory.host(host), robots=kept, robots_status=status, robots_at=self.clock())
         self.memory.save_host(state)
         return state
 
-    def _least(self, state: HostState) -> float:
-        return least_pause(_rules(state).delay(self.agent), self.politeness)
-
     # What an answer means for the next request
 
     async def _ask(
-        self,
-        slot: _Slot,
-        url: str,
-        *,
-        check: Check,
-        validators: Validators | None = None,
-        redirects: int | None = None,
+        self, slot: _Slot, url: str, *, check: Check, validators: Validators | None = None, is_robots: bool = False
     ) -> Capture:
+        limits = {"redirects": ROBOTS_REDIRECTS, "prefix_bytes": ROBOTS_BYTES} if is_robots else {}
         try:
-            capture = await self.client.get(url, check=check, validators=validators, redirects=redirects)
+            capture = await self.client.get(url, check=check, validators=validators, **limits)
         except TROUBLE as err:
             if self._no_network(url, err):
                 # first: the request of a page waits inside for that of its robots.txt, which ended so already
                 self._offline = self._offline or f"{err.detail}, and nobody else was reached in this run"
                 raise Offline(err.url, self._offline) from err
             if slot.asking and not isinstance(err, Offline):
-                self._slow_down(slot, err.until if isinstance(err, Postponed) else None)
+                self._limiter.slow_down(slot.host, err.until if isinstance(err, Postponed) else None)
+                slot.asking = False
             raise
-        self._reached = True
+        self._reached, slot.asking = True, False
         if capture.status in BUSY:
-            self._slow_down(slot, back_at(capture, self.clock()))
-        else:
-            self._ease(slot, capture.elapsed_s)
+            self._limiter.slow_down(slot.host, back_at(capture, self.clock()))
         return capture
+
+    def _learn(self, slot: _Slot, capture: Capture) -> None:
+        """What the answer of a page means for its host; a busy one has told already."""
+        if capture.status in DENIED:
+            self._limiter.slow_down(slot.host)
+        elif capture.status not in BUSY:
+            self._limiter.ease(slot.host, capture.elapsed_s)
 
     def _no_network(self, url: str, err: FetchError) -> bool:
         """Whether this is as likely to be our fault: a machine without a network may say that no name exists."""
         nameless = isinstance(err, Unresolved | Offline) and urls.authority(err.url) == urls.authority(url)
         return nameless and not self._reached
-
-    def _slow_down(self, slot: _Slot, until: datetime | None) -> None:
-        """After trouble: a longer pause, and no request at all for a while if it goes on or the host says so."""
-        slot.asking, slot.queue.began = False, self.monotonic()
-        before = self.memory.host(slot.host)
-        failures = before.failures + 1
-        rest = left_alone(failures, self.politeness)
-        waits = [wait for wait in (until, rest and self.clock() + rest) if wait]
-        pause_s = next_pause(before.pause_s or 0, 0, self.politeness, least=self._least(before), trouble=True)
-        self._remember(before, failures=failures, pause_s=pause_s, not_before=max(waits, default=None))
-
-    def _ease(self, slot: _Slot, elapsed_s: float) -> None:
-        """After a good answer: a shorter pause, down to what the host needs."""
-        slot.asking = False
-        before = self.memory.host(slot.host)
-        pause_s = next_pause(before.pause_s or 0, elapsed_s, self.politeness, least=self._least(before), trouble=False)
-        self._remember(before, failures=0, pause_s=pause_s, not_before=None)
-
-    def _remember(self, before: HostState, *, failures: int, pause_s: float, not_before: datetime | None) -> None:
-        # rounded, so that a pause settles and a state that is the same is not written again
-        after = replace(before, failures=failures, pause_s=round(pause_s, 2), not_before=not_before)
-        if after != before:
-            self.memory.save_host(after)
-
-
-def _rules(state: HostState) -> robots.Robots:
-    return _policy(state.robots_status, state.robots or b"")

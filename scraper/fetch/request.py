@@ -17,6 +17,10 @@ HEADERS = {
     "Accept-Language": "id,en;q=0.5",
     "Accept-Encoding": "gzip, deflate, br, zstd",
 }
+#: The headers of a conditional request.
+CONDITIONAL = frozenset({"If-None-Match", "If-Modified-Since"})
+#: Characters of a validator that is sent back: servers take some 8 KiB of headers, and refuse a request with more.
+MAX_VALIDATOR = 2048
 #: What may stand in a header (RFC 9110 section 5.5): no control character, no white space at an end.
 _SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]*[!-~\x80-\xff])?")
 
@@ -58,7 +62,11 @@ class Validators:
         {'If-None-Match': 'W/"a1"'}
         """
         named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value and _SENDABLE.fullmatch(value)}
+        return {name: value for name, value in named.items() if value is not None and _is_sendable(value)}
+
+
+def _is_sendable(value: str) -> bool:
+    return len(value) <= MAX_VALIDATOR and _SENDABLE.fullmatch(value) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +79,14 @@ class Request:
     check: Check | None
     #: How many may be followed.
     redirects: int
+    #: Where only the beginning of a body counts, so many bytes of it are enough; None where all of it does.
+    prefix_bytes: int | None
     deadline: asyncio.Timeout
 
     def headers(self, url: str) -> dict[str, str]:
         """What makes the request conditional, at the one URL where that means something."""
-        return self.validators.headers() if url == (self.validators.url or self.url) else {}
+        known_at = self.validators.url or self.url
+        return self.validators.headers() if url == known_at else {}
 
     def left_s(self) -> float:
         """Seconds until the deadline."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from scraper.errors import Unreachable
+from scraper.errors import Truncated, Unreachable
 from scraper.fetch.backoff import MAX_BACKOFF
 from scraper.models import Capture
 
@@ -21,6 +21,9 @@ CHALLENGE_HEADERS = {"cf-mitigated": ("challenge",), "x-amzn-waf-action": ("chal
 CHALLENGE_MARK = b"_cf_chl_opt"
 CHALLENGE_BYTES = 200_000
 
+_NOT_MODIFIED, _PARTIAL = 304, 206
+#: A range that is the whole (RFC 9110 section 14.4).
+_WHOLE_RANGE = re.compile(r"bytes 0-([0-9]{1,15})/([0-9]{1,15})")
 _PARAMETER = re.compile(r""";\s*charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""", re.IGNORECASE)
 _SECONDS = re.compile(r"\s*([0-9]+)(?:\.[0-9]*)?\s*")
 _UNPRINTABLE = re.compile(r"[\r\n\0]")
@@ -35,6 +38,19 @@ def header_pairs(raw: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], .
     if any(_UNPRINTABLE.search(name + value) for name, value in pairs):
         raise Unreachable("", "malformed reply: a line break inside a header")
     return pairs
+
+
+def check_asked(capture: Capture, *, conditional: bool) -> None:
+    """Raise an error for an answer to a request that nobody made: a 304 without validators, a 206 without a range."""
+    if capture.status == _NOT_MODIFIED and not conditional:
+        raise Unreachable(capture.final_url, "status 304, though nothing was known of the page")
+    if capture.status == _PARTIAL and not _is_whole(capture.header("content-range") or ""):
+        raise Truncated(capture.final_url, "status 206, a part of the page that nobody asked for")
+
+
+def _is_whole(content_range: str) -> bool:
+    found = _WHOLE_RANGE.fullmatch(content_range)
+    return found is not None and int(found[1]) + 1 == int(found[2])
 
 
 def media_type(value: str | None) -> tuple[str | None, str | None]:

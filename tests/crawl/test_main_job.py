@@ -346,14 +346,18 @@ def test_a_crawl_of_everybody_leaves_out_those_who_want_to_be_asked() -> None:
     assert "antaranews" in {each.id for each in publishers.chosen(["antaranews"])}
 
 
-def test_a_printed_ban_stops_the_host_and_keeps_nothing_of_the_page(own: Newsroom, scrape: Scrape) -> None:
+BAN = b"<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
+
+
+def test_a_printed_ban_stops_the_host_and_keeps_the_page_as_evidence(own: Newsroom, scrape: Scrape) -> None:
     first, second, third = article_links(own)[:3]
-    ban = b"<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
-    own.pages[path(first)] = own.pages[path(first)] + ban  # type: ignore[operator]
+    own.pages[path(first)] = own.pages[path(first)] + b"<footer>" + BAN + b"</footer>"  # type: ignore[operator]
     result = scrape("url", first, *own.options)
     assert result.exit_code == 4
     assert "Dilarang keras mengambil konten" in result.stderr
-    assert rows("SELECT count(*) FROM captures") == [(0,)]
+    assert rows("SELECT kind, url = opted_out_url FROM captures JOIN hosts") == [("notice", 1)]
+    assert scrape("parse", "--all").exit_code == 0
+    assert rows("SELECT count(*) FROM articles") == [(0,)]
     asked = len(own.requests)
     assert scrape("url", second, *own.options).exit_code == 4
     assert own.requests[asked:] == []
@@ -361,10 +365,97 @@ def test_a_printed_ban_stops_the_host_and_keeps_nothing_of_the_page(own: Newsroo
     assert scrape("url", third, "--db", "other.db", *own.options).exit_code in (0, 1)
 
 
+def test_a_story_that_tells_of_a_ban_is_kept_and_closes_nothing(own: Newsroom, scrape: Scrape) -> None:
+    link = article_links(own)[0]
+    page = own.pages[path(link)]
+    assert isinstance(page, bytes)
+    assert page.count(b"</p>") > 1
+    head, _, tail = page.partition(b"</p>")
+    told = "</p><p>“Dilarang keras mengambil konten tanpa izin,” kata Rahma, warga Cipayung, saat ditemui.</p>".encode()
+    own.pages[path(link)] = head + told + tail
+    assert scrape("url", link, *own.options).exit_code in (0, 1)
+    assert rows("SELECT opted_out FROM hosts") == [(None,)]
+    assert rows("SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_a_word_about_one_page_keeps_that_page_out_and_no_other(own: Newsroom, scrape: Scrape) -> None:
+    first, second = article_links(own)[:2]
+    page = own.pages[path(first)]
+    assert isinstance(page, bytes)
+    own.pages[path(first)] = page.replace(b"<head>", b"<head><meta name=robots content=noarchive>", 1)
+    result = scrape("url", first, *own.options)
+    assert result.exit_code == 4
+    assert "meta robots: noarchive" in result.stderr
+    assert rows("SELECT count(*) FROM captures") == [(0,)]
+    assert scrape("url", second, *own.options).exit_code in (0, 1)
+
+
+def test_a_closing_is_shown_with_its_evidence_and_overruled(own: Newsroom, scrape: Scrape) -> None:
+    link = article_links(own)[0]
+    own.pages[path(link)] = own.pages[path(link)] + b"<footer>" + BAN + b"</footer>"  # type: ignore[operator]
+    assert scrape("url", link, *own.options).exit_code == 4
+    shown = " ".join(scrape("host", "m.beritajakarta.id").output.split())
+    assert "opted out" in shown
+    assert "capture 1" in shown
+    assert "m.beritajakarta.id" in scrape("status").output
+    result = scrape("host", link, "--allow", "--because", "izin tertulis redaksi")
+    assert result.exit_code == 0
+    assert "izin tertulis redaksi" in result.output
+    assert scrape("url", link, *own.options).exit_code in (0, 1)
+    assert rows("SELECT count(*) FROM articles") == [(1,)]
+    assert scrape("host", "m.beritajakarta.id", "--forbid").exit_code == 0
+    assert scrape("url", link, *own.options).exit_code == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("m.beritajakarta.id", "--allow"), ("m.beritajakarta.id", "--because", "izin"), ("bukan tuan rumah",),
+        ("m.beritajakarta.id", "--allow", "--because", " "), ("lain.example",),
+        ("m.beritajakarta.id", "--allow", "--because", "izin", "--forbid"),
+    ],
+)  # fmt: skip
+def test_a_host_that_is_asked_about_wrongly_is_one_line(own: Newsroom, scrape: Scrape, words: tuple[str, ...]) -> None:
+    scrape("url", article_links(own)[0], *own.options)
+    before = rows("SELECT * FROM hosts")
+    result = scrape("host", *words)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert rows("SELECT * FROM hosts") == before
+
+
+def gaps(room: Newsroom) -> list[float]:
+    return [later - earlier for earlier, later in zip(room.times, room.times[1:], strict=False)]
+
+
+def test_the_links_of_one_command_are_one_run_with_pauses_between_them(own: Newsroom, scrape: Scrape) -> None:
+    links = list(dict.fromkeys(link.partition("?")[0] for link in article_links(own)))[:3]
+    scrape("url", "https://www.example.com/a", *links, *own.options, "--pause", "0.3")
+    assert rows("SELECT command, fetched FROM runs") == [("url", len(links))]
+    assert len(own.requests) > len(links)
+    assert min(gaps(own)) > 0.2
+
+
+def test_the_pause_holds_between_two_commands(own: Newsroom, scrape: Scrape) -> None:
+    own.pages["/robots.txt"] = b"User-agent: *\nCrawl-delay: 1\n"
+    for link in article_links(own)[:2]:
+        scrape("url", link, *own.options)
+    assert min(gaps(own)) > 0.9
+
+
+def test_a_dead_link_between_others_is_told_and_costs_them_nothing(own: Newsroom, scrape: Scrape) -> None:
+    first, second = article_links(own)[:2]
+    dead = first.replace("/read/", "/read/999")
+    own.pages[path(dead)] = 500
+    result = scrape("url", first, dead, second, *own.options)
+    assert result.exit_code == 1
+    assert "status 500" in result.stderr
+    assert rows("SELECT count(*) FROM articles") == [(2,)]
+    assert rows("SELECT exit_code, failed FROM runs") == [(1, 1)]
+
+
 def test_a_permission_lifts_the_opt_out_that_was_met_before_it(own: Newsroom, scrape: Scrape) -> None:
     link = article_links(own)[0]
-    ban = b"<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
-    own.pages[path(link)] = own.pages[path(link)] + ban  # type: ignore[operator]
+    own.pages[path(link)] = own.pages[path(link)] + b"<footer>" + BAN + b"</footer>"  # type: ignore[operator]
     assert scrape("url", link, *own.options).exit_code == 4
     assert scrape("url", link, *own.options).exit_code == 4
     permitted = scrape("url", link, "--permitted", "beritajakarta", *own.options)

@@ -165,6 +165,7 @@ def test_what_is_due_now_and_next(archive: Archive, scrape: Scrape) -> None:
 
 
 SOON, PAST = NOW + timedelta(minutes=7), NOW - timedelta(minutes=7)
+MONTH = PAST + timedelta(days=30)
 HOSTS: dict[str, tuple[HostState, list[tuple[str, datetime | None]]]] = {
     "nothing is wrong": (HostState("a.example", b"", 200, NOW), []),
     "it asked for a pause": (HostState("a.example", not_before=SOON, failures=1), [("asked us to wait", SOON)]),
@@ -181,10 +182,18 @@ HOSTS: dict[str, tuple[HostState, list[tuple[str, datetime | None]]]] = {
     ),
     "its robots.txt may be tried again": (HostState("a.example", None, 503, NOW - timedelta(hours=1)), []),
     "it has no robots.txt": (HostState("a.example", None, 404, PAST), []),
-    "it opted out": (HostState("a.example", opted_out="noai", opted_out_at=PAST), [("noai", None)]),
+    "it opted out": (HostState("a.example", opted_out="noai", opted_out_at=PAST), [("noai", MONTH)]),
+    "it opted out a month ago": (
+        HostState("a.example", opted_out="noai", opted_out_at=NOW - timedelta(days=30)),
+        [],
+    ),
+    "it opted out and the operator has leave": (
+        HostState("a.example", opted_out="noai", opted_out_at=PAST, allowed_because="izin", allowed_at=NOW),
+        [],
+    ),
     "two reasons": (
         HostState("a.example", not_before=SOON, failures=1, opted_out="noai", opted_out_at=PAST),
-        [("noai", None), ("asked us to wait", SOON)],
+        [("noai", MONTH), ("asked us to wait", SOON)],
     ),
 }
 
@@ -205,7 +214,6 @@ def test_the_words_of_an_opt_out_are_shown_and_steer_no_terminal(archive: Archiv
     Frontier(archive).save_host(HostState("a.example", opted_out=words, opted_out_at=NOW))
     output = scrape("status").output
     assert "Dilarang keras mengambil konten" in output
-    assert "for good" in output
     assert "\x1b" not in output
 
 

@@ -266,12 +266,12 @@ def test_a_rule_against_one_form_of_address_leaves_the_other(desk: Desk) -> None
 
 
 def test_a_host_that_opts_out_on_a_later_page_is_left_alone(desk: Desk) -> None:
-    ban = "<p>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</p>"
-    desk.room.pages[f"{PATH}?page=2"] = tribun(SAID, pager=THREE + ban)
+    ban = b"<footer>Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI.</footer>"
+    desk.room.pages[f"{PATH}?page=2"] = tribun(SAID, pager=THREE) + ban
     desk.visit()
     assert desk.asked() == [PATH, f"{PATH}?page=2"]
     assert "Dilarang keras" in desk.lacking()[0]
-    assert desk.archive.rows("SELECT kind FROM captures") == [{"kind": "article"}]
+    assert desk.archive.rows("SELECT kind FROM captures") == [{"kind": "article"}, {"kind": "notice"}]
 
 
 def test_a_page_that_comes_later_completes_the_article_without_an_edit(desk: Desk) -> None:

@@ -156,6 +156,41 @@ def test_validators_that_would_forge_a_header_are_left_out() -> None:
         assert not server.requests[0].headers.keys() & {"x-evil", "if-none-match", "if-modified-since"}
 
 
+def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
+    with serve(reply(b"", 304, etag='"1"')) as server:
+        assert "304" in refused(errors.Unreachable, server.url())
+    with serve([reply(b"", 304), reply(PAGE)]) as server:
+        assert fetch(server.url()).body == PAGE
+
+
+def test_a_304_behind_a_redirect_away_from_what_was_known_is_no_answer() -> None:
+    with Loopback({"/": redirect("/baru"), "/baru": reply(b"", 304)}) as server:
+        refused(errors.Unreachable, server.url(), validators=Validators('"1"'))
+
+
+def test_a_validator_that_no_server_would_take_back_is_left_out() -> None:
+    with serve(reply(PAGE)) as server:
+        fetch(server.url(), validators=Validators('"' + "a" * 90_000 + '"', "Mon, 23 Nov 2026 03:00:00 GMT"))
+        assert "if-none-match" not in server.requests[0].headers
+        assert "if-modified-since" in server.requests[0].headers
+
+
+PARTS = ["bytes 0-99/200", "bytes 100-199/200", "bytes 0-99/*", "bytes */200", "", "bytes 0-9"]
+
+
+@pytest.mark.parametrize("content_range", PARTS)
+def test_a_part_that_nobody_asked_for_is_truncated(content_range: str) -> None:
+    with serve([reply(PAGE[:100], 206, content_range=content_range), reply(PAGE)]) as server:
+        assert fetch(server.url()).body == PAGE
+    with serve(reply(PAGE[:100], 206, content_range=content_range)) as server:
+        assert "206" in refused(errors.Truncated, server.url())
+
+
+def test_a_part_that_is_the_whole_is_the_answer() -> None:
+    with serve(reply(PAGE, 206, content_range=f"bytes 0-{len(PAGE) - 1}/{len(PAGE)}")) as server:
+        assert fetch(server.url()).body == PAGE
+
+
 # No answer
 
 
@@ -374,7 +409,7 @@ def test_redirects_are_followed_to_the_answer() -> None:
         assert capture.body == PAGE
 
 
-@pytest.mark.parametrize("status", [300, 304, 305])
+@pytest.mark.parametrize("status", [300, 305])
 def test_a_status_that_names_no_one_place_is_an_answer(status: int) -> None:
     with serve(redirect("/lain", status)) as server:
         assert fetch(server.url()).status == status

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from scraper import urls
-from scraper.archive import open_archive
+from scraper.archive import Archive, open_archive
 from scraper.cli import stored_article
 from scraper.cli.error_line import print_error
 from scraper.cli.options import as_json, database, network
+from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network, known
 from scraper.crawl.run import Run
 from scraper.errors import FetchError, WrongUse
@@ -25,28 +27,46 @@ from scraper.errors import FetchError, WrongUse
 def command(links: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> int:
     """Fetch articles now, store them and show what was read.
 
-    Obeys robots.txt like a crawl. A link of an unknown publisher, a page that is no article or a dead link is one
-    clear line; the other links are fetched all the same.
+    Obeys robots.txt and pauses like a crawl; all links are one run. A link of an unknown publisher, a page that is no
+    article or a dead link is one clear line; the other links are fetched all the same.
     """
-    codes = [fetch_and_show(link, db, Network(**options), as_json=as_json) for link in dict.fromkeys(links)]
+    network, codes = Network(**options), list[int]()
+    addresses = list(dict.fromkeys(_usable(links, network, codes)))
+    if addresses:
+        with open_archive(db) as archive:
+
+            def tell(address: str, result: Ingested | FetchError) -> None:
+                codes.append(_show(archive, address, result, as_json=as_json))
+
+            Run(archive=archive, network=network, command="url").visit_all(addresses, tell)
     return codes[0] if len(set(codes)) == 1 else 1
 
 
-def fetch_and_show(link: str, db: Path, network: Network, *, as_json: bool) -> int:
-    """Fetch, store and show one article; gives its exit code. What goes wrong is one line on stderr."""
-    try:
-        address = urls.canonical(link)
-        network.respects(known(address))
-        network.client()  # what no run could use is told before anything is written
-        with open_archive(db) as archive:
-            ingested = Run(archive=archive, network=network, command="url").visit(address)
-            article, where = ingested.article, f"{db}, article {ingested.id} ({ingested.outcome})"
-            if ingested.outcome == "unchanged":
-                article, where = stored_article.read(archive, address)
-    except (WrongUse, FetchError) as err:
-        return print_error(err)
+def _usable(links: Iterable[str], network: Network, codes: list[int]) -> Iterator[str]:
+    """The canonical addresses of links that may be fetched; the others are told, before anything is written."""
+    for link in dict.fromkeys(links):
+        try:
+            address = urls.canonical(link)
+            network.respects(known(address))
+            network.client()
+        except WrongUse as err:
+            codes.append(print_error(err))
+        else:
+            yield address
+
+
+def _show(archive: Archive, address: str, result: Ingested | FetchError, *, as_json: bool) -> int:
+    """Show what a link came to; gives its exit code. What goes wrong is one line on stderr."""
+    if isinstance(result, FetchError):
+        return print_error(result)
+    article, where = result.article, f"{archive.path}, article {result.id} ({result.outcome})"
+    if result.outcome == "unchanged":
+        try:
+            article, where = stored_article.read(archive, address)
+        except WrongUse as err:
+            return print_error(err)
     if article is None:
-        click.echo(f"scrape: {ingested.detail}", err=True)
+        click.echo(f"scrape: {result.detail}", err=True)
         return 1
     stored_article.show(article, where=where, as_json=as_json)
     return int(bool(article.problems))
