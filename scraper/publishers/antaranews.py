@@ -50,6 +50,7 @@ PUBLISHER = Publisher(
             *(host for host in editions.hosts("antaranews") if host.endswith(".antaranews.com")),
         )
     ),
+    indexes=("https://lampung.antaranews.com/lampung-update",),
     terms="its pages forbid crawling for AI without written permission: “Dilarang keras mengambil konten ...”",
     verified=date(2017, 2, 7),
     templates=(_UNTIL_2017, _PRESENT),

@@ -92,7 +92,7 @@ PUBLISHER = Publisher(
     article=r"(?!/(?:\w+/)?(?:read)?(?:foto|video))"
     r"/(?:(?:[\w-]+/){1,3}(?:d-)?(?=\d{6})|read/\d{4}/\d\d/\d\d/\d{6}/)(?P<id>\d{3,})(?:/|$)",
     feeds=tuple(f"https://www.detik.com/{area}/rss" for area in ("jateng", "jatim")),
-    indexes=tuple(f"https://www.detik.com/{area}/indeks" for area in _AREAS),
+    indexes=(*(f"https://www.detik.com/{area}/indeks" for area in _AREAS), "https://www.detik.com/tag/lampung"),
     archives=tuple(f"https://www.detik.com/{area}/indeks?date={{day:%m/%d/%Y}}" for area in _AREAS),
     verified=date(2023, 11, 2),
     templates=(_SINCE_2020, _SINCE_2016, _TRAVEL, _UNTIL_2015),

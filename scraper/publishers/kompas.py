@@ -13,8 +13,9 @@ _BOXES = (
     "[class*=bapps-]"
 )
 _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
-_TEXT = "*:is(.read__content, .kcm-read-text, .kcmread1114)"
-_READ_ALSO = links(f"{_TEXT} a[href*='/read/2'], {_TEXT} a[href*='/read/5']", "read_also")
+_TEXT_2016 = ".kcm-read-text, .kcmread1114"
+_READ_ALSO = links(".read__content a[href*='/read/2'], .read__content a[href*='/read/5']", "read_also")
+_READ_ALSO_2016 = links(".kcm-read-text a[href*='/read/2'], .kcmread1114 a[href*='/read/2']", "read_also")
 
 _DESKTOP = Template(  # since 2017; the bylines of 2023 and later are unverified
     when=".read__content",
@@ -56,15 +57,15 @@ _AMP = replace(
     popular=popular(".list--most > li", box=first(".most > .title"), views=css("span")),
 )
 _UNTIL_2016 = Template(
-    when=".kcm-read-text, .kcmread1114",
+    when=_TEXT_2016,
     required=("section", "bylines"),
     headline=first(f"{_TOP} h2"),
     published=first(f"{_TOP} .grey", holding="|"),
     section=first(".kcm-breadcrumb > li:last-child, .breadcrump > a:last-child"),
     bylines=bylines(".kcm-read-copy"),
     photos=photos(".kcm-read .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
-    body=paragraphs(".kcm-read-text, .kcmread1114", drop=f"{_BOXES}, .kcm-read-copy"),
-    links=_READ_ALSO + links(".kcm-read-terkait:has(*:lexbor-contains('terkait' i)) li a", "related"),
+    body=paragraphs(_TEXT_2016, drop=f"{_BOXES}, .kcm-read-copy"),
+    links=_READ_ALSO_2016 + links(".kcm-read-terkait:has(*:lexbor-contains('terkait' i)) li a", "related"),
     pages=highest(".kcm-read-paging a"),
     popular=popular("#populerwidget li, #populer li", box=first("[href^='#populer']"), views=css(".grey")),
 )
@@ -76,7 +77,8 @@ _OTOMOTIF_2016 = Template(
     bylines=bylines(".content-text table tr"),
     photos=photos(".big-img-content .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
     body=paragraphs(".hal-baca .div-read", drop=_BOXES),
-    links=_READ_ALSO + links(".berita-terkait-content li a", "related"),
+    links=links(".hal-baca .div-read a[href*='/read/2']", "read_also")
+    + links(".berita-terkait-content li a", "related"),
     required=("section", "bylines"),
 )
 

@@ -62,9 +62,10 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("www.viva.co.id", "viva.co.id", "m.viva.co.id"),
     editions=editions.hosts("viva"),
-    article=r"/(?!read/|foto/|video/|indeks)(?:[\w-]+/){1,3}(?P<id>\d{5,})-",
+    article=r"/(?!read/|foto/|video/|indeks)(?:[\w-]+/){1,3}(?P<id>\d{4,})-",
     feeds=("https://rss.viva.co.id/get/all",),
-    indexes=("https://www.viva.co.id/indeks",),
+    indexes=("https://www.viva.co.id/indeks", "https://lampung.viva.co.id/indeks"),
+    most_read=("https://lampung.viva.co.id/terpopuler",),
     verified=date(2016, 2, 16),
     templates=(
         _2013,
