@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import scraper
 from scraper.errors import NotAnArticle
-from scraper.quotes.names import is_name_word
+from scraper.quotes.name_words import is_name_word
 from scraper.quotes.roles import affiliation
 
 ROOT = Path(__file__).parent.parent

@@ -12,9 +12,6 @@ from scraper.quotes.mention import Mention
 from scraper.quotes.occurrences import Span
 from scraper.quotes.persons import persons
 
-#: Characters in brackets that can be a name.
-MAX_BRACKETED = 80
-
 
 class KnownEntities:
     """The body of an article and the entities met in it, in order."""
@@ -39,18 +36,6 @@ class KnownEntities:
     def aliases(self) -> AliasIndex:
         """Those names, found by what is short for them."""
         return alias_index(self.persons)
-
-    @cached_property
-    def bracketed(self) -> dict[str, int]:
-        """Short texts in brackets, with the offset of their first bracket."""
-        found: dict[str, int] = {}
-        at = self.body.find("(")
-        while at >= 0:
-            end = self.body.find(")", at, at + MAX_BRACKETED)
-            if end > 0:
-                found.setdefault(self.body[at + 1 : end], at)
-            at = self.body.find("(", at + 1)
-        return found
 
 
 def add(known: KnownEntities, entity: Entity) -> Entity:

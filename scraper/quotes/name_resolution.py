@@ -100,8 +100,11 @@ def _of_that_last_name(known: KnownEntities, mention: Mention, name: str, entity
 
 def _is_acronym(known: KnownEntities, name: str) -> bool:
     """Whether the text prints the name in brackets behind words that it stands for and that name no person."""
-    at = max(known.bracketed.get(name, -1), known.bracketed.get(name.upper(), -1))
-    return at > 0 and not is_name_word(word_before(known.body, at))
+    for printed in {name, name.upper()}:
+        at = known.body.find(f"({printed})")
+        if at > 0 and not is_name_word(word_before(known.body, at)):
+            return True
+    return False
 
 
 def by_initials(known: KnownEntities, text: str) -> Entity | None:
@@ -133,6 +136,8 @@ def _introduced(known: KnownEntities, mention: Mention, name: str) -> Entity:
     fitting = entity_index.fitting(known.index, full) if full != name else []
     if len(fitting) == 1 and not is_another(fitting[0], full, mention.role):
         return grow(known, fitting[0], full, mention.role)
+    if mention.role and span == own:
+        return add(known, Entity(full, name, mention.role))
     return add(known, Entity(full, name, fuller(mention.role, introduction(known.body, span))))
 
 

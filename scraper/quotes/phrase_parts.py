@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 from scraper.quotes.name_words import GAP
@@ -48,12 +47,15 @@ class Phrase:
         self._at = at
         self._text = blank(body[at:end])
         self._comma = self._text.find(", ")
+        self._later: list[Piece] | None = None
         self.first = _piece(self._text, at, 0, self._comma)
 
-    @cached_property
+    @property
     def later(self) -> list[Piece]:
         """The pieces behind the first, as many as are read."""
-        return list(islice(_behind(self._text, self._at, self._comma), MAX_PIECES - 1))
+        if self._later is None:
+            self._later = list(islice(_behind(self._text, self._at, self._comma), MAX_PIECES - 1))
+        return self._later
 
 
 def _behind(text: str, at: int, comma: int) -> Iterator[Piece]:
