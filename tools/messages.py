@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import re
 import sqlite3
 import sys
@@ -33,6 +34,15 @@ from scraper.web.describe import descriptions, in_words
 ROOT = Path(scraper.__file__).parent
 CATALOGUES = ROOT / "language" / "catalogues"
 FUNCTIONS = frozenset(("gettext", "gettext_noop"))
+HEADER = """\
+# The messages of the interface; tools/messages.py names what is lacking.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
 #: A message: a text, or the texts for one and for many.
 Message = str | tuple[str, str]
 
@@ -146,8 +156,9 @@ def update(path: Path) -> None:
     for message in messages():
         known = old.get(message if isinstance(message, str) else message[0])
         new.add(message, known.string if known else "")
-    with path.open("wb") as file:
-        write_po(file, new, width=118, sort_output=False, omit_header=False)
+    written = io.BytesIO()
+    write_po(written, new, width=118, omit_header=True)
+    path.write_bytes(HEADER.format(language=path.stem, plurals=new.plural_forms).encode() + written.getvalue())
 
 
 def main() -> int:
@@ -159,9 +170,10 @@ def main() -> int:
         return 0
     faults = 0
     for path in paths:
-        for message in [*lacking(path), *in_vain(path)]:
-            print(f"{path.name}: {message!r}")
-            faults += 1
+        faulty = [*(f"lacks {each!r}" for each in lacking(path)), *(f"needs no {each!r}" for each in in_vain(path))]
+        for fault in faulty:
+            print(f"{path.name}: {fault}")
+        faults += len(faulty)
     return int(faults > 0)
 
 

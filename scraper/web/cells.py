@@ -43,7 +43,7 @@ def cell(row: Row, value: object, column: str, table: str | None, base: str) -> 
     if not isinstance(value, str):
         return None
     if column == "passage":
-        return _passage(value)
+        return passage(value)
     if column == "tags":
         return _tags(value, base)
     if column == "headline":
@@ -58,10 +58,10 @@ def _headline(row: Row, headline: str, table: str | None, base: str) -> Markup |
     return None if number is None else _INWARD.format(f"{base}/articles/{number}", headline)
 
 
-def _passage(text: str) -> Markup:
+def passage(text: str) -> Markup:
     """A snippet with its found words marked.
 
-    >>> _passage("<b> ⟦banjir⟧")
+    >>> passage("<b> ⟦banjir⟧")
     Markup('&lt;b&gt; <mark>banjir</mark>')
     """
     opened, closed = FOUND

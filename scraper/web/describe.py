@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from scraper.language.catalogue import gettext
+
 _OPENING = re.compile(r"^CREATE (?:TABLE|VIEW)(?: IF NOT EXISTS)? (?P<name>\w+).*?-- (?P<comment>.+)$")
 _COLUMN = re.compile(r'^ +"?(?P<name>[a-z_]+)"? .*?-- (?P<comment>.+)$')
 _CONTINUED = re.compile(r"^ +-- (?P<comment>.+)$")
@@ -71,18 +73,23 @@ def metadata(schema: str, shown: dict[str, Any], databases: list[str]) -> dict[s
     `shown` is Datasette's own metadata, except that `tables` and `queries` stand at its top, because the
     name of the database is the name of the operator's file.
     """
-    everywhere = {key: value for key, value in shown.items() if key not in ("tables", "queries")}
+    everywhere = {key: gettext(value) for key, value in shown.items() if key not in ("tables", "queries")}
     described = {name: _described(columns) for name, columns in descriptions(schema).items()}
     tables = {
         name: {**described.get(name, {}), **shown["tables"].get(name, {})} for name in {**described, **shown["tables"]}
     }
-    one = {"tables": tables, "queries": shown["queries"]}
+    queries = {name: _in_language(query) for name, query in shown["queries"].items()}
+    one = {"tables": tables, "queries": queries}
     return {**everywhere, "databases": dict.fromkeys(databases, one)}
 
 
+def _in_language(query: dict[str, Any]) -> dict[str, Any]:
+    return {**query, "title": gettext(query["title"]), "description": gettext(query["description"].strip())}
+
+
 def _described(columns: dict[str, str]) -> dict[str, Any]:
-    about = columns[""]
+    about = gettext(columns[""])
     return {
         "description": f"{about[0].upper()}{about[1:]}{'' if about.endswith('?') else '.'}",
-        "columns": {name: text for name, text in columns.items() if name},
+        "columns": {name: gettext(text) for name, text in columns.items() if name},
     }

@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from scraper.language.catalogue import gettext
+from scraper.language.times import local_day, local_time
 from scraper.store.edits import Wording, edit
 from scraper.store.timeline import REVISIONS, REVISIONS_OF_ARTICLE
 from scraper.web.article import paragraphs
+from scraper.web.charts import Point, bar_chart, line_chart
+from scraper.web.citation import apa, bibtex
+from scraper.web.listings import LISTINGS
+from scraper.web.listings.most_read import leaders
 
 Row = dict[str, Any]
 Page = dict[str, Any]
@@ -36,6 +43,23 @@ FRONT = {
         SELECT a.id, a.headline, a.published_at, a.zone, a.section, p.name AS publisher
         FROM articles a JOIN publishers p ON p.id = a.publisher ORDER BY a.published_at DESC LIMIT 8
     """,
+    "today": """
+        SELECT a.id, a.headline, a.region, p.name AS publisher FROM articles a JOIN publishers p ON p.id = a.publisher
+        WHERE a.published_on = (SELECT max(published_on) FROM articles)
+        ORDER BY a.region IS NULL, a.region, a.published_at DESC LIMIT 40
+    """,
+    "quoted": """
+        SELECT q.speaker, count(DISTINCT q.article) AS articles FROM articles a JOIN quotes q ON q.article = a.id
+        WHERE a.published_on >= (SELECT date(max(published_on), '-6 days') FROM articles)
+              AND q.speaker IS NOT NULL AND q.kind != 'pull'
+        GROUP BY q.speaker ORDER BY articles DESC, q.speaker LIMIT 8
+    """,
+    "days": """
+        SELECT published_on AS label, count(*) AS value FROM articles
+        WHERE published_on >= (SELECT date(max(published_on), '-29 days') FROM articles)
+        GROUP BY published_on ORDER BY published_on
+    """,
+    "health": "SELECT publisher, fell, last_success_at, articles FROM health LIMIT 40",
 }
 
 #: Part of an article's page -> its rows; `known` is the article behind an address, when we hold it.
@@ -64,6 +88,20 @@ ARTICLE = {
         WHERE e.url = (SELECT url FROM articles WHERE id = :id) GROUP BY e.box
     """,
     "revisions": REVISIONS_OF_ARTICLE,
+    "counter": """
+        SELECT c.captured_at, v.views FROM view_counts v JOIN captures c ON c.id = v.capture
+        WHERE v.article = :id ORDER BY c.id LIMIT 500
+    """,
+    "ranks": """
+        SELECT min(c.captured_at) AS captured_at, min(e.rank) AS rank FROM popular_entries e
+        JOIN captures c ON c.id = e.capture WHERE e.url = (SELECT url FROM articles WHERE id = :id)
+        GROUP BY substr(c.captured_at, 1, 13) ORDER BY 1 LIMIT 500
+    """,
+    "gone": """
+        SELECT min(c.captured_at) AS at
+        FROM readings r JOIN captures c ON c.id = r.capture JOIN articles a ON a.id = r.article
+        WHERE r.article = :id AND r.outcome = a.state AND c.captured_at >= a.last_seen_at
+    """,
     "captures": """
         SELECT c.id, c.captured_at, c.status, c.url, r.outcome, v.views,
                (SELECT group_concat(p.part) FROM parts p WHERE p.capture = c.id) AS parts
@@ -98,9 +136,25 @@ async def rows(database: Database, queries: Mapping[str, str], key: str = "") ->
 
 
 async def front(database: Database) -> Page:
-    """What the front page tells: `counts`, the `latest` articles."""
+    """What the front page tells: counts, the newest day by province, most read, most quoted, changes, health."""
     parts = await rows(database, FRONT)
-    return {"counts": parts["counts"][0], "latest": parts["latest"]}
+    regions: dict[str | None, list[Row]] = {}
+    for story in parts["today"]:
+        regions.setdefault(story["region"], []).append(story)
+
+    async def ask(sql: str, **parameters: Any) -> list[Row]:
+        return [dict(row) for row in await database.execute(sql, parameters)]
+
+    days = [Point(row["label"], row["value"]) for row in parts["days"]]
+    return {
+        **parts,
+        "counts": parts["counts"][0],
+        "regions": regions,
+        "days_chart": bar_chart(days, gettext("Articles a day")),
+        "popular": await leaders(ask),
+        "edits": (await LISTINGS["edits"](ask, {"_size": "6"})),
+        "vanished": (await LISTINGS["vanished"](ask, {"_size": "6"})),
+    }
 
 
 async def article(database: Database, key: str) -> Page | None:
@@ -109,9 +163,19 @@ async def article(database: Database, key: str) -> Page | None:
     if not parts["articles"]:
         return None
     row = parts["articles"][0]
+    counter = [Point(local_time(each["captured_at"], row["zone"]), each["views"]) for each in parts["counter"]]
+    ranks = [Point(local_time(each["captured_at"], row["zone"]), -each["rank"]) for each in parts["ranks"]]
+    reporters = [byline["name"] for byline in parts["bylines"] if byline["role"] == "reporter"]
+    today = datetime.now(UTC).date().isoformat()
+    retrieved = gettext("retrieved %s") % local_day(today)
     return {
         **parts,
         **row,
+        "views_chart": line_chart(counter, gettext("Views over time")),
+        "rank_chart": line_chart(ranks, gettext("Place among the most read over time")),
+        "apa": apa(row, reporters, local_day(row["published_on"]), retrieved),
+        "bibtex": bibtex(row, reporters, today),
+        "pull_quotes": [quote for quote in parts["quotes"] if quote["kind"] == "pull"],
         "tags": json.loads(row["tags"]),
         "found_by": json.loads(row["found_by"]),
         "paragraphs": await asyncio.to_thread(paragraphs, row["body"], parts["quotes"]),
@@ -129,5 +193,5 @@ async def revision(database: Database, key: str) -> Page | None:
         **row,
         "before": before,
         "after": parts["after"][0]["id"] if parts["after"] else None,
-        "changes": edit(Wording.of(before or row), Wording.of(row)),
+        "changes": await asyncio.to_thread(edit, Wording.of(before or row), Wording.of(row)),
     }

@@ -184,7 +184,7 @@ def test_the_found_words_are_marked(site: str) -> None:
 def test_the_further_pages_of_an_article_are_led_to(site: str) -> None:
     (part,) = objects(f"{site}/captures", kind="part")
     page, _ = fetch(f"{site}/articles/1")
-    assert f'further pages <a href="/archive/captures/{part["id"]}">{part["id"]}</a>' in page
+    assert f'further pages <a href="/capture/{part["id"]}">{part["id"]}</a>' in page
     assert "further pages" not in fetch(f"{site}/articles/2")[0]
 
 

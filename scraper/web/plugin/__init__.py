@@ -13,21 +13,25 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import hookimpl
 from datasette.database import Database
 from datasette.utils import parse_metadata
 from datasette.utils.asgi import NotFound, Response
 
-from scraper.language.times import local_time
+from scraper.language.catalogue import LANGUAGES, gettext, language, ngettext
+from scraper.language.numbers import number
+from scraper.language.times import local_day, local_time
 from scraper.web import pages
 from scraper.web.article import outward
-from scraper.web.cells import cell
+from scraper.web.cells import cell, passage
+from scraper.web.charts import province_map
 from scraper.web.database import ArchiveDatabase
-from scraper.web.describe import metadata
+from scraper.web.describe import in_words, metadata
 from scraper.web.facets import ListFacet
 from scraper.web.full_text import fts_query
-from scraper.web.safety import App, guarded, inline_scripts, policy
+from scraper.web.safety import App, guarded, inline_scripts, policies
 
 
 @cache
@@ -42,14 +46,15 @@ def _shown() -> dict[str, Any]:
 
 
 @cache
-def _metadata(databases: tuple[str, ...]) -> dict[str, Any]:
+def _metadata(databases: tuple[str, ...], _language: str) -> dict[str, Any]:
+    """Titles and descriptions in the language in force."""
     return metadata(_schema(), _shown(), list(databases))
 
 
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """Titles, descriptions, facets and queries. A copy: Datasette writes into what it is given."""
-    return copy.deepcopy(_metadata(tuple(name for name in datasette.databases if not name.startswith("_"))))
+    return copy.deepcopy(_metadata(tuple(name for name in datasette.databases if not name.startswith("_")), language()))
 
 
 @hookimpl
@@ -68,13 +73,15 @@ def register_facet_classes() -> list[type[ListFacet]]:
 
 
 @hookimpl
-def asgi_wrapper() -> Any:
-    """Our headers on every answer."""
+def asgi_wrapper(datasette: Any) -> Any:
+    """Our headers on every answer, in its reader's language."""
     templates = files("datasette").joinpath("templates").iterdir()
     scripts = inline_scripts(path.read_text("utf-8") for path in templates if path.name.endswith(".html"))
 
+    wider = (datasette.plugin_config("arsip-berita") or {}).get("csp") or {}
+
     def wrap(app: App) -> App:
-        return guarded(app, policy(scripts))
+        return guarded(app, policies(scripts, wider))
 
     return wrap
 
@@ -82,7 +89,21 @@ def asgi_wrapper() -> Any:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """The filters of our templates."""
-    env.filters.update(local_time=local_time, outward=outward)
+    env.filters.update(
+        local_time=local_time, local_day=local_day, outward=outward, number=number, in_words=label, passage=passage
+    )
+    env.globals.update(province_map=linked_map, _=gettext, ngettext=ngettext, language=language, LANGUAGES=LANGUAGES)
+
+
+def linked_map(numbers: dict[str, int], address: str, name: str) -> Any:
+    """The map of the provinces, each with a link to its page at `address`."""
+    links = {province: f"{address}?{urlencode({'name': province})}" for province in numbers}
+    return province_map(numbers, links, name)
+
+
+def label(name: str) -> str:
+    """The name of a table or column as a reader reads it."""
+    return gettext(in_words(name))
 
 
 @hookimpl
@@ -100,9 +121,10 @@ def extra_css_urls() -> list[str]:
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our style, and the pages of tables."""
-    from scraper.web import table_view  # noqa: PLC0415 - Datasette imports its plugins before its views
+    from scraper.web import table_view, views  # noqa: PLC0415 - Datasette imports its plugins before its views
 
     return [
+        *views.routes(),
         (r"/-/arsip/(?P<name>[a-z-]+\.css)$", style),
         (table_view.ROUTE, table_view.SortedTableView.as_view(datasette)),
     ]
@@ -159,5 +181,5 @@ async def _front(datasette: Any) -> dict[str, Any]:
 
 
 def _described(database: str) -> dict[str, Any]:
-    tables: dict[str, Any] = _metadata((database,))["databases"][database]["tables"]
+    tables: dict[str, Any] = _metadata((database,), language())["databases"][database]["tables"]
     return {name: table["description"] for name, table in tables.items() if not table.get("hidden")}

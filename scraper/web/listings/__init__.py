@@ -1,0 +1,33 @@
+"""What the pages of people, publishers, provinces, topics, most-read lists, edits and searches show."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from scraper.language.catalogue import gettext
+from scraper.web.listings.changes import edits, vanished
+from scraper.web.listings.listing import Arguments, Ask, Listing
+from scraper.web.listings.most_read import most_read
+from scraper.web.listings.person import person
+from scraper.web.listings.places import province, provinces, publisher, topic
+from scraper.web.listings.search import search
+
+
+async def glossary(_: Ask, __: Arguments) -> Listing:
+    """The words of these pages."""
+    return Listing(gettext("Glossary"), [])
+
+
+#: Name in the address -> what lists it.
+LISTINGS: dict[str, Callable[[Ask, Arguments], Awaitable[Listing | None]]] = {
+    "search": search,
+    "person": person,
+    "publisher": publisher,
+    "provinces": provinces,
+    "province": province,
+    "topic": topic,
+    "most-read": most_read,
+    "edits": edits,
+    "vanished": vanished,
+    "glossary": glossary,
+}

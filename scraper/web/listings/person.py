@@ -1,0 +1,61 @@
+"""The page of a person: all forms of the name, roles over time, quotations by date."""
+
+from __future__ import annotations
+
+import json
+
+from scraper.language.catalogue import gettext
+from scraper.web import charts
+from scraper.web.charts import Point
+from scraper.web.listings.listing import NEWEST, STORY, Arguments, Ask, Listing, Row, paged, window
+
+
+async def person(ask: Ask, arguments: Arguments) -> Listing | None:
+    """Everything that a person is quoted as saying, by date."""
+    name = arguments.get("name", "").strip()
+    said = await ask(
+        f"""SELECT q.id AS quote, q.text, q.kind, q.role, q.affiliation, {STORY}
+            FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
+            WHERE q.speaker = :name AND q.kind != 'pull' {NEWEST}""",  # noqa: S608 - ours
+        name=name,
+        **window(arguments),
+    )
+    forms = await ask("SELECT DISTINCT mentions FROM people WHERE name = :name LIMIT 200", name=name)
+    if not said and not forms:
+        return None
+    roles = await ask(
+        """SELECT q.role, q.affiliation, min(a.published_on) AS first, max(a.published_on) AS last, count(*) AS number
+           FROM quotes q JOIN articles a ON a.id = q.article WHERE q.speaker = :name AND q.role IS NOT NULL
+           GROUP BY q.role, q.affiliation ORDER BY first""",
+        name=name,
+    )
+    quoting = await ask(
+        """SELECT p.id, p.name, count(*) AS number FROM quotes q JOIN articles a ON a.id = q.article
+           JOIN publishers p ON p.id = a.publisher WHERE q.speaker = :name AND q.kind != 'pull'
+           GROUP BY p.id ORDER BY number DESC LIMIT 20""",
+        name=name,
+    )
+    months = await ask(
+        """SELECT substr(a.published_on, 1, 7) AS label, count(*) AS value FROM quotes q
+           JOIN articles a ON a.id = q.article WHERE q.speaker = :name AND a.published_on IS NOT NULL
+           GROUP BY label ORDER BY label LIMIT 240""",
+        name=name,
+    )
+    rows, paging = paged(said, arguments)
+    points = [Point(row["label"], row["value"]) for row in months]
+    parts = {
+        "forms": _forms(forms, name),
+        "roles": roles,
+        "quoting": quoting,
+        "months": months,
+        "chart": charts.bar_chart(points, gettext("Quotations a month")),
+    }
+    return Listing(name, rows, {**parts, **paging})
+
+
+def _forms(rows: list[Row], name: str) -> list[str]:
+    """The other forms of a name, as articles print them."""
+    forms: dict[str, None] = {}
+    for row in rows:
+        forms |= dict.fromkeys(str(form) for form in json.loads(row["mentions"]))
+    return [form for form in forms if form != name][:30]

@@ -1,0 +1,366 @@
+"""Our own pages: what each shows, in both languages and all forms, and that nothing from a page runs in any of them."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from browser import dom, needs_browser, screenshot
+from hypothesis import given
+from hypothesis import strategies as st
+from web_archive import BODY, FORMULA, HOSTILE, QUOTE, article, capture, fill, insert, serving
+
+from scraper.archive.stored import digest, packed
+from scraper.language.catalogue import speaking
+from scraper.store.edits import Wording, edit
+from scraper.template.provinces import PROVINCES
+from scraper.web.charts import CAPITALS, Point, Series, bar_chart, bump_chart, line_chart, province_map
+from scraper.web.citation import apa, bibtex
+from scraper.web.listings.changes import kinds_of
+from scraper.web.listings.most_read import lists_by_moment
+from scraper.web.search_words import search
+from scraper.web.serve import Options, command, datasette_of
+
+URL = "https://www.beritajakarta.id/read/1/"
+#: Every page, by what it is.
+PAGES = {
+    "front": "/", "search": "/search?q=pompa", "empty search": "/search", "person": "/person?name=Sari+Wulandari",
+    "publisher": "/publisher?id=beritajakarta", "provinces": "/provinces", "province": "/province?name=DKI+Jakarta",
+    "topic": "/topic?tag=banjir", "most read": "/most-read", "edits": "/edits", "vanished": "/vanished",
+    "glossary": "/glossary", "article": "/archive/articles/1", "revision": "/archive/revisions/5",
+    "compare": f"/compare?url={URL}", "capture": "/capture/1", "hostile article": "/archive/articles/3",
+    "hostile topic": "/topic?" + urlencode({"tag": HOSTILE}), "hostile search": "/search?" + urlencode({"q": HOSTILE}),
+    "table": "/archive/articles", "view": "/archive/who_said_what", "question": "/archive/said_by?name=sari",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "archive.db"
+    fill(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        insert(db, "quotes", article=1, position=2, kind="pull", text="dua belas pompa", speaker="Sari Wulandari",
+               attribution="name", confidence=0.9)  # fmt: skip
+        for day, views in ((24, 1500), (25, 1900)):
+            seen = capture(db, URL, f"2026-11-{day}T08:00:00Z")
+            insert(db, "view_counts", capture=seen, article=1, views=views)
+            for rank, url in enumerate((URL, "https://www.beritajakarta.id/read/2/"), start=1):
+                shown = rank if day == 24 else 3 - rank
+                insert(db, "popular_entries", capture=seen, position=rank, box="Terpopuler", rank=shown, url=url,
+                       title=HOSTILE if rank == 1 else "Pasar Malam Pindah", views=views)  # fmt: skip
+    return path
+
+
+@pytest.fixture(scope="module")
+def get(archive: Path) -> Callable[..., Any]:
+    served = datasette_of(archive, Options())
+
+    def ask(path: str, language: str = "en", **headers: str) -> Any:
+        return asyncio.run(served.client.get(path, headers={"accept-language": language, **headers}))
+
+    return ask
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_page_is_whole_in_both_languages(get: Callable[..., Any], path: str, language: str) -> None:
+    answer = get(path, language)
+    assert answer.status_code == 200, answer.text[-500:]
+    assert f'<html lang="{language}">' in answer.text
+    for landmark in ("<header>", '<main id="content">', "<footer", 'role="search"', "<nav"):
+        assert landmark in answer.text
+    other = "Bahasa Indonesia" if language == "en" else "English"
+    assert f">{other}</a>" in answer.text
+    assert ("Most read" in answer.text) == (language == "en")
+    assert ("Terpopuler</a>" in answer.text) >= (language == "id")
+    assert "<script>document" not in answer.text
+    assert "<img src=x" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_the_language_that_a_reader_chose_wins_and_leads_back(get: Callable[..., Any]) -> None:
+    chosen = get("/language?to=id&back=/edits")
+    assert chosen.status_code == 302
+    assert chosen.headers["location"] == "/edits"
+    assert "arsip_language=id" in chosen.headers["set-cookie"]
+    assert '<html lang="id">' in get("/edits", "en", cookie="arsip_language=id").text
+
+
+@pytest.mark.parametrize("back", ["https://jahat.example/", "//jahat.example", "/\\jahat.example", "javascript:x", ""])
+def test_the_way_back_stays_here(get: Callable[..., Any], back: str) -> None:
+    assert get(f"/language?to=id&back={quote(back, safe='')}").headers["location"] == "/"
+
+
+def test_the_front_tells_the_day_the_most_read_and_what_changed(get: Callable[..., Any]) -> None:
+    front = get("/").text
+    for told in ("The newest day by province", "DKI Jakarta", "Most read now", "▲ 1", "Most quoted in its last week",
+                 "Articles a day", "Pasar Malam Pindah ke Lapangan Baru", "headline, name"):  # fmt: skip
+        assert told in front, told
+    assert "snake_case" not in front
+    assert "published_at" not in front
+
+
+def test_an_article_shows_pull_quotes_curve_citation_and_ways_on(get: Callable[..., Any]) -> None:
+    page = get("/archive/articles/1").text
+    assert '<aside class="pull"><blockquote lang="id">dua belas pompa</blockquote>' in page
+    assert 'aria-label="Views over time"' in page
+    assert "Anggraini, D. (2 November 2026). Pompa Disiapkan di Dua Kampung. Berita Jakarta." in page
+    assert "@online{beritajakarta20261102n1," in page
+    assert f"/article?url={quote(URL)}" in page
+    assert 'href="/person?name=Sari%20Wulandari"' in page
+    assert "95% sure" not in page
+
+
+def test_a_photo_is_loaded_only_where_a_reader_asks_for_it(get: Callable[..., Any]) -> None:
+    without, asked = get("/archive/articles/1"), get("/archive/articles/1?photo=1")
+    assert "<img" not in without.text
+    assert "img-src 'self' data:;" in without.headers["content-security-policy"]
+    assert '<img src="https://cdn.example/p.jpg"' in asked.text
+    assert "https:" in asked.headers["content-security-policy"].partition("img-src")[2].partition(";")[0]
+
+
+def test_a_permalink_survives_a_rebuild(get: Callable[..., Any]) -> None:
+    assert get(f"/article?url={quote(URL)}").headers["location"] == "/archive/articles/1"
+    assert get("/article?url=https://lain.example/").status_code == 404
+    assert get("/article").status_code == 404
+
+
+def test_any_two_wordings_are_compared(get: Callable[..., Any]) -> None:
+    page = get(f"/compare?url={URL}&from=1&to=2").text
+    assert "Pompa Disiapkan di <del>Dua</del><ins>Tiga</ins> Kampung" in page
+    assert "<del>Tiga</del><ins>Dua</ins>" in get(f"/compare?url={URL}&from=2&to=1").text
+    assert get(f"/compare?url={URL}&from=9").status_code == 404
+
+
+def test_a_kept_page_is_shown_where_it_can_do_nothing(archive: Path) -> None:
+    served = datasette_of(archive, Options())
+    frame = asyncio.run(served.client.get("/capture/1"))
+    assert 'sandbox=""' in frame.text
+    assert "frame-src 'self'" in frame.headers["content-security-policy"]
+    broken = asyncio.run(served.client.get("/capture/1/bytes"))
+    assert broken.status_code == 404  # its digest is not that of its bytes
+
+
+def test_the_bytes_of_a_kept_page_bring_a_policy_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    fill(path)
+    body = f"<h1>Asli</h1>{HOSTILE}<img src='https://lain.example/x.png'>".encode()
+    with closing(sqlite3.connect(path)) as db, db:
+        codec, form = packed(body)
+        insert(db, "payloads", digest=digest(body), codec=codec, size=len(body), body=form)
+        db.execute("UPDATE captures SET digest = ?, charset = ? WHERE id = 1", [digest(body), "utf-8; x\r\nA: b"])
+    served = datasette_of(path, Options())
+    kept = asyncio.run(served.client.get("/capture/1/bytes"))
+    assert kept.content == body
+    assert kept.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert kept.headers.get_list("content-security-policy") == [kept.headers["content-security-policy"]]
+    assert kept.headers["content-type"] == "text/html; charset=utf-8xAb"
+    assert kept.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_person_has_roles_forms_and_who_quotes_them(get: Callable[..., Any]) -> None:
+    page = get("/person?name=Sari+Wulandari").text
+    for told in ("Kepala Dinas Sumber Daya Air", "Berita Jakarta", QUOTE, "Quotations a month", "2 November 2026"):
+        assert told in page, told
+    assert get("/person?name=Tidak+Ada").status_code == 404
+
+
+def test_a_publisher_a_province_and_a_topic_list_their_stories(get: Callable[..., Any]) -> None:
+    assert "Articles a day" in get("/publisher?id=beritajakarta").text
+    assert get("/publisher?id=x").status_code == 404
+    assert "Pompa Disiapkan di Dua Kampung" in get("/province?name=DKI+Jakarta").text
+    assert get("/province?name=Atlantis").status_code == 404
+    assert get("/topic?tag=banjir").text.count('<li><a href="/archive/articles/') == 3
+    assert get("/topic?tag=%22").status_code == 404
+
+
+def test_the_map_holds_every_province_and_no_other() -> None:
+    assert set(CAPITALS) == set(PROVINCES)
+    drawn = str(province_map({"Bali": 4}, {"Bali": "/province?name=Bali"}, "peta"))
+    assert drawn.count("<circle") == 38
+    assert drawn.count("<a href") == 1
+
+
+def test_most_read_is_one_row_a_list_and_moment(get: Callable[..., Any]) -> None:
+    page = get("/most-read").text
+    assert page.count('<ol class="ranks">') == 3
+    assert 'class="line series-0"' in page
+    rows = [{"captured_at": f"2026-11-24T08:{minute:02}:00Z", "rank": 1, "url": "a"} for minute in range(30)]
+    assert len(lists_by_moment(rows)) == 1
+    later = [{"captured_at": f"2026-11-24T{hour:02}:00:00Z", "rank": 1, "url": "a"} for hour in range(23, 8, -1)]
+    (moment,) = lists_by_moment(later)
+    assert (moment["since"], moment["at"]) == ("2026-11-24T09:00:00Z", "2026-11-24T23:00:00Z")
+
+
+def test_an_edit_says_what_kind_of_thing_it_changed() -> None:
+    before = {"headline": "a", "body": 'Delapan 8 bus. "Baik," kata Sari.', "bylines": "[]", "credits": "[]"}
+    after = {**before, "headline": "b", "body": "Delapan 9 bus.", "credits": '["Bimo"]'}
+    kinds = kinds_of(edit(Wording.of(before), Wording.of(after)))
+    assert kinds == ["headline", "name", "number", "quotation removed"]
+    with speaking("id"):
+        assert kinds_of(
+            edit(Wording.of(before), Wording.of({**before, "body": 'Delapan 8 bis. "Baik," kata Sari.'}))
+        ) == ["teks"]
+
+
+FORMS = (
+    "search?q=pompa",
+    "person?name=Sari+Wulandari",
+    "province?name=DKI+Jakarta",
+    "topic?tag=banjir",
+    "edits",
+    "vanished",
+)
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_every_list_is_a_feed_a_table_and_an_object(get: Callable[..., Any], page: str) -> None:
+    path, mark, query = page.partition("?")
+    feed = get(f"/{path}.atom{mark}{query}")
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    read = feedparser.parse(feed.content)
+    assert not read.bozo
+    assert read.feed.id == f"http://localhost/{path}.atom{mark}{query}"
+    assert read.feed.updated_parsed
+    rows = get(f"/{path}.json{mark}{query}").json()["rows"]
+    assert len(read.entries) == len(rows) > 0
+    assert len({entry.id for entry in read.entries}) == len(read.entries)
+    assert all(entry.link.startswith("http://localhost/article?url=") and entry.author for entry in read.entries)
+    table = list(csv.DictReader(io.StringIO(get(f"/{path}.csv{mark}{query}").text, newline="")))
+    assert len(table) == len(rows)
+    assert not [cell for row in table for cell in row.values() if cell == FORMULA]
+
+
+SEARCHES = {
+    "a word": ("pompa", {1, 2, 4}),
+    "two words": ("pasar lapangan", {2}),
+    "a phrase": ('"pasar malam"', {2}),
+    "a phrase that is nowhere": ('"malam pasar"', set()),
+    "without": ("kampung -pasar", {1, 4}),
+    "only without": ("-kampung", {3}),
+    "either": ("lapangan OR script", {2, 3}),
+    "a beginning": ("lapang*", {2}),
+    "a speaker": ('speaker:"sari wulandari"', {1, 2, 3, 4}),
+    "a speaker in Indonesian": ("narasumber:sari lapangan", {2}),
+    "a publisher": ("publisher:beritajakarta lapangan", {2}),
+    "a publisher's name": ('penerbit:"Berita Jak" lapangan', {2}),
+    "a province": ("province:jakarta lapangan", {2}),
+    "nobody's": ("publisher:kompas", set()),
+    "broken": ('" OR ( NEAR * :', set()),
+    "an address": ("https://x.example/a:b", set()),
+}
+
+
+@pytest.mark.parametrize(("words", "found"), SEARCHES.values(), ids=SEARCHES)
+def test_a_search_finds(get: Callable[..., Any], words: str, found: set[int]) -> None:
+    rows = get(f"/search.json?{urlencode({'q': words})}").json()["rows"]
+    assert {row["id"] for row in rows} == found
+
+
+def test_a_search_is_narrowed_and_sorted_by_day(get: Callable[..., Any]) -> None:
+    rows = get("/search.json?q=kampung&since=2026-11-03&until=2026-11-05&sort=oldest").json()["rows"]
+    assert [row["id"] for row in rows] == [2, 4]
+    assert len(get("/search.json?q=kampung&since=x&until=%27").json()["rows"]) == 3
+
+
+def test_a_search_has_no_end_at_two_hundred(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    fill(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        for number in range(5, 265):
+            article(db, number, f"Melon {number}", published_at="2026-11-20T03:00:00Z", published_on="2026-11-20")
+    served = datasette_of(path, Options())
+
+    async def pages() -> list[int]:
+        counts = []
+        for number in range(1, 8):
+            answer = await served.client.get(f"/search?q=melon&page={number}")
+            counts.append(answer.text.count('<p class="passage"'))
+        return counts
+
+    assert asyncio.run(pages()) == [50, 50, 50, 50, 50, 10, 0]
+
+
+@given(st.text(alphabet='ab "-*:()OR\n\x00\\', max_size=40))
+def test_any_words_are_a_query_that_sqlite_takes(words: str) -> None:
+    found = search(words)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+        for match in filter(None, (found.match, found.without)):
+            db.execute("SELECT * FROM t WHERE t MATCH ?", [match]).fetchall()
+
+
+@given(st.lists(st.floats(0, 1e9), max_size=12), st.text(max_size=8))
+def test_a_chart_is_well_formed_and_escapes_its_words(values: list[float], name: str) -> None:
+    points = [Point(f"<{number}>", value) for number, value in enumerate(values)]
+    labels = [point.label for point in points]
+    series = [Series("<b>", [None if value > 5e8 else 1 + value % 5 for value in values])]
+    for chart in (line_chart(points, "<i>"), bar_chart(points, "&"), bump_chart(series, labels, '"')):
+        if chart:
+            assert ET.fromstring(chart).attrib["viewBox"]
+
+
+def test_search_engines_stay_out_unless_the_operator_lets_them_in(archive: Path, tmp_path: Path) -> None:
+    def robots(options: Options) -> str:
+        return str(asyncio.run(datasette_of(archive, options).client.get("/robots.txt")).text)
+
+    assert "Disallow: /\n" in robots(Options())
+    public = tmp_path / "metadata.json"
+    public.write_text(json.dumps({"plugins": {"arsip-berita": {"public": True}}}), "utf-8")
+    assert "Disallow:\n" in robots(Options(metadata=public))
+
+
+def test_the_operator_may_widen_the_policy_and_no_source_ends_it(archive: Path, tmp_path: Path) -> None:
+    wider = {"img-src": ["https://peta.example", "x; script-src *"], "font-src": ["'self'"]}
+    file = tmp_path / "metadata.json"
+    file.write_text(json.dumps({"plugins": {"arsip-berita": {"csp": wider}}}), "utf-8")
+    answer = asyncio.run(datasette_of(archive, Options(metadata=file)).client.get("/"))
+    policy = answer.headers["content-security-policy"]
+    assert "img-src 'self' data: https://peta.example;" in policy
+    assert "font-src 'self'" in policy
+    assert "script-src *" not in policy
+
+
+def test_a_citation_survives_what_bibtex_takes_for_markup() -> None:
+    row = {
+        "id": 1,
+        "url": URL,
+        "headline": "50% & {x}_\\",
+        "published_on": None,
+        "publisher": "x",
+        "publisher_name": "X",
+    }
+    assert "title = {50\\% \\& \\{x\\}\\_{\\char92}}," in bibtex(row, [], "2026-01-31")
+    assert apa(row, [], "", "r") == f"X (n.d.). 50% & {{x}}_\\. {URL} (r)"
+
+
+@needs_browser
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_runs_hostile_text_or_breaks_its_policy_in_a_real_browser(site: str, path: str) -> None:
+    document, console = dom(f"{site}{path}")
+    assert "<title>broken in</title>" not in document
+    assert "Content Security Policy" not in console
+    assert "CONSOLE" not in console or "ERROR" not in console.upper(), console
+
+
+@pytest.fixture(scope="module")
+def site(archive: Path) -> Any:
+    with serving(command(archive, port=0)) as address:
+        yield address
+
+
+@needs_browser
+def test_a_page_is_drawn(site: str, tmp_path: Path) -> None:
+    assert screenshot(f"{site}/most-read", tmp_path / "page.png").startswith(b"\x89PNG")
+    assert BODY
