@@ -100,11 +100,15 @@ class Newspaper:
         links = "".join(f'<li><a href="{path}">x</a>' for path in (*self.paths, *self.lures))
         return reply(f"<ul>{links}</ul>".encode(), content_type="text/html")
 
+    def headline(self, number: int) -> str:
+        """The headline of the article of this number."""
+        return f"{self._case[2]} ({number})"
+
     def page(self, number: int, path: str) -> bytes:
         """The fixture as the article of this number."""
         page, url, headline = self._case
         return page.replace(urlsplit(url).path.encode(), path.encode()).replace(
-            headline.encode(), f"{headline} ({number})".encode()
+            headline.encode(), self.headline(number).encode()
         )
 
 

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from scraper.cli import console
+from scraper.crawl.silent_lists import SILENT
 from scraper.crawl.status import Alone, Status
 from scraper.indonesian.time_zones import utc_text
 from scraper.language.catalogue import gettext, gettext_noop
@@ -54,6 +55,7 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     if in_full:
         yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, status.rates))
     yield from (Text(gettext("fell: %s") % rate, style="bold red") for rate in status.fallen)
+    yield from (Text(f"{name}: {gettext(SILENT)}", style="bold red") for name in status.silent)
 
 
 RUN = gettext_noop(

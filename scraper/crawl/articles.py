@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from scraper import urls
 from scraper.archive.captures import Kind
+from scraper.crawl import revisit
 from scraper.crawl.events import Event
 from scraper.crawl.fetching import Fetched, Fetcher
 from scraper.crawl.ingest import Ingested
@@ -21,8 +23,6 @@ from scraper.template.publisher import Publisher
 
 #: Outcomes without an answer after which a URL waits longer each time; others are about its host, or the run.
 _PUT_OFF = (Outcome.UNREACHABLE, Outcome.BLOCKED, Outcome.FORBIDDEN)
-#: An answer that is no article may be an accident of one day.
-_ASK_AGAIN = (Outcome.FAILED, Outcome.NOT_ARTICLE)
 _NOT_THERE = (Outcome.GONE, Outcome.MOVED)
 
 
@@ -45,7 +45,7 @@ class Articles:
                 self.session.frontier.failed(url, now=self.session.now(), reason=err.detail)
             event = Event(publisher.id, url, outcome, err.detail)
         else:
-            self._plan(url, ingested)
+            self._plan(publisher, url, fetched, ingested)
             event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
         self.session.note(event)
         return event
@@ -82,13 +82,16 @@ class Articles:
             self.session.note(_event(publisher, url, fetched, *_of_part(fetched)))
         return fetched
 
-    def _plan(self, url: str, ingested: Ingested) -> None:
+    def _plan(self, publisher: Publisher, url: str, fetched: Fetched, ingested: Ingested) -> None:
         frontier, now = self.session.frontier, self.session.now()
         if ingested.outcome is Outcome.REMOVED:
             frontier.refuse(url, reason="removed")
         elif ingested.outcome in _NOT_THERE:
             self._not_there(url, ingested)
-        elif ingested.outcome in _ASK_AGAIN:
+            self._follow(publisher, url, fetched)
+        elif ingested.outcome is Outcome.NOT_ARTICLE or fetched.is_refusal:
+            frontier.failed(url, now=now, reason=ingested.detail, wait=revisit.doubted)
+        elif ingested.outcome is Outcome.FAILED:
             frontier.failed(url, now=now, reason=ingested.detail)
         elif ingested.lacking:
             frontier.failed(url, now=now, reason=ingested.lacking)
@@ -107,6 +110,13 @@ class Articles:
                 url, "gone" if ingested.outcome is Outcome.GONE else "moved", ingested.capture
             )
         frontier.gone(url, now=now, reason=ingested.detail)
+
+    def _follow(self, publisher: Publisher, url: str, fetched: Fetched) -> None:
+        """Remember the story that an address leads to in place of its own."""
+        leads_to = urls.canonical(fetched.capture.final_url) if fetched.capture else url
+        if leads_to != url and publisher.is_article(leads_to):
+            found = [publisher.canonical(leads_to)]
+            self.session.frontier.add(found, publisher=publisher.id, found_on=url, now=self.session.now())
 
 
 def _event(publisher: Publisher, url: str, fetched: Fetched, outcome: Outcome, detail: str) -> Event:

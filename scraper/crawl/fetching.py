@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from scraper import urls
@@ -30,6 +31,12 @@ UNCONDITIONAL_AFTER: dict[Kind, timedelta] = {
     "part": timedelta(days=7),
     "notice": timedelta(0),
 }
+
+#: Statuses of a page that a host does not want to show, and how many of them in a row speak for the whole host: it is
+#: left alone for a day.
+REFUSALS, REFUSALS_IN_A_ROW = (401, 403, 451), 5
+LEFT_ALONE = timedelta(days=1)
+
 #: A page that was parsed, why it could not be, or None for an answer that is no page.
 Parsed = Page | ReadError | None
 
@@ -47,6 +54,11 @@ class Fetched:
     bytes: int = 0
     elapsed_s: float | None = None
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the host says that it does not want to show this to us."""
+        return self.capture is not None and self.capture.status in REFUSALS
+
 
 @dataclass
 class Fetcher:
@@ -56,6 +68,8 @@ class Fetcher:
     queues: HostQueues
     #: Ids of publishers who gave a permission that their pages say is needed.
     permitted: Collection[str] = ()
+    #: Refusals in a row, by host.
+    _refusals: Counter[str] = field(default_factory=Counter)
 
     async def fetch(self, publisher: Publisher, url: str, kind: Kind, *, conditional: bool = True) -> Fetched:
         """Ask for a URL and keep the answer.
@@ -78,8 +92,20 @@ class Fetcher:
             self._respect_page(capture, page)
         if isinstance(page, Page) and self.queues.may_close(capture.final_url):
             self._respect_site(publisher, capture, page)
+        self._count_refusals(capture)
         key = archive.keep(capture, kind=kind, publisher=publisher.id, run=self.session.run)
         return Fetched(key, capture, page, size, capture.elapsed_s)
+
+    def _count_refusals(self, capture: Capture) -> None:
+        """Leave a host alone that refuses whatever is asked for."""
+        host = urls.authority(capture.final_url)
+        if capture.status not in REFUSALS:
+            self._refusals[host] = 0
+            return
+        self._refusals[host] += 1
+        if self._refusals[host] >= REFUSALS_IN_A_ROW:
+            frontier, until = self.session.frontier, self.session.now() + LEFT_ALONE
+            frontier.save_host(replace(frontier.host(host), not_before=until, failures=self._refusals[host]))
 
     def _still_stands(self, kept: CaptureInfo, capture: Capture) -> None:
         archive = self.session.archive

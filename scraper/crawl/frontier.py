@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scraper import urls
@@ -118,8 +118,16 @@ class Frontier:
             else:
                 self._set(url, **after, state="due", next_at=utc_text(now + revisit.WAITS[step]), reason=None)
 
-    def failed(self, url: str, *, now: datetime, reason: str, again_at: datetime | None = None) -> None:
-        """Note that a URL could not be had: it waits longer each time, and is refused after `revisit.TRIES`.
+    def failed(
+        self,
+        url: str,
+        *,
+        now: datetime,
+        reason: str,
+        again_at: datetime | None = None,
+        wait: Callable[[int], timedelta | None] = revisit.wait,
+    ) -> None:
+        """Note that a URL could not be had: it waits longer each time, and is refused when `wait` gives no more.
 
         `again_at` is when the host asked us to come back. That is no fault of the URL, so it counts no failure.
         """
@@ -130,8 +138,8 @@ class Frontier:
                 self._set(url, next_at=utc_text(min(again_at, now + revisit.HORIZON)), reason=reason)
                 return
             failures = row["attempts"] + 1
-            if wait := revisit.wait(failures):
-                self._set(url, attempts=failures, next_at=utc_text(now + wait), reason=reason)
+            if waits := wait(failures):
+                self._set(url, attempts=failures, next_at=utc_text(now + waits), reason=reason)
             else:
                 given_up = f"given up after {failures} tries: {reason}"
                 self._set(url, attempts=failures, state="refused", next_at=None, reason=given_up)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from scraper import publishers
+from scraper import publishers, urls
 from scraper.archive import Archive
 from scraper.archive.captures import CaptureInfo, Part
 from scraper.crawl.outcome import Outcome, of_error
@@ -70,7 +70,7 @@ def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError |
     `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
     """
     publisher = publishers.of(capture.url)
-    if refusal := not_a_page(capture, publisher):
+    if refusal := not_a_page(capture, publisher) or moved(archive, key, capture):
         return refusal
     if isinstance(page, ReadError):
         return Refusal(of_error(page), str(page))
@@ -174,6 +174,22 @@ def cut_short(archive: Archive, key: int, capture: Capture) -> Refusal | None:
         return None
     sizes = f"ends after {len(capture.body)} of some {len(former)} bytes"
     return Refusal(Outcome.FAILED, f"{capture.url}: {sizes}, without {END.decode()}")
+
+
+def moved(archive: Archive, key: int, capture: Capture) -> Refusal | None:
+    """What an answer is that leads to another story, where its address once showed its own.
+
+    An address that never showed any other story is an alias of that story: sites rename their pages.
+    """
+    own, shown = (publishers.canonical(urls.canonical(url)) for url in (capture.url, capture.final_url))
+    publisher = publishers.of(own)
+    if publisher is None or own == shown or publisher.same_article(own, shown):
+        return None
+    sql = "SELECT DISTINCT final_url FROM captures WHERE url = ? AND id < ? AND status = 200 AND kind = 'article'"
+    before = {publishers.canonical(urls.canonical(row["final_url"])) for row in archive.rows(sql, capture.url, key)}
+    if not any(publisher.same_article(own, each) for each in before):
+        return None
+    return Refusal(Outcome.MOVED, f"{capture.url}: leads to {shown}, which is another story")
 
 
 #: The last capture before another that was read as an article.

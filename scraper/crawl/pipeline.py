@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from scraper import urls
 from scraper.crawl.articles import Articles
 from scraper.crawl.backfill import Backfill
+from scraper.crawl.events import Event
 from scraper.crawl.fetching import Fetcher
 from scraper.crawl.find_new import ListDiscovery
 from scraper.crawl.lists import Lists
+from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
+from scraper.crawl.silent_lists import SILENT, is_silent
 from scraper.discovery.sources import Quota, Scope
 from scraper.fetch.host_queue import HostQueues
 from scraper.template.publisher import Publisher
@@ -50,6 +53,8 @@ async def _publisher(crawler: Crawler, publisher: Publisher, scope: Scope) -> No
         await Backfill(crawler.lists, crawler.articles, publisher, scope.window, quota).run()
     else:
         await discovery.discover(queue.begin)
+    if is_silent(crawler.session.archive, publisher.id):
+        crawler.session.note(Event(publisher.id, publisher.home, Outcome.SILENT, SILENT))
     await queue.finish()
 
 

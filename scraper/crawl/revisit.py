@@ -21,6 +21,9 @@ FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
 #: Failures in a row after which nobody asks any more: the waits before it come to five days.
 TRIES = 12
+#: Waits of a page that is no article, or that its host does not want to show: it may be an accident of one day, and is
+#: none that more tries would mend.
+DOUBTS = (timedelta(days=1), timedelta(days=7))
 #: A 404 may be a page on its way: it counts when it is still there after this.
 SECOND_TRY = timedelta(hours=1)
 #: No wait is longer, so a time further off was written under a wrong clock, or by a server that means never.
@@ -39,6 +42,15 @@ def step(former: int | None, *, changed: bool) -> int | None:
         return 0
     after = max(former - 1, 0) if changed else former + 1
     return after if after < len(WAITS) else None
+
+
+def doubted(failures: int) -> timedelta | None:
+    """How long to leave a URL alone that answered with something else; None when it is time to give up.
+
+    >>> [str(doubted(n)) for n in (1, 2, 3)]
+    ['1 day, 0:00:00', '7 days, 0:00:00', 'None']
+    """
+    return DOUBTS[failures - 1] if failures <= len(DOUBTS) else None
 
 
 def wait(failures: int) -> timedelta | None:

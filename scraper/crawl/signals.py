@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 
 from scraper.errors import Stopped
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+#: SIGHUP is a terminal that was closed: its run ends as if told to, with its row in the table runs.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def stopped_by_signals(interrupt: Callable[[], None]) -> Iterator[None]:
-    """The first SIGINT or SIGTERM calls `interrupt`; after it the next of either ends the run at once."""
+    """The first signal calls `interrupt`; after it the next of any ends the run at once."""
     loop, before = asyncio.get_running_loop(), {number: signal.getsignal(number) for number in SIGNALS}
 
     def first() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper.archive import Archive, lock
 from scraper.crawl.frontier import IS_DUE, moments
+from scraper.crawl.silent_lists import SILENT, silent
 from scraper.fetch import robots
 from scraper.fetch.backoff import MAX_BACKOFF, Politeness
 from scraper.indonesian.time_zones import utc_text
@@ -47,7 +48,14 @@ class Status:
     publishers: list[Record]
     rates: list[FillRate]
     #: Kept pages that wait to be read: the next crawl reads them.
-    unread: int = 0
+    unread: int
+    #: Ids of publishers whose lists answer, and have never named an article.
+    silent: list[str]
+
+    @property
+    def troubles(self) -> list[str]:
+        """What makes the exit code 1, a line each: fields that fell, lists that are silent."""
+        return [f"fell: {rate}" for rate in self.fallen] + [f"{name}: {SILENT}" for name in self.silent]
 
     @property
     def fallen(self) -> list[FillRate]:
@@ -63,18 +71,19 @@ class Status:
             [row for row in self.publishers if row["publisher"] in chosen],
             [rate for rate in self.rates if rate.publisher in chosen],
             self.unread,
+            [name for name in self.silent if name in chosen],
         )
 
 
 def status(archive: Archive, now: datetime) -> Status:
     """Ask everything. `now` is UTC."""
-    runs, due, alone, publishers, rates = (question(archive) for question in questions(now))
-    return Status(runs, due, alone, publishers, rates, archive.unread_count())
+    return Status(*(question(archive) for question in questions(now)))
 
 
 def questions(now: datetime) -> tuple[Callable[[Archive], Any], ...]:
     """The questions that make a `Status`, in the order of its fields."""
-    return partial(last_runs, now=now), partial(due, now=now), partial(left_alone, now=now), successes, fill_rates
+    at_now = (partial(question, now=now) for question in (last_runs, due, left_alone))
+    return *at_now, successes, fill_rates, Archive.unread_count, silent
 
 
 def last_runs(archive: Archive, now: datetime) -> list[Record]:
@@ -157,5 +166,6 @@ def facts(told: Status) -> Record:
         "publishers": [
             {**row, **waiting[row["publisher"]], "fields": rates[row["publisher"]]} for row in told.publishers
         ],
+        "silent": told.silent,
         "fell": [{"publisher": rate.publisher, "field": rate.field, "told": str(rate)} for rate in told.fallen],
     }

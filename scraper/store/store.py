@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -22,11 +22,14 @@ from scraper.store import to_rows
 from scraper.store.empty_fields import empty_fields
 from scraper.store.revisions import ledger, settle
 from scraper.store.tombstones import removed_among
-from scraper.store.wording import Quality, fullest, is_worse, quality, words_of
+from scraper.store.wording import Quality, fullest, is_another_story, is_worse, quality, words_of
 from scraper.template.publisher import Publisher
 
 #: Outcomes that are our own failure to read: what was read of the capture before still stands.
 OUR_FAULT = ("error", "hostile")
+
+#: What is told of an address that shows another story than before.
+ANOTHER_STORY = Problem("page", "suspect", "another story than the one that this address showed before: no edit")
 
 #: The part of a reading that stands, of one that does not.
 NO_WORDING: Record = {"digest": None, "words": 0, "empty": "[]", "pages_read": None}
@@ -64,12 +67,25 @@ class Store:
             before, key = self._reading(capture), self._key(article.url)
             history = ledger(self._archive, key)
             former = next((entry for entry in reversed(fullest(history)) if entry["capture"] <= capture), None)
-            if key and former and is_worse(quality(article), _quality(former)):
+            foreign = key is not None and former is not None and self._is_another_story(key, capture, former, article)
+            if foreign:
+                article = replace(article, problems=(*article.problems, ANOTHER_STORY))
+            if key and former and (foreign or is_worse(quality(article), _quality(former))):
                 saved = self._save_worse(capture, key, article, former)
             else:
                 saved = self._save(capture, key, article, history)
             self._leave(before, saved.article)
             return saved
+
+    def _is_another_story(self, key: int, capture: int, former: Mapping[str, Any], article: Article) -> bool:
+        """Whether a later capture shows another story than its article; the same one may be read in another way."""
+        if former["capture"] == capture:
+            return False
+        asked = "SELECT headline, body FROM revisions WHERE article = ? AND digest = ? LIMIT 1"
+        return any(
+            is_another_story(row["headline"], row["body"], article)
+            for row in self._archive.rows(asked, key, former["digest"])
+        )
 
     def _save(self, capture: int, key: int | None, article: Article, history: list[Record]) -> Saved:
         wording, whole = storable(words_of(article)), quality(article)

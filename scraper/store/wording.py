@@ -18,6 +18,8 @@ from scraper.text import folded
 ALWAYS = {"headline", "published_at", "paragraphs"}
 #: A body below this share of the former one, on a page with problems, was not read to its end.
 SHRUNK = 0.5
+#: Words in a row by which two texts are compared, and how many of them tell too little: a text of one line.
+PHRASE, FEW_PHRASES = 4, 12
 
 
 def words_of(article: Article) -> dict[str, Any]:
@@ -75,6 +77,24 @@ def is_worse(new: Quality, current: Quality) -> bool:
     if _fullness(new.pages_read) < _fullness(current.pages_read) or new.missing - current.empty:
         return True
     return new.doubtful and new.words < SHRUNK * current.words
+
+
+def is_another_story(headline: str | None, body: str, article: Article) -> bool:
+    """Whether an article shares nothing with the wording that its address showed before: no headline and no phrase.
+
+    An edit, however deep, keeps some of either. What keeps none is the page of another story: a site that answers
+    every address with one of them rewrites nothing.
+    """
+    own, other = _phrases(body), _phrases(article.body)
+    if min(len(own), len(other)) < FEW_PHRASES or not own.isdisjoint(other):
+        return False
+    words, others = set(folded(headline or "").lower().split()), set(folded(article.headline or "").lower().split())
+    return 2 * len(words & others) < min(len(words), len(others))
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    words = folded(text).lower().split()
+    return set(zip(*(words[start:] for start in range(PHRASE)), strict=False))
 
 
 def fullest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -234,6 +234,7 @@ def test_json_has_the_same_keys_whatever_there_is(archive: Archive, scrape: Scra
         "runs": [],
         "unread": 0,
         "left_alone": [],
+        "silent": [],
         "publishers": [{"publisher": WHO, "last_success_at": None, "due": 0, "next_at": None, "fields": {}}],
         "fell": [],
     }
