@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from scraper import publishers, quotes, urls
 from scraper.errors import NotAnArticle
-from scraper.extraction import body, page_type
+from scraper.extraction import body, guards, page_type
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.tail_initials import initials_behind
 from scraper.extraction.generic.teaser_lists import is_list_of_teasers
@@ -56,7 +56,8 @@ def reading(page: Page, publisher: Publisher | None, captured_at: datetime | Non
     resolver.complain_of_missing(article)
     if captured_at and article.published_at and article.published_at > captured_at + A_DAY:
         resolver.complain("published", "suspect", f"{article.published_at} is after the capture")
-    return replace(article, problems=tuple(resolver.problems)) if resolver.problems else article
+    problems = (*resolver.problems, *guards.problems_of(page, article))
+    return replace(article, problems=problems) if problems else article
 
 
 def identity(page: Page, publisher: Publisher | None) -> str:

@@ -7,7 +7,7 @@ sites carry (Chartbeat, Parse.ly, Sailthru, Cxense, Swiftype, Blueshift).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -60,10 +60,9 @@ def stated_dates(page: Page) -> list[MachineDate]:
     return list(filter(None, map(machine_date, [*_json_ld(page), *_metas(page)])))
 
 
-def agreed(dates: Iterable[MachineDate]) -> bool:
-    """Whether two or more machine dates name one day and no other."""
-    days = [each.moment.date() for each in dates]
-    return len(days) > 1 and len(set(days)) == 1
+def json_ld_date(page: Page) -> MachineDate | None:
+    """The date of publication that JSON-LD states."""
+    return next(filter(None, map(machine_date, _json_ld(page))), None)
 
 
 def _json_ld(page: Page) -> Iterator[str]:

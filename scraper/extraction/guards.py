@@ -1,0 +1,69 @@
+"""Guards over a reading: what contradicts the page's own metadata, and text that was decoded wrongly.
+
+A reader would find these; nothing of them stays silent. Each is a problem row beside the reading, which stays as read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from scraper.extraction.generic.bylines import stated_bylines
+from scraper.extraction.generic.machine_dates import json_ld_date
+from scraper.html.page import Page
+from scraper.models import Article, Problem
+
+_A_DAY = timedelta(days=1)
+#: UTF-8 that was read as Windows-1252 or Latin-1: "â€œ", "Ã©", "Â " (WHATWG Encoding, index windows-1252).
+_OF_WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+_MOJIBAKE = re.compile(rf"[ÃÂ][ \u00a0-\u00bf{re.escape(_OF_WINDOWS)}]|â€|ðŸ|ï¿")
+_REPLACED = "\ufffd"
+#: Characters around a garbled place that a problem shows.
+_AROUND = 20
+
+
+def problems_of(page: Page, article: Article) -> Iterator[Problem]:
+    """What looks wrong in a reading of a page."""
+    yield from _other_date(page, article)
+    yield from _no_author(page, article)
+    yield from _garbled(article)
+
+
+def _other_date(page: Page, article: Article) -> Iterator[Problem]:
+    """JSON-LD tells another day than was read."""
+    stated = json_ld_date(page)
+    read = article.published_at
+    if stated and read and abs(read - stated.moment) >= _A_DAY:
+        yield Problem("published_at", "suspect", f"JSON-LD says {stated.text[:40]}, {read.isoformat()} was read")
+
+
+def _no_author(page: Page, article: Article) -> Iterator[Problem]:
+    """The head names an author, and nobody was read."""
+    if article.bylines:
+        return
+    names = [person.name for person in stated_bylines(page)]
+    if names:
+        yield Problem("bylines", "suspect", f"the page's head names {', '.join(names)[:80]}, nobody was read")
+
+
+def _garbled(article: Article) -> Iterator[Problem]:
+    """Characters that a wrong decoding left, the first in each field."""
+    for field, text in _texts(article):
+        place = text.find(_REPLACED)
+        match = _MOJIBAKE.search(text) if place < 0 else None
+        if match:
+            place = match.start()
+        if place >= 0:
+            shown = text[max(0, place - _AROUND) : place + _AROUND]
+            yield Problem(field, "suspect", f"garbled characters in {shown!r}")
+
+
+def _texts(article: Article) -> Iterator[tuple[str, str]]:
+    """The texts of a reading by field."""
+    yield "headline", article.headline or ""
+    yield "kicker", article.kicker or ""
+    yield "paragraphs", article.body
+    yield "bylines", "\n".join(person.name for person in article.bylines)
+    yield "photos", "\n".join(f"{photo.caption or ''}\n{photo.credit or ''}" for photo in article.photos)
+    yield "tags", "\n".join(article.tags)
