@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from scraper.indonesian.lexicon import BYLINE_ROLES, any_of
+
 _APPEARED = (
     r"(?:artikel|berita|tulisan|konten) ini (?:telah |sudah |sebelumnya |pertama kali |juga )*"
     r"(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b"
 )
 #: Characters. The longest such line seen is Kompas's invitation to Telegram, about 260.
 _LONGEST = 320
-_PHRASES = (
+#: Whole lines, and heads of lines that no story has.
+_CERTAIN = (
     # links to other articles
-    r"baca (?:juga|pula|selengkapnya|artikel menarik)\b",
-    r"baca ?:",
-    r"(?:yuk, )?(?:simak|tonton|lihat) juga\b",  # 155, 134 and 37
-    r"(?:simak|tonton|saksikan) (?:juga )?video\b",  # 23
     r"(?:(?:baca|simak) berita )?selengkapnya(?: (?:baca )?di sini)?\W*$",
-    r"(?:lihat|simak) (?:artikel|berita) (?:lain|selanjutnya)",
     r"artikel (?:terkait|menarik lainnya|rekomendasi)\W*$",
     r"berita (?:terkait|lainnya|rekomendasi)\W*$",
     # adverts and embedded players
@@ -32,21 +30,13 @@ _PHRASES = (
     r"scroll ke bawah\b",
     r"\[?gambas ?:",
     r"\[[a-z][\w-]* \w+=[^\]]*\]$",  # a plugin's code that nothing replaced
-    r"ayo berdonasi\b",
-    r"(?:sponsored|promosi|promoted) ?:",
     r"video (?:pilihan|rekomendasi|terkait)\W*$",
     # staying in touch
     r"cek berita dan artikel\b",
     r"silakan baca konten menarik\b",
     r"(?:yuk,? )?(?:ikuti|follow) kami(?: (?:di|lewat|melalui)\b|\W*$)",
-    r"(?:yuk,? )?(?:ikuti|follow) (?:akun )?(?:twitter|facebook|instagram|google|media sosial|whatsapp)\b",
-    r"(?:yuk,? )?(?:ikuti|follow) (?:saluran|channel|kanal)\b",
-    r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:google|whatsapp|telegram|email)",
-    r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:aplikasi|pilihan|setiap hari)\b",
-    r"(?:mari |yuk,? )?(?:gabung|bergabung)(?:lah)?\b.{0,40}\b(?:kompas\.com|telegram|whatsapp)",
     r"(?:kompascom\+|kompas\.com berkomitmen|berkomitmen memberikan fakta)",
     r"berita ini juga dapat dibaca melalui\b",
-    r"jangan sampai ketinggalan (?:berita|informasi|update)\b",
     r"(?:sebarkan|bagikan) (?:artikel |berita )?ini\W*$",
     r"(?:bagikan|share|tweet|komentar|loading|perbesar|lihat foto|lanjutkan membaca)\W*$",
     r"(?:mari )?berbagi berita ini\b",
@@ -59,21 +49,54 @@ _PHRASES = (
     r"\d+ dari \d+ halaman\W*$",
     r"halaman(?: (?:selanjutnya|berikutnya|sebelumnya|\d+))?\W*$",
     r"(?:page|halaman) ?:? ?\d+(?: ?[/|] ?\d+)*$",
-    # where it appeared, whose it is
-    _APPEARED,
+    # whose it is
     r"(?:copyright|hak cipta) ?(?:©|@|\(c\)|\d{4})",
     r"© ?(?:copyright|\d{4}|[a-z])",
     r"dilarang keras mengambil konten\b",
     r"dilarang (?:mengutip|menyalin|memperbanyak|menyebarluaskan)\b.{0,80}\b(?:izin|ijin)\b",
 )
+#: Heads of lines with which a sentence of a story may begin, too: a second sign is needed.
+_LIKELY = (
+    r"baca (?:juga|pula|selengkapnya|artikel menarik)\b",
+    r"baca ?:",
+    r"(?:yuk, )?(?:simak|tonton|lihat) juga\b",  # 155, 134 and 37
+    r"(?:simak|tonton|saksikan) (?:juga )?video\b",  # 23
+    r"(?:lihat|simak) (?:artikel|berita) (?:lain|selanjutnya)",
+    r"ayo berdonasi\b",
+    r"(?:yuk,? )?(?:ikuti|follow) (?:akun )?(?:twitter|facebook|instagram|google|media sosial|whatsapp)\b",
+    r"(?:yuk,? )?(?:ikuti|follow) (?:saluran|channel|kanal)\b",
+    r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:google|whatsapp|telegram|email)",
+    r"(?:ikuti|dapatkan|temukan) (?:berita|update|informasi|artikel)\b.{0,80}\b(?:aplikasi|pilihan|setiap hari)\b",
+    r"(?:mari |yuk,? )?(?:gabung|bergabung)(?:lah)?\b.{0,40}\b(?:kompas\.com|telegram|whatsapp)",
+    r"jangan sampai ketinggalan (?:berita|informasi|update)\b",
+)
+#: A label of adverts, before a headline: a sentence behind it is the story's.
+_PROMOTED = re.compile(r"(?:sponsored|promosi|promoted) ?:")
 #: For text in small letters: without IGNORECASE a branch that begins otherwise is passed over at its first letter.
-_LINE = re.compile("|".join(_PHRASES))
+_CERTAINLY = re.compile("|".join(_CERTAIN))
+_LIKELY_HEAD = re.compile("|".join(_LIKELY))
+#: Second signs: the label's colon, no end of a sentence, what only such invitations name, an address.
+_COLON = re.compile(r"[^:.!?]{0,30}:")
+_SENTENCE_END = re.compile(r"[.?]['’”\")]*$")
+_INVITES = re.compile(
+    r"\b(?:di sini|klik|link|tautan|telegram|whatsapp|google news|instagram|facebook|twitter|youtube|tiktok|channel"
+    r"|saluran|kanal|aplikasi|newsletter|notifikasi|install|instal|unduh|download|bergabung)\b|https?:|www\.|\.(?:com|id)\b"
+)
 #: A label and what it names, each a line of its own under the text.
-_LABELLED = re.compile(
-    r"(?:(?:sumber(?: berita| foto| artikel)?|reporter|pewarta|penulis|editor|redaktur|penyunting|fotografer|uploader"
-    r"|kontributor|laporan|tags?|topik|foto|rep|red)(?: ?& ?\w+)? ?:.{0,100}"
-    r"|laporan (?:wartawan|kontributor|reporter|jurnalis) .{3,80}"
-    r"|penulis|editor|reporter|sumber|tags?)$",
+_OTHERS = any_of(
+    ("sumber", "sumber berita", "sumber foto", "sumber artikel", "uploader", "tag", "tags", "topik", "foto")
+)
+_PEOPLE = any_of(label for label in BYLINE_ROLES if label not in ("oleh", "by", "foto"))
+_LABELLED = re.compile(rf"(?P<label>{_PEOPLE}|{_OTHERS})(?: ?& ?\w+)? ?: ?(?P<named>.{{0,100}})$")
+_LABEL_ALONE = re.compile(r"(?:penulis|editor|reporter|sumber|tags?)$")
+_INTRODUCED = re.compile(r"laporan (?:wartawan|kontributor|reporter|jurnalis) .{3,80}$")
+#: Labels behind which no person stands, and the most words that they name.
+_NAMES_THINGS = re.compile(rf"(?:{_OTHERS})$")
+_FEW, _SOME, _MANY = 2, 4, 10
+#: Syndication: the site, its name, or the headline under which it appeared.
+_APPEARED_THERE = re.compile(
+    rf"(?i:{_APPEARED})(?=.*(?i:\bjudul\b|https?:|\w\.(?:com|co|id|net|org)\b)"
+    r"|(?: (?:di|oleh|pada|dari))?(?: (?:laman|situs|portal|harian|koran|media|majalah|edisi|cetak))* (?-i:[A-Z])[^.]{0,60}\.?$)"
 )
 #: Bullets, arrows, the marks of subheads and a bracket ("(Baca: ...)", Kompas 2016) before a phrase; an opening
 #: quotation mark is none of them.
@@ -85,13 +108,51 @@ def is_boilerplate(paragraph: str) -> bool:
 
     >>> is_boilerplate("Baca juga: Pasar Senen Terbakar"), is_boilerplate("Editor: Budi Santoso")
     (True, True)
-    >>> is_boilerplate("“Baca juga aturannya,” kata Budi."), is_boilerplate("Penulis Siti Aminah membaca puisi.")
+    >>> is_boilerplate("“Baca juga aturannya,” kata Budi."), is_boilerplate("Laporan: banjir mulai surut di tiga desa.")
     (False, False)
     """
     if len(paragraph) > _LONGEST:
         return False
-    line = paragraph[match.end() :].lower() if (match := _LEAD.match(paragraph)) else paragraph.lower()
-    return _LINE.match(line) is not None or _LABELLED.match(line) is not None
+    lead = _LEAD.match(paragraph)
+    printed = paragraph[lead.end() :] if lead else paragraph
+    line = printed.lower()
+    if _CERTAINLY.match(line) or _APPEARED_THERE.match(printed):
+        return True
+    return _is_link_or_invitation(line) or _is_labelled(printed)
+
+
+def _is_link_or_invitation(line: str) -> bool:
+    """Whether a line in small letters begins as one and has a second sign of it."""
+    if _PROMOTED.match(line):
+        return _SENTENCE_END.search(line) is None
+    head = _LIKELY_HEAD.match(line)
+    if head is None:
+        return False
+    behind = line[head.end() :]
+    if head[0].endswith(":") or _COLON.match(behind) or _SENTENCE_END.search(line) is None:
+        return True
+    return _INVITES.search(line) is not None
+
+
+def _is_labelled(printed: str) -> bool:
+    """Whether a line is a label, or a label and the few words or the names that it labels."""
+    line = printed.lower()
+    if _LABEL_ALONE.fullmatch(line) or _INTRODUCED.match(line):
+        return True
+    match = _LABELLED.match(line)
+    if match is None:
+        return False
+    named = printed[match.start("named") :].strip()
+    words = named.split()
+    if _NAMES_THINGS.match(match["label"]):
+        listed = "." in named.rstrip(".") or "," in named or "/" in named
+        return listed or (len(words) <= _SOME and not _is_prose(words))
+    return len(words) <= _MANY and (len(words) <= _FEW or not words[0].islower()) and not _is_prose(words)
+
+
+def _is_prose(words: list[str]) -> bool:
+    """Whether words are a sentence: more of them in small letters than with a capital."""
+    return sum(word.islower() for word in words) > len(words) / 2
 
 
 _SITE = r"[\w-]+(?:\.[\w-]+)*(?: [A-Z][\w.]*)?"
