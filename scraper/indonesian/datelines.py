@@ -128,7 +128,7 @@ _OUTLET = r"(?:[A-Za-z][\w-]*(?:\.[A-Za-z]{2,4}){1,2}|[A-Z]\w+com|KBRN|RRI|ANTAR
 _WITH_COLON = re.compile(
     rf"(?P<line>{_OUTLET} ?, ?{_PLACE}|{_PLACE} ?, ?{_OUTLET}|{_PLACE} ?\( ?{_OUTLET} ?\)) ?: ?(?=[^a-z ])"
 )
-_TWO_DASHES = re.compile(rf"(?P<line>{_OUTLET} ?[-–—] ?{_PLACE}) ?[-–—] ?(?=[^a-z ])")
+_TWO_DASHES = re.compile(rf"(?P<line>{_OUTLET} ?[-–—] ?{_PLACE}) [-–—] ?(?=[^a-z ])")
 #: Cities whose names have two words, by the first.
 _TWO_WORDS = r"(?:Bandar|Banda|Tanjung|Pangkal|Palangka|Deli|Labuan|Nusa|Jawa|Raja|Kota|Jakarta(?= [PSTUB]))"
 #: Liputan6.com ends it with nothing: "Liputan6.com, Jakarta Ketua ...".

@@ -58,7 +58,7 @@ _CLAUSE_ENDS = re.compile(r" ?(?:[.,;]|$)| (?:kepada|saat|ketika|usai|sambil|ser
 _POINTING = re.compile(r" [a-z][\w -]{3,60}? (?:itu|ini|tersebut)\b")
 _SPEAKER_NOUNS = frozenset({"dia", "ia", "beliau", "seorang", "salah", "sang", "si"}) | ROLES | COLLECTIVES | DOCUMENTS
 _NO_CUES = TAIL | PRONOUNS | _SPEAKER_NOUNS | (FUNCTION - QUOTED_ROOTS)
-_BETWEEN = re.compile(r" (?:oleh|(?<=tertulis )(?:di|dalam|pada)) ")
+_BETWEEN = re.compile(r" (?:oleh|(?<=keterangan )(?:resmi|tertulis)|(?<=pernyataan )(?:resmi|tertulis)|(?<=tertulis )(?:di|dalam|pada)) ")
 _REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
 _REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")
 _CUES = QUOTED_ROOTS | ENGLISH | PASSIVE | DOCUMENT_ROOTS | {"menurut"}

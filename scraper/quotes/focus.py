@@ -126,7 +126,7 @@ def _subject(body: str, start: int, end: int) -> Mention | None:
     if at is None:
         return None
     word = body[at : at + MAX_WORD].split(" ", 1)[0].rstrip(",").lower()
-    if word in COMMON and word not in _LED:
+    if word in COMMON and word.removesuffix("nya") not in _LED:
         return None
     return noun_phrase(body, at, end)
 

@@ -66,7 +66,7 @@ def noun_phrase(body: str, at: int, end: int) -> Mention | None:
         return plain(body, piece, cut_at(words, 1, NOUN_TAIL), "noun")
     if lower in PRONOUNS:
         return Mention("pronoun", *piece.span(0, 1), head)
-    if lower in _LED or head[0].islower() or _is_title(words, phrase):
+    if lower.removesuffix("nya") in _LED or head[0].islower() or _is_title(words, phrase):
         return role_phrase(phrase)
     return _capital_phrase(body, piece)
 

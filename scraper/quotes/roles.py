@@ -42,7 +42,7 @@ def _title_before(body: str, at: int) -> str | None:
     first = len(words)
     for i in range(len(words) - 1, max(-1, len(words) - _MAX_WORDS), -1):
         word = words[i].strip("(),")
-        if word.lower() in ROLES:
+        if word.lower().removesuffix("nya") in ROLES:
             first = i
         elif words[i][-1] in '."”' or not _in_title(word, words[-1]):
             break
