@@ -6,7 +6,6 @@ province, empty for the whole country; and the zone of its printed times where i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 
 from scraper.indonesian.time_zones import WIB, WIT, WITA
@@ -18,18 +17,34 @@ _ZONES = {"WIB": WIB, "WITA": WITA, "WIT": WIT}
 
 def hosts(name: str) -> dict[str, Place]:
     """Each host of a network with its place. Raises ValueError for a province or zone that there is not."""
-    return {host: place for host, place in _places(name) if "." in host}
+    places, _ = _tables(name)
+    return places
 
 
 def areas(name: str) -> dict[str, Place]:
     """Each regional section that is the first step of a path, with its place. Raises ValueError as `hosts`."""
-    return {area: place for area, place in _places(name) if "." not in area}
+    _, places = _tables(name)
+    return places
 
 
-def _places(name: str) -> Iterator[tuple[str, Place]]:
-    table = files("scraper.publishers").joinpath(f"{name}.tsv").read_text("utf-8")
-    for line in table.splitlines()[1:]:
+def _tables(name: str) -> tuple[dict[str, Place], dict[str, Place]]:
+    """The hosts of a network and its sections."""
+    on_hosts: dict[str, Place] = {}
+    on_paths: dict[str, Place] = {}
+    table = files("scraper.publishers").joinpath(f"{name}.tsv")
+    lines = table.read_text("utf-8").splitlines()
+    for line in lines[1:]:
         key, province, zone = line.split("\t")
-        if zone and zone not in _ZONES:
-            raise ValueError(f"{name}.tsv: no zone of Indonesia is called {zone!r}")
-        yield key, Place(province or None, _ZONES[zone] if zone else PROVINCES.get(province, WIB))
+        places = on_hosts if "." in key else on_paths
+        places[key] = _place(province, zone)
+    return on_hosts, on_paths
+
+
+def _place(province: str, zone: str) -> Place:
+    """The place of a line: the zone of the province where the line names none."""
+    usual = PROVINCES.get(province, WIB)
+    if not zone:
+        return Place(province or None, usual)
+    if zone not in _ZONES:
+        raise ValueError(f"no zone of Indonesia is called {zone!r}")
+    return Place(province or None, _ZONES[zone])

@@ -17,7 +17,19 @@ _ROLES: dict[str, Role] = {"reporters": "reporter", "editors": "editor"}
 
 def people(page: Page) -> tuple[Byline, ...]:
     """The reporters and editors in the page's data; nothing where it names none."""
-    scripts = (node.text() for node in page.select("script:not([src])", page.root))
-    named = (match for text in scripts if "reporters" in text for match in _NAMES.finditer(text))
-    found = (person for match in named for person in bylines(match[2], _ROLES[match[1]]))
+    found: list[Byline] = []
+    for script in page.select("script:not([src])", page.root):
+        text = script.text()
+        if "reporters" in text:
+            found += _named(text)
     return tuple(dict.fromkeys(found))
+
+
+def _named(text: str) -> list[Byline]:
+    """The people that a script names, in their roles."""
+    found: list[Byline] = []
+    for match in _NAMES.finditer(text):
+        key, names = match.groups()
+        role = _ROLES[key]
+        found += bylines(names, role)
+    return found

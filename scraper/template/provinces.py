@@ -41,5 +41,7 @@ def require(region: str | None) -> None:
     Traceback (most recent call last):
     ValueError: no province of Indonesia is spelt 'Jateng'
     """
-    if region is not None and region not in PROVINCES:
-        raise ValueError(f"no province of Indonesia is spelt {region!r}")
+    known = (None, *PROVINCES)
+    if region not in known:
+        message = f"no province of Indonesia is spelt {region!r}"
+        raise ValueError(message)

@@ -56,14 +56,21 @@ class Template:
     verified: bool = True
 
     def __post_init__(self) -> None:
-        unknown = {*self.required} - {f.name for f in fields(self)}
+        named = set(self.required)
+        unknown = named.difference(_names_of_fields(self))
         if unknown:
-            raise ValueError(f"required names no field: {sorted(unknown)}")
+            listed = ", ".join(sorted(unknown))
+            raise ValueError(f"required names no field: {listed}")
 
     @property
     def all_required(self) -> tuple[str, ...]:
         """The names of the fields without which a reading of this layout is not whole."""
         return REQUIRED + self.required
+
+
+def _names_of_fields(template: Template) -> list[str]:
+    """The names that a template may require."""
+    return [each.name for each in fields(template)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,50 +148,94 @@ class Publisher:
         return f"{self.scheme}://{self.hosts[0]}/"
 
     @cached_property
-    def _article(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """What the path of an article's URL matches from its start."""
         return re.compile(self.article)
+
+    @cached_property
+    def own_hosts(self) -> frozenset[str]:
+        """The hosts of the publisher and of its editions."""
+        return frozenset((*self.hosts, *self.editions))
 
     def owns(self, url: str) -> bool:
         """Whether a canonical URL is on one of the publisher's hosts, or on one below: networks open new ones."""
-        return nearest(urls.authority(url), self._own_hosts) is not None
-
-    @cached_property
-    def _own_hosts(self) -> frozenset[str]:
-        return frozenset((*self.hosts, *self.editions))
+        return nearest(urls.authority(url), self.own_hosts) is not None
 
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
-        host, area = urls.authority(url), urls.path(url).split("/", 2)[1] if self.areas else ""
-        edition = self.editions.get(nearest(host, self.editions) or "")
-        return self.areas.get(area) or edition or Place(self.region, self.zone)
+        return _place(self, url)
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles, or of a further page of one."""
-        return self.owns(url) and self._article.match(urls.path(self.first_page(url))) is not None
+        return self.owns(url) and _match(self, self.first_page(url)) is not None
 
     def first_page(self, url: str) -> str:
         """The canonical URL of an article's first page, where the last step of the path is the number of a page.
 
         WordPress (`<!--nextpage-->`) and detik write "/slug/2"; parameters such as "?page=2" are no longer there.
         """
-        if not url.rstrip("/")[-1].isdecimal():
-            return url
-        first = _FURTHER.sub(r"\1", url)
-        return first if first != url and self._article.match(urls.path(first)) else url
+        return _first_page(self, url)
 
     def same_article(self, one: str, other: str) -> bool:
         """Whether two canonical URLs name one article by its id, whatever their slugs say."""
-        return self.is_article(one) and self.is_article(other) and self._identity(one) == self._identity(other)
-
-    def _identity(self, url: str) -> str | None:
-        match = self._article.match(urls.path(self.first_page(url)))
-        return match and (match.groupdict().get("id") or match.string)
+        name = _identity(self, one)
+        return name is not None and name == _identity(self, other)
 
     def canonical(self, url: str) -> str:
         """The one spelling of a canonical URL of this publisher: host aliases, scheme and pages are folded."""
-        host, url = urls.authority(url), self.first_page(url)
-        return f"{self.scheme}://{self.hosts[0] if host in self.hosts else host}{url[url.index('/', 8) :]}"
+        return _canonical(self, self.first_page(url))
 
     def template_for(self, page: Page) -> Template | None:
         """The first template whose `when` matches; None for a layout that nobody has described."""
-        return next((each for each in self.templates if page.select_first(each.when, page.root) is not None), None)
+        for template in self.templates:
+            found = page.select_first(template.when, page.root)
+            if found is not None:
+                return template
+        return None
+
+
+def _place(publisher: Publisher, url: str) -> Place:
+    """The section that the path names, else the edition of the host, else the publisher itself."""
+    own = Place(publisher.region, publisher.zone)
+    host = nearest(urls.authority(url), publisher.editions)
+    edition = own if host is None else publisher.editions[host]
+    if not publisher.areas:
+        return edition
+    path = urls.path(url)
+    area = path.split("/", 2)[1]
+    return publisher.areas.get(area, edition)
+
+
+def _match(publisher: Publisher, url: str) -> re.Match[str] | None:
+    path = urls.path(url)
+    return publisher.pattern.match(path)
+
+
+def _first_page(publisher: Publisher, url: str) -> str:
+    last = url.rstrip("/")[-1]
+    if not last.isdecimal():
+        return url
+    first = _FURTHER.sub(r"\1", url)
+    if first == url:
+        return url
+    match = _match(publisher, first)
+    return first if match else url
+
+
+def _identity(publisher: Publisher, url: str) -> str | None:
+    """The id of an article, or its path where the paths of the publisher hold none; None for what is no article."""
+    if not publisher.owns(url):
+        return None
+    match = _match(publisher, publisher.first_page(url))
+    if match is None:
+        return None
+    named = match.groupdict()
+    return named.get("id") or match.string
+
+
+def _canonical(publisher: Publisher, url: str) -> str:
+    host = urls.authority(url)
+    if host in publisher.hosts:
+        host = publisher.hosts[0]
+    path = url[url.index("/", len("https://")) :]
+    return f"{publisher.scheme}://{host}{path}"
