@@ -3,13 +3,24 @@
 from dataclasses import replace
 from datetime import date
 
+from scraper.html.page import Page, text_of
 from scraper.indonesian.time_zones import WITA
 from scraper.template.publisher import Publisher
-from scraper.template.rules import IMAGE, first, paragraphs, photos, popular
+from scraper.template.rules import IMAGE, by, first, paragraphs, photos, popular
 from scraper.template.wordpress import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress
 
 #: A photo's caption is the first line of the text, all in italics.
 _CAPTION = ".entry-content-inner > p:first-of-type > em:only-child"
+
+
+def _caption(page: Page) -> str | None:
+    """The caption is all of its paragraph; a word in italics is none."""
+    for node in page.select(_CAPTION, page.root):
+        text = text_of(node)
+        if node.parent is not None and text == text_of(node.parent):
+            return text
+    return None
+
 
 PUBLISHER = on_wordpress(
     Publisher(
@@ -28,7 +39,7 @@ PUBLISHER = on_wordpress(
                 photos=photos(
                     ".type-post:has(> .single-image)",
                     first(".single-image img", attr=IMAGE),
-                    first(_CAPTION, alone=True),
+                    by(_caption),
                 ),
                 body=paragraphs(".entry-content-inner", drop=f"{PLUGINS}, .ads_content_single", beside=_CAPTION),
                 popular=popular(

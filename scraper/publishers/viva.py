@@ -6,11 +6,11 @@ It was read on stored pages of 2016. Photo and video pages and the forum are no 
 import re
 from datetime import date
 
-from scraper.html.page import Page
-from scraper.models import PopularEntry
+from scraper.html.page import Node, Page, text_of
+from scraper.models import Photo, PopularEntry
 from scraper.template import editions
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import IMAGE, by, bylines, css, first, links, paragraphs, photos, popular
+from scraper.template.rules import IMAGE, by, by_all, bylines, css, first, links, paragraphs, photo, photos, popular
 
 #: A picture in the text; its caption is a centred line in italics below it.
 _PICTURE = "[itemprop=articleBody] div:has(> img)"
@@ -37,6 +37,28 @@ def _most_read(page: Page) -> tuple[PopularEntry, ...]:
     return _LIST.value(page, boxes[0]) if boxes else ()
 
 
+def _in_text(page: Page) -> tuple[Photo, ...]:
+    """The pictures in the text, each with the caption that is all that the next element with words says."""
+    found: list[Photo] = []
+    for node in page.select(_PICTURE, page.root):
+        url = _IMAGE.value(page, node)
+        if url:
+            found.append(photo(url, _behind(node)))
+    return tuple(found)
+
+
+def _behind(node: Node) -> str | None:
+    after = node.next
+    while after is not None and (after.tag in ("-text", "-comment") or not text_of(after)):
+        after = after.next
+    caption = after.css_first("em") if after is not None else None
+    if after is None or caption is None:
+        return None
+    text = text_of(caption)
+    return text if text == text_of(after) else None
+
+
+_IMAGE = css("img", attr=IMAGE)
 _LIST = popular(".link_title", first(".kanal-title"))
 _2013 = Template(
     when=".newsdesc ~ .article",
@@ -82,7 +104,7 @@ PUBLISHER = Publisher(
                 first(".photodesc", drop="b"),
                 first(".photodesc > b"),
             )
-            + photos(_PICTURE, behind="em"),
+            + by_all(_in_text),
             body=paragraphs(
                 "[itemprop=articleBody]", drop=f"blockquote, {_PICTURE} ~ div[style*=center]", heads="strong, b"
             ),

@@ -70,7 +70,8 @@ class Template:
 
 def _names_of_fields(template: Template) -> list[str]:
     """The names that a template may require."""
-    return [each.name for each in fields(template)]
+    found = fields(template)
+    return [each.name for each in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ class Publisher:
     @property
     def home(self) -> str:
         """URL of the front page."""
-        return f"{self.scheme}://{self.hosts[0]}/"
+        host = self.hosts[0]
+        return f"{self.scheme}://{host}/"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -155,11 +157,14 @@ class Publisher:
     @cached_property
     def own_hosts(self) -> frozenset[str]:
         """The hosts of the publisher and of its editions."""
-        return frozenset((*self.hosts, *self.editions))
+        named = (*self.hosts, *self.editions)
+        return frozenset(named)
 
     def owns(self, url: str) -> bool:
         """Whether a canonical URL is on one of the publisher's hosts, or on one below: networks open new ones."""
-        return nearest(urls.authority(url), self.own_hosts) is not None
+        host = urls.authority(url)
+        own = nearest(host, self.own_hosts)
+        return own is not None
 
     def place(self, url: str) -> Place:
         """Whose readers a canonical URL of this publisher is for."""
@@ -167,7 +172,11 @@ class Publisher:
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles, or of a further page of one."""
-        return self.owns(url) and _match(self, self.first_page(url)) is not None
+        if not self.owns(url):
+            return False
+        first = self.first_page(url)
+        match = _match(self, first)
+        return match is not None
 
     def first_page(self, url: str) -> str:
         """The canonical URL of an article's first page, where the last step of the path is the number of a page.
@@ -183,7 +192,8 @@ class Publisher:
 
     def canonical(self, url: str) -> str:
         """The one spelling of a canonical URL of this publisher: host aliases, scheme and pages are folded."""
-        return _canonical(self, self.first_page(url))
+        first = self.first_page(url)
+        return _canonical(self, first)
 
     def template_for(self, page: Page) -> Template | None:
         """The first template whose `when` matches; None for a layout that nobody has described."""
@@ -226,7 +236,8 @@ def _identity(publisher: Publisher, url: str) -> str | None:
     """The id of an article, or its path where the paths of the publisher hold none; None for what is no article."""
     if not publisher.owns(url):
         return None
-    match = _match(publisher, publisher.first_page(url))
+    first = publisher.first_page(url)
+    match = _match(publisher, first)
     if match is None:
         return None
     named = match.groupdict()

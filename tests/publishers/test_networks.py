@@ -7,8 +7,8 @@ import pytest
 from scraper import publishers
 from scraper.html import page as pages
 from scraper.indonesian.time_zones import WIB, WITA
-from scraper.models import Byline
-from scraper.publishers import tribunnews
+from scraper.models import Byline, Photo
+from scraper.publishers import metrobali, tribunnews, viva
 from scraper.template import editions
 from scraper.template.publisher import Place
 
@@ -58,3 +58,32 @@ def test_a_host_far_below_one_of_a_publisher_is_its_own(url: str, publisher: str
     found = publishers.of(url)
     assert (found.id if found else None) == publisher
     assert found is None or found.owns(url)
+
+
+VIVA = "https://bola.viva.co.id/news/read/446715-warga-menanam-pohon"
+
+
+def test_vivas_caption_in_the_text_is_all_that_the_next_element_with_words_says() -> None:
+    def found(behind: str) -> tuple[Photo, ...]:
+        html = f"<div itemprop=articleBody><div><img src=/a.jpg></div><div><br></div>{behind}</div>"
+        page = pages.read(html.encode(), VIVA)
+        rule = viva.PUBLISHER.templates[-1].photos
+        assert rule is not None
+        return rule.value(page, page.root) or ()
+
+    url = "https://bola.viva.co.id/a.jpg"
+    assert found("<div><em>Banjir surut. Foto: Istimewa</em></div>") == (Photo(url, "Banjir surut.", "Istimewa"),)
+    assert found("<div>Warga <em>pulang</em>.</div><div><em>Bukan ini.</em></div>") == (Photo(url),)
+
+
+def test_metro_balis_caption_is_a_paragraph_all_in_italics() -> None:
+    def caption(first: str) -> str | None:
+        html = f"""<div class=type-post><div class=single-image><img src=/a.jpg></div>
+            <div class=entry-content-inner>{first}<p>Warga menanam pohon.</p></div></div>"""
+        page = pages.read(html.encode(), "https://metrobali.com/warga-menanam-pohon-bakau/")
+        rule = metrobali.PUBLISHER.templates[0].photos
+        assert rule is not None
+        return (rule.value(page, page.root) or ())[0].caption
+
+    assert caption("<p><em>Wali kota di pasar.</em></p>") == "Wali kota di pasar."
+    assert caption("<p><em>Kota</em> - Pasar modern dibuka.</p>") is None

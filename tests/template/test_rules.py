@@ -166,17 +166,6 @@ def test_a_photo_needs_an_address_and_has_one_entry() -> None:
     assert len(found) == 1
 
 
-def test_a_caption_may_be_all_that_the_next_element_with_words_says() -> None:
-    picture, empty = "<div><img src=/a.jpg></div>", "<div><br></div>"
-    rule = photos("div:has(> img)", behind="em")
-    captioned = page(f"{picture}{empty}<div><em>Banjir surut. Foto: Istimewa</em></div>")
-    assert rule.value(captioned, captioned.root) == (
-        Photo("https://www.example.id/a.jpg", "Banjir surut.", "Istimewa"),
-    )
-    followed = page(f"{picture}{empty}<div>Warga <em>pulang</em>.</div><div><em>Bukan ini.</em></div>")
-    assert rule.value(followed, followed.root) == (Photo("https://www.example.id/a.jpg"),)
-
-
 def test_ranks_of_a_most_read_list_are_its_order() -> None:
     read = page("<div><h4>Terpopuler</h4><li><a href=/a>A</a> <b>1.234 kali</b><li>iklan<li><a href=/b>B</a></div>")
     assert popular("li", box=css("h4"), views=css("b")).value(read, read.root) == (
@@ -213,7 +202,6 @@ def test_a_line_that_is_wholly_one_element_can_be_a_subhead_or_no_text() -> None
     )
     rule = paragraphs("div", breaks=1, heads="strong", beside="em")
     assert rule.value(read, read.root) == ("Kota - Pasar modern dibuka.", "## Kurang Parkir", "Warga mengeluh.")
-    assert css_all("em", alone=True).value(read, read.root) == ("Wali kota di pasar.",)
 
 
 def test_signed_finds_names_in_capitals_in_the_last_paragraph_only() -> None:

@@ -35,7 +35,9 @@ class Rule(ABC, Generic[T_co]):
     def find(self, page: Page, scope: Node) -> Found[T_co] | None:
         """What the rule finds, with the rule itself or the alternative of it that found it."""
         value = self.value(page, scope)
-        return Found(value, self) if value else None
+        if value:
+            return Found(value, self)
+        return None
 
     def __or__(self, other: Rule[T_co]) -> Rule[T_co]:
         return _Either(self, other)
@@ -46,13 +48,27 @@ class Rule(ABC, Generic[T_co]):
     @cached_property
     def code(self) -> str:
         """The code that made the rule, defaults left out."""
-        first, *others = ((f.name, getattr(self, f.name), f.default) for f in fields(self))
-        named = [f"{name}={_written(value)}" for name, value, default in others if value != default]
-        return f"{type(self).__name__}({', '.join([_written(first[1]), *named])})"
+        name = type(self).__name__
+        written = ", ".join(_arguments(self))
+        return f"{name}({written})"
+
+
+def _arguments(rule: Rule[Any]) -> list[str]:
+    """The arguments that made a rule: the first by its position, the others by name where they differ."""
+    first, *others = fields(rule)
+    written = [_written(getattr(rule, first.name))]
+    for each in others:
+        value = getattr(rule, each.name)
+        if value != each.default:
+            argument = _written(value)
+            written.append(f"{each.name}={argument}")
+    return written
 
 
 def _written(value: Any) -> str:
-    return getattr(value, "__name__", None) or repr(value)
+    """A value as code: a function by its name."""
+    name = getattr(value, "__name__", "")
+    return name or repr(value)
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,14 +80,21 @@ class _Either(Rule[T_co]):
 
     def value(self, page: Page, scope: Node) -> T_co | None:
         found = self.find(page, scope)
-        return found.value if found else None
+        if found is None:
+            return None
+        return found.value
 
     def find(self, page: Page, scope: Node) -> Found[T_co] | None:
-        return self.first.find(page, scope) or self.second.find(page, scope)
+        found = self.first.find(page, scope)
+        if found:
+            return found
+        return self.second.find(page, scope)
 
     @cached_property
     def code(self) -> str:
-        return f"{self.first!r} | {self.second!r}"
+        one = self.first.code
+        other = self.second.code
+        return f"{one} | {other}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,7 +114,9 @@ class _EitherList(_Either[tuple[T, ...]], ListRule[T]):
 
     @cached_property
     def code(self) -> str:
-        return f"({self.first!r} | {self.second!r})"
+        one = self.first.code
+        other = self.second.code
+        return f"({one} | {other})"
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,8 +127,12 @@ class _Both(ListRule[T]):
     second: ListRule[T]
 
     def value(self, page: Page, scope: Node) -> tuple[T, ...]:
-        return (self.first.value(page, scope) or ()) + (self.second.value(page, scope) or ())
+        found = self.first.value(page, scope) or ()
+        more = self.second.value(page, scope) or ()
+        return (*found, *more)
 
     @cached_property
     def code(self) -> str:
-        return f"{self.first!r} + {self.second!r}"
+        one = self.first.code
+        other = self.second.code
+        return f"{one} + {other}"

@@ -24,8 +24,7 @@ class _Selection:
     `attr` names the attribute to read in place of the text, or several in the order to ask them; an address is
     made absolute. `holding` keeps the elements whose source text, icon words included, holds these words. `drop`
     selects what stands below an element and is none of its text. `to` turns each string into another one, or into
-    None to drop it. `alone` keeps the elements that hold all the text of their parent: a line that is wholly italic
-    is a caption, a word in italics is none.
+    None to drop it.
     """
 
     selector: str
@@ -33,20 +32,27 @@ class _Selection:
     holding: str | None = None
     drop: str = ""
     to: Callable[[str], str | None] | None = None
-    alone: bool = False
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""
-        return filter(None, (self.of(page, node) for node in page.select(self.selector, scope)))
+        for node in page.select(self.selector, scope):
+            text = self.of(page, node)
+            if text:
+                yield text
 
     def of(self, page: Page, node: Node) -> str | None:
         """The string of one element."""
-        if self.holding is not None and self.holding not in source_of(node):
-            return None
-        if self.alone and node.parent is not None and text_of(node) != text_of(node.parent):
-            return None
-        text = read(page, node, self.attr, self.drop) if self.attr or self.drop else text_of(node)
-        return self.to(text) if text and self.to else text
+        return _string(self, page, node)
+
+
+def _string(rule: _Selection, page: Page, node: Node) -> str | None:
+    """What a rule reads of one element; None where it is not meant or says nothing."""
+    if rule.holding is not None and rule.holding not in source_of(node):
+        return None
+    text = read(page, node, rule.attr, rule.drop)
+    if not text or rule.to is None:
+        return text
+    return rule.to(text)
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,7 +60,8 @@ class css_all(_Selection, ListRule[str]):
     """The text of every element that matches, or its attribute."""
 
     def value(self, page: Page, scope: Node) -> tuple[str, ...]:
-        return tuple(self.each(page, scope))
+        found = self.each(page, scope)
+        return tuple(found)
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,9 +69,18 @@ class first(_Selection, Rule[str]):
     """Like `css_all`, where the page repeats itself on purpose and the first value counts."""
 
     def value(self, page: Page, scope: Node) -> str | None:
-        # nearly always the first element speaks, and Lexbor stops at it
-        node = page.select_first(self.selector, scope)
-        return (self.of(page, node) or next(self.each(page, scope), None)) if node is not None else None
+        return _first(self, page, scope)
+
+
+def _first(rule: _Selection, page: Page, scope: Node) -> str | None:
+    """The first string; nearly always the first element speaks, and Lexbor stops at it."""
+    node = page.select_first(rule.selector, scope)
+    if node is None:
+        return None
+    text = rule.of(page, node)
+    if text:
+        return text
+    return next(rule.each(page, scope), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,13 +88,16 @@ class css(first):
     """Like `css_all`, for a value that stands on the page once. Raises Ambiguous when it does not."""
 
     def value(self, page: Page, scope: Node) -> str | None:
-        found = None
-        for node in page.select(self.selector, scope):
-            text = self.of(page, node)
-            if text and found and text != found:
-                raise Ambiguous(f"{self!r} finds {found[:60]!r} and {text[:60]!r}")
-            found = found or text
-        return found
+        return _only(self, page, scope)
+
+
+def _only(rule: _Selection, page: Page, scope: Node) -> str | None:
+    """The one string of all elements; raises Ambiguous for several different ones."""
+    different = list(dict.fromkeys(rule.each(page, scope)))
+    if len(different) > 1:
+        one, other = different[0][:60], different[1][:60]
+        raise Ambiguous(f"{rule!r} finds {one!r} and {other!r}")
+    return next(iter(different), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -86,7 +105,8 @@ class highest(_Selection, Rule[str]):
     """The highest of the whole numbers that stand alone in an element: the last page in a list of pages."""
 
     def value(self, page: Page, scope: Node) -> str | None:
-        return max((text for text in self.each(page, scope) if text.isdecimal()), key=int, default=None)
+        numbers = filter(str.isdecimal, self.each(page, scope))
+        return max(numbers, key=int, default=None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,8 +117,11 @@ class meta(Rule[str]):
     to: Callable[[str], str | None] | None = None
 
     def value(self, page: Page, scope: Node) -> str | None:
-        content = fold(page.meta.get(self.name, ""))
-        return self.to(content) if content and self.to else content
+        raw = page.meta.get(self.name, "")
+        content = fold(raw)
+        if not content or self.to is None:
+            return content
+        return self.to(content)
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,7 +132,9 @@ class json_ld(Rule[str]):
 
     def value(self, page: Page, scope: Node) -> str | None:
         value = page.described.get(self.key)
-        return fold(str(value)) if isinstance(value, (str, int)) else None
+        if not isinstance(value, (str, int)):
+            return None
+        return fold(str(value))
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,14 +147,44 @@ class by(Rule[T]):
         return self.function(page)
 
 
+@dataclass(frozen=True, repr=False)
+class by_all(ListRule[T]):
+    """What a plain function of the page finds of a list."""
+
+    function: Callable[[Page], tuple[T, ...]]
+
+    def value(self, page: Page, scope: Node) -> tuple[T, ...]:
+        return self.function(page)
+
+
 def read(page: Page, node: Node, attr: str | tuple[str, ...] | None = None, drop: str = "") -> str | None:
     """The text of an element, or the first of these attributes that says something; addresses absolute."""
     if attr is None:
-        return text_of(node, frozenset(each.mem_id for each in node.css(drop)) if drop else frozenset())
+        return _text(node, drop)
     names = (attr,) if isinstance(attr, str) else attr
-    return next(filter(None, (_attribute(page, node, name) for name in names)), None)
+    for name in names:
+        value = _attribute(page, node, name)
+        if value:
+            return value
+    return None
+
+
+def _text(node: Node, drop: str) -> str:
+    """The text of an element without what a selector finds below it."""
+    left_out = ids_of(node, drop)
+    return text_of(node, left_out)
+
+
+def ids_of(node: Node, selector: str) -> frozenset[int]:
+    """The mem_id of every element that a selector finds below one; nothing for an empty selector."""
+    if not selector:
+        return frozenset()
+    found = node.css(selector)
+    return frozenset(each.mem_id for each in found)
 
 
 def _attribute(page: Page, node: Node, name: str) -> str | None:
     value = node.attributes.get(name)
-    return page.absolute(value) if name in _ADDRESSES else fold(value or "")
+    if name in _ADDRESSES:
+        return page.absolute(value)
+    return fold(value or "")

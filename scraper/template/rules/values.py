@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from scraper.html.page import Node, Page, blocks, text_of
+from scraper.html.page import Block, Node, Page, blocks, text_of
 from scraper.indonesian.bylines import bylines as names_in
 from scraper.indonesian.credits import caption_and_credit, credit
 from scraper.indonesian.datelines import signature
 from scraper.models import Byline, Link, LinkKind, Photo, PopularEntry, Role
 from scraper.template.rules.core import ListRule, Rule
-from scraper.template.rules.strings import IMAGE, css, css_all
+from scraper.template.rules.strings import IMAGE, css, css_all, ids_of
 from scraper.text import fold, number
 
 #: Inside an article's text, and no part of it on any of the publishers' pages.
@@ -39,21 +39,43 @@ class paragraphs(ListRule[str]):
     beside: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[str, ...]:
-        return tuple(text for top in page.select(self.selector, scope) for text in self._below(top))
+        found: list[str] = []
+        for top in page.select(self.selector, scope):
+            found += _paragraphs(self, top)
+        return tuple(found)
 
-    def _below(self, top: Node) -> list[str]:
-        skip = frozenset(node.mem_id for node in top.css(self.drop)) if self.drop else frozenset()
-        found = blocks(top, skip=skip, without=NEVER_TEXT, breaks=self.breaks)
-        heads, beside = _texts(top, self.heads), _texts(top, self.beside)
-        found = [block for block in found if block.text not in beside] if beside else found
-        lines = [MARKS["h" if block.text in heads else block.kind] + block.text for block in found]
-        if len(lines) > 1 and found[0].node.mem_id == top.mem_id and lines[0].endswith(("-", "–", "—")):
-            lines[:2] = [f"{lines[0]} {lines[1]}"]
-        return lines
+
+def _paragraphs(rule: paragraphs, top: Node) -> list[str]:
+    """The paragraphs below one element, with the marks of their kinds."""
+    left_out = ids_of(top, rule.drop)
+    heads = _texts(top, rule.heads)
+    beside = _texts(top, rule.beside)
+    found = blocks(top, skip=left_out, without=NEVER_TEXT, breaks=rule.breaks)
+    if beside:
+        found = [block for block in found if block.text not in beside]
+    lines = [_marked(block, heads) for block in found]
+    if len(lines) > 1 and _is_bare_dateline(top, found[0]):
+        dateline = lines.pop(0)
+        lines[0] = f"{dateline} {lines[0]}"
+    return lines
 
 
 def _texts(top: Node, selector: str) -> frozenset[str]:
-    return frozenset(map(text_of, top.css(selector))) if selector else frozenset()
+    if not selector:
+        return frozenset()
+    found = top.css(selector)
+    return frozenset(map(text_of, found))
+
+
+def _marked(block: Block, heads: frozenset[str]) -> str:
+    kind = "h" if block.text in heads else block.kind
+    return MARKS[kind] + block.text
+
+
+def _is_bare_dateline(top: Node, block: Block) -> bool:
+    """Whether the first line is bare text of the container that ends with the dash of a dateline."""
+    bare = block.node.mem_id == top.mem_id
+    return bare and block.text.endswith(("-", "–", "—"))
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,8 +89,10 @@ class bylines(ListRule[Byline]):
     to: Callable[[str], str | None] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
-        printed = self._printed.value(page, scope)
-        return tuple(dict.fromkeys(person for line in printed for person in names_in(line, self.role)))
+        found: list[Byline] = []
+        for line in self._printed.value(page, scope):
+            found += names_in(line, self.role)
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def _printed(self) -> css_all:
@@ -83,7 +107,10 @@ class signed(ListRule[Byline]):
 
     def value(self, page: Page, scope: Node) -> tuple[Byline, ...]:
         lines = self.text.value(page, scope)
-        return tuple(Byline(name, "reporter") for name in signature(lines[-1])[1]) if lines else ()
+        if not lines:
+            return ()
+        _, names = signature(lines[-1])
+        return tuple(Byline(name, "reporter") for name in names)
 
 
 #: What some sites print before the title of a read-also link, inside the link.
@@ -105,17 +132,36 @@ class links(ListRule[Link]):
     def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
         titles: dict[str, str] = {}
         for url, title in linked(page, scope, self.selector, self.title):
-            titles[url] = titles.get(url) or _LABEL.sub("", title)
-        return tuple(Link(self.kind, url, title) for url, title in titles.items() if title)
+            known = titles.get(url)
+            titles[url] = known or _LABEL.sub("", title)
+        found: list[Link] = []
+        for url, title in filter(_has_title, titles.items()):
+            link = Link(self.kind, url, title)
+            found.append(link)
+        return tuple(found)
+
+
+def _has_title(found: tuple[str, str]) -> bool:
+    return found[1] != ""
 
 
 def linked(page: Page, scope: Node, selector: str, title: str = "") -> Iterator[tuple[str, str]]:
     """Address and title of every link that matches and leads to a page; the title in what `title` selects below it."""
     for node in page.select(selector, scope):
-        attributes = node.attributes
-        if url := page.absolute(attributes.get("href")):
-            printed = node.css_first(title) if title else None
-            yield url, text_of(node if printed is None else printed) or fold(attributes.get("title") or "")
+        href = node.attributes.get("href")
+        url = page.absolute(href)
+        if url:
+            yield url, _title(node, title)
+
+
+def _title(link: Node, selector: str) -> str:
+    """What is printed as the title in a link, else the title that it has as an attribute."""
+    printed = link.css_first(selector) if selector else None
+    text = text_of(printed or link)
+    if text:
+        return text
+    attribute = link.attributes.get("title")
+    return fold(attribute or "")
 
 
 _PICTURE = css("img", attr=IMAGE)
@@ -127,40 +173,41 @@ _WORD = re.compile(r"\w")
 class photos(ListRule[Photo]):
     """The pictures of the article: one for each element that matches and holds an address.
 
-    `credit` and `caption` are rules below that element. `behind` selects the caption where it is all that the next
-    element with words says (viva). Where there is no credit of its own, one in brackets or at the end of the caption
-    is taken apart.
+    `credit` and `caption` are rules below that element. Where there is no credit of its own, one in brackets or at the
+    end of the caption is taken apart.
     """
 
     selector: str
     url: Rule[str] = _PICTURE
     caption: Rule[str] | None = None
     credit: Rule[str] | None = None
-    behind: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[Photo, ...]:
-        made = (self._photo(page, node) for node in page.select(self.selector, scope))
-        return tuple({photo.url: photo for photo in made if photo}.values())
-
-    def _photo(self, page: Page, node: Node) -> Photo | None:
-        url = self.url.value(page, node)
-        if not url:
-            return None
-        caption = self.caption.value(page, node) if self.caption else _behind(node, self.behind)
-        caption = caption if caption and _WORD.search(caption) else None
-        printed = self.credit.value(page, node) if self.credit else None
-        if printed:
-            return Photo(url, caption, credit(printed))
-        return Photo(url, *caption_and_credit(caption)) if caption else Photo(url)
+        found: dict[str, Photo] = {}
+        for node in page.select(self.selector, scope):
+            url = self.url.value(page, node)
+            if url:
+                caption = _below(self.caption, page, node)
+                found[url] = photo(url, caption, _below(self.credit, page, node))
+        return tuple(found.values())
 
 
-def _behind(node: Node, selector: str) -> str | None:
-    """All that the next element with words says, where it stands in an element that the selector finds."""
-    after = node.next if selector else None
-    while after is not None and (after.tag in ("-text", "-comment") or not text_of(after)):
-        after = after.next
-    found = after.css_first(selector) if after is not None else None
-    return text_of(found) if found is not None and after is not None and text_of(found) == text_of(after) else None
+def _below(rule: Rule[str] | None, page: Page, node: Node) -> str | None:
+    """What a rule finds below an element; None where there is no rule."""
+    if rule is None:
+        return None
+    return rule.value(page, node)
+
+
+def photo(url: str, caption: str | None, printed_credit: str | None = None) -> Photo:
+    """A picture with its caption, of which the credit is taken apart where none is printed beside it."""
+    if caption and not _WORD.search(caption):
+        caption = None
+    if printed_credit:
+        return Photo(url, caption, credit(printed_credit))
+    if not caption:
+        return Photo(url)
+    return Photo(url, *caption_and_credit(caption))
 
 
 @dataclass(frozen=True, repr=False)
@@ -179,21 +226,29 @@ class popular(ListRule[PopularEntry]):
     author: Rule[str] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[PopularEntry, ...]:
-        kept: dict[str, dict[str, Any]] = {}
-        for entry in filter(None, (self._entry(page, node) for node in page.select(self.selector, scope))):
-            kept.setdefault(entry["url"], entry)
-        heading = self.box.value(page, scope) if self.box and kept else None
-        return tuple(PopularEntry(heading, rank, **entry) for rank, entry in enumerate(kept.values(), 1))
+        entries: dict[str, dict[str, Any]] = {}
+        for node in page.select(self.selector, scope):
+            found = _entry(self, page, node)
+            if found:
+                entries.setdefault(found["url"], found)
+        if not entries:
+            return ()
+        heading = _below(self.box, page, scope)
+        ranked = enumerate(entries.values(), 1)
+        return tuple(PopularEntry(heading, rank, **entry) for rank, entry in ranked)
 
-    def _entry(self, page: Page, item: Node) -> dict[str, Any] | None:
-        url, title = next((found for found in linked(page, item, self.link, self.title) if found[1]), (None, None))
-        if not url:
-            return None
-        views = self.views.value(page, item) if self.views else None
-        return {
-            "url": url,
-            "title": title,
-            "views": number(views) if views else None,
-            "published_raw": self.published.value(page, item) if self.published else None,
-            "author": self.author.value(page, item) if self.author else None,
-        }
+
+def _entry(rule: popular, page: Page, item: Node) -> dict[str, Any] | None:
+    """What one item of a most-read list says; None for one without a link that has a title."""
+    found = filter(_has_title, linked(page, item, rule.link, rule.title))
+    url, title = next(found, ("", ""))
+    if not url:
+        return None
+    views = _below(rule.views, page, item)
+    return {
+        "url": url,
+        "title": title,
+        "views": number(views) if views else None,
+        "published_raw": _below(rule.published, page, item),
+        "author": _below(rule.author, page, item),
+    }
