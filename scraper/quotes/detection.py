@@ -58,7 +58,14 @@ _CLAUSE_ENDS = re.compile(r" ?(?:[.,;]|$)| (?:kepada|saat|ketika|usai|sambil|ser
 _POINTING = re.compile(r" [a-z][\w -]{3,60}? (?:itu|ini|tersebut)\b")
 _SPEAKER_NOUNS = frozenset({"dia", "ia", "beliau", "seorang", "salah", "sang", "si"}) | ROLES | COLLECTIVES | DOCUMENTS
 _NO_CUES = TAIL | PRONOUNS | _SPEAKER_NOUNS | (FUNCTION - QUOTED_ROOTS)
-_BETWEEN = re.compile(r" (?:oleh|(?<=keterangan )(?:resmi|tertulis)|(?<=pernyataan )(?:resmi|tertulis)|(?<=tertulis )(?:di|dalam|pada)) ")
+_LEADS_ON = (
+    "oleh",
+    "(?<=keterangan )(?:resmi|tertulis)",
+    "(?<=pernyataan )(?:resmi|tertulis)",
+    "(?<=tertulis )(?:di|dalam|pada)",
+)
+#: What may stand between a cue and the speaker.
+_BETWEEN = re.compile(rf" (?:{'|'.join(_LEADS_ON)}) ")
 _REFERRING = frozenset({"hal", "pernyataan", "penegasan", "penjelasan", "ucapan", "ungkapan"})
 _REFERS = re.compile(r"\w+ (?:itu|ini|tersebut|senada|serupa) ((?:di)\w+kan)\b")
 _CUES = QUOTED_ROOTS | ENGLISH | PASSIVE | DOCUMENT_ROOTS | {"menurut"}

