@@ -65,7 +65,7 @@ def _small_phrase(phrase: Phrase, words: list[str]) -> Mention | None:
     if pointing < len(words) and "bernama" not in words:
         return _epithet(phrase, pointing)
     cut = _small_cut(words)
-    found = _name_in_piece(phrase, cut)
+    found = _name_inside(phrase, cut, 2) or _name_in_piece(phrase, cut)
     if found or words[0].lower() in NOUN_TAIL:
         return found
     return plain(phrase.body, phrase.first, cut, _small_kind(words[:cut]))
@@ -120,14 +120,17 @@ def _goes_on_behind(words: list[str], cut: int) -> bool:
     return cut + 1 < len(words) and words[cut + 1][0].isupper()
 
 
-def _name_inside(phrase: Phrase, cut: int) -> Mention | None:
-    """The name in a phrase that a word in small letters ends ("anggota DKPP |Dewi Pitalolo| membacakan")."""
+def _name_inside(phrase: Phrase, cut: int, least: int = 1) -> Mention | None:
+    """The name in a phrase that a word in small letters ends ("anggota DKPP |Dewi Pitalolo| membacakan").
+
+    It has `least` words or more.
+    """
     words = phrase.first.words
     for i in range(2, cut):
         if words[i][0].isupper() or words[i] in JOINING or words[i - 1][0].islower():
             continue
         run = trailing(words[:i])
-        if run[0] and not _is_of_place(words[run[0] - 1].lower(), words, run):
+        if run[0] and run[1] - run[0] >= least and not _is_of_place(words[run[0] - 1].lower(), words, run):
             return _named(phrase, run)
     return None
 

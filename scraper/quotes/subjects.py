@@ -110,11 +110,10 @@ def topic_start(body: str, start: int, end: int) -> int | None:
 
 
 def _before_clause(body: str, start: int, text: str, at: int) -> Mention | None:
-    """A named subject before its clause ("Bupati Yasin P |yang hadir pada acara itu|")."""
+    """A named subject before its clause ("Bupati Yasin P |yang hadir|", "Kasi Haji Burhan N |saat acara tersebut|")."""
     clause = text.find(" yang ", at)
-    if clause < 0:
-        return None
-    mention = noun_phrase(body, start + at, start + clause)
+    end = clause if clause >= 0 else len(text)
+    mention = noun_phrase(body, start + _skip_adjuncts(text, at, end), start + end)
     return mention if mention and mention.kind == "name" else None
 
 
