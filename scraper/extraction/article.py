@@ -9,6 +9,7 @@ from typing import TypeVar
 from scraper import publishers, quotes, urls
 from scraper.errors import NotAnArticle
 from scraper.extraction import body, guards, page_type
+from scraper.extraction.generic.dateline_apart import dateline_apart
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.tail_initials import initials_behind
 from scraper.extraction.generic.teaser_lists import is_list_of_teasers
@@ -111,7 +112,8 @@ def _assembled(resolver: Resolver) -> Article:
     publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
     published_raw, published_at = resolver.moment("published")
     kicker, section = take("kicker"), take("section")
-    province, told_by = region(resolver.place.region, text.dateline, text.paragraphs)
+    place = text.dateline or (None if resolver.is_described else dateline_apart(resolver.page))
+    province, told_by = region(resolver.place.region, place, text.paragraphs)
     said = quotes.read(text.paragraphs)
     pulled = quotes.pull(take("pull_quotes") or (), said.quotes)
     return Article(
@@ -125,7 +127,7 @@ def _assembled(resolver: Resolver) -> Article:
         region=province,
         region_by=told_by,
         section=section,
-        dateline=text.dateline,
+        dateline=place,
         tags=tuple(dict.fromkeys(take("tags") or ())),
         views=resolver.count("views"),
         initials=text.initials or initials_behind(resolver.page, text.paragraphs),

@@ -93,11 +93,13 @@ _INTRODUCED = re.compile(r"laporan (?:wartawan|kontributor|reporter|jurnalis) .{
 #: Labels behind which no person stands, and the most words that they name.
 _NAMES_THINGS = re.compile(rf"(?:{_OTHERS})$")
 _FEW, _SOME, _MANY = 2, 4, 10
-#: Syndication: the site, its name, or the headline under which it appeared.
-_APPEARED_THERE = re.compile(
-    rf"(?i:{_APPEARED})(?=.*(?i:\bjudul\b|https?:|\w\.(?:com|co|id|net|org)\b)"
-    r"|(?: (?:di|oleh|pada|dari))?(?: (?:laman|situs|portal|harian|koran|media|majalah|edisi|cetak))* (?-i:[A-Z])[^.]{0,60}\.?$)"
+#: Syndication: the headline under which it appeared, an address, or the name of the site or paper.
+_THERE = "laman situs portal harian koran media majalah edisi cetak".split()
+_NAMED_THERE = (
+    r"(?=.*(?i:\bjudul\b|https?:|\w\.(?:com|co|id|net|org)\b))",
+    rf"(?: (?:di|oleh|pada|dari))?(?: (?:{any_of(_THERE)}))* [A-Z][^.]{{0,60}}\.?$",
 )
+_APPEARED_THERE = re.compile(rf"(?i:{_APPEARED})(?:{'|'.join(_NAMED_THERE)})")
 #: Bullets, arrows, the marks of subheads and a bracket ("(Baca: ...)", Kompas 2016) before a phrase; an opening
 #: quotation mark is none of them.
 _LEAD = re.compile(r"(?:[#•·*>»►▶–—|()\-]|\s)+")

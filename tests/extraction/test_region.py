@@ -54,3 +54,19 @@ def test_the_gazetteer_spells_provinces_as_the_archive_does() -> None:
 @pytest.mark.parametrize("name", sorted(AMBIGUOUS))
 def test_names_of_persons_and_several_places_tell_no_province(name: str) -> None:
     assert province_of(name.title()) is None
+
+
+APART = {
+    "a span before the text": "<span class=dateline><b>LUBUK ARAI, KABARLEMBAH</b> -</span>",
+    "a line that ends in a dash": "<div><strong>LUBUK ARAI, KABARLEMBAH –</strong></div>",
+    "an element named so, without a dash": "<p itemprop=dateline>LUBUK ARAI, KABARLEMBAH</p>",
+}
+
+
+@pytest.mark.parametrize("form", APART)
+def test_a_dateline_of_its_own_is_read(form: str) -> None:
+    assert read(newspage(info=APART[form])).dateline == "LUBUK ARAI, KABARLEMBAH"
+
+
+def test_a_byline_with_a_dash_is_no_dateline() -> None:
+    assert read(newspage(info="<p>18 Maret 2025 -</p>")).dateline is None
