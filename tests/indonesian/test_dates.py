@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.indonesian.dates import iso, printed, weekday_fits
+from scraper.indonesian.dates import is_date_line, is_relative, iso, printed, weekday_fits
 from scraper.indonesian.time_zones import WIB, WIT, WITA, utc_text
 
 CAPTURED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 08:00 in Jakarta, a Monday
@@ -275,3 +275,26 @@ def test_the_databases_form_is_utc_and_sorts_as_text() -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
         utc_text(datetime(2026, 11, 23))  # noqa: DTZ001 - the fault under test
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Jumat, 24 Juli 2026", True),
+        ("oleh redaksi Jumat, 24 Juli 2026", True),
+        ("warga desa menanam Jumat, 24 Juli 2026", False),
+        (f"Jumat, 24 Juli 2026 {'A' * 80}", True),
+        (f"Jumat, 24 Juli 2026 {'A' * 81}", False),
+        ("tanpa hari", False),
+    ],
+)
+def test_a_date_line_has_few_words_and_little_beside_its_date(line: str, is_one: bool) -> None:
+    assert is_date_line(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [("2 jam yang lalu", True), ("| 2 jam yang lalu", True), ("2 jam yang lalu warga itu pergi", False), ("baca", False)],
+)
+def test_a_relative_time_stands_almost_alone(line: str, is_one: bool) -> None:
+    assert is_relative(line) is is_one
