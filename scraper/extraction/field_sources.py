@@ -66,15 +66,29 @@ class Sources:
 
     def after(self, own: Rule[Any] | None, *, verified: bool, is_article: bool) -> list[Rule[Any]]:
         """The rules in the order to ask them when `own`, the template's, finds nothing."""
-        broken = own and self.looks_for(own) and (is_article or not self.mended_in_articles_only)
-        mended = self.mended if broken else None
-        rules = (mended, None if verified else self.printed, self.claimed)
-        return [rule for rule in dict.fromkeys(rules) if rule is not None and rule is not own]
+        rules: list[Rule[Any]] = []
+        if self.mended and _is_broken(self, own, is_article=is_article):
+            rules.append(self.mended)
+        if not verified:
+            rules.append(self.printed)
+        if self.claimed:
+            rules.append(self.claimed)
+        different = dict.fromkeys(rules)
+        return [rule for rule in different if rule is not own]
+
+
+def _is_broken(sources: Sources, own: Rule[Any] | None, *, is_article: bool) -> bool:
+    """Whether a rule of the template that finds nothing is likelier broken than right."""
+    if own is None or not sources.looks_for(own):
+        return False
+    return is_article or not sources.mended_in_articles_only
 
 
 def links(page: Page) -> tuple[Link, ...]:
     """Read-also links and the list of related articles."""
-    return read_also(page) + related(page)
+    beside = related(page)
+    inside = read_also(page)
+    return inside + beside
 
 
 def _looks_for_related(rule: Rule[Any]) -> bool:
@@ -82,7 +96,8 @@ def _looks_for_related(rule: Rule[Any]) -> bool:
 
 
 def _lacks_related(found: tuple[Link, ...]) -> bool:
-    return not any(link.kind == "related" for link in found)
+    lists = _of_kind(found, "related")
+    return not lists
 
 
 def _with_related(found: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -91,16 +106,23 @@ def _with_related(found: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link
 
 
 def _lacks_words(found: tuple[Photo, ...]) -> bool:
-    return not (found[0].caption or found[0].credit)
+    lead = found[0]
+    words = lead.caption or lead.credit
+    return not words
 
 
 def _with_words(found: tuple[Photo, ...], printed: tuple[Photo, ...]) -> tuple[Photo, ...] | None:
     lead = printed[0]
-    return (lead, *found[1:]) if lead.url == found[0].url and (lead.caption or lead.credit) else None
+    if lead.url != found[0].url or _lacks_words(printed):
+        return None
+    others = found[1:]
+    return (lead, *others)
 
 
 def _where_none_is_printed(own: T, printed: T | None) -> T | None:
-    return None if printed else own
+    if printed:
+        return None
+    return own
 
 
 def _anyway(own: T, _: T | None) -> T:
@@ -109,21 +131,29 @@ def _anyway(own: T, _: T | None) -> T:
 
 def _where_they_share(own: tuple[Any, ...], printed: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
     """The publisher's list where it has something in common with the printed one."""
-    return own if not printed or _identities(own) & _identities(printed) else None
+    if not printed:
+        return own
+    common = _identities(own) & _identities(printed)
+    return own if common else None
 
 
 def _identities(values: tuple[Any, ...]) -> set[Any]:
     """What tells the values of a list: an address, a person's name, or a text itself."""
-    return {getattr(value, "url", None) or getattr(value, "name", None) or value for value in values}
+    return set(map(_identity, values))
+
+
+def _identity(value: Any) -> Any:
+    named = getattr(value, "name", value)
+    return getattr(value, "url", named)
 
 
 def _by_kind(own: tuple[Link, ...], printed: tuple[Link, ...] | None) -> tuple[Link, ...]:
     """The publisher's read-also links, and its list of related articles where that agrees with the printed one."""
-    read_also, related = _of_kind(own, "read_also"), _of_kind(own, "related")
-    printed_related = _of_kind(printed or (), "related")
-    return (read_also or _of_kind(printed or (), "read_also")) + (
-        _where_they_share(related, printed_related) or printed_related
-    )
+    beside = printed or ()
+    inside = _of_kind(own, "read_also") or _of_kind(beside, "read_also")
+    printed_lists = _of_kind(beside, "related")
+    lists = _where_they_share(_of_kind(own, "related"), printed_lists)
+    return inside + (lists or printed_lists)
 
 
 def _of_kind(found: tuple[Link, ...], kind: str) -> tuple[Link, ...]:

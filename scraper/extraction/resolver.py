@@ -6,7 +6,7 @@ It notes which rule found each value, and a problem wherever a rule failed, was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from scraper import urls
@@ -34,20 +34,23 @@ class Resolver:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        publisher = self.publisher
         address = urls.archived(self.page.url)
-        described = self.publisher.template_for(self.page) if self.publisher else None
+        described = publisher.template_for(self.page) if publisher else None
         self.is_described = described is not None
         self.template = described or UNDESCRIBED
-        self.place = self.publisher.place(address) if self.publisher else Place(None)
+        self.place = publisher.place(address) if publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
-        self.is_articles_address = self.publisher is not None and self.publisher.is_article(address)
-        if self.publisher and not described:
-            self.complain("page", "unknown_layout", f"no template of {self.publisher.id} fits; read without rules")
+        self.is_articles_address = publisher is not None and publisher.is_article(address)
+        if publisher and not self.is_described:
+            self.complain("page", "unknown_layout", f"no template of {publisher.id} fits; read without rules")
 
     @property
     def is_strange(self) -> bool:
         """Whether neither the layout nor the address is one of a known publisher's articles."""
-        return self.publisher is not None and not self.is_described and not self.is_articles_address
+        if self.publisher is None:
+            return False
+        return not self.is_described and not self.is_articles_address
 
     def take(self, name: str) -> Any:
         """What the template's rule for a field finds, else what its other sources find; None when none does.
@@ -55,92 +58,125 @@ class Resolver:
         A redesign must show as a problem, not as an empty page.
         """
         own: Rule[Any] | None = getattr(self.template, name)
-        if found := own and self._ask(name, own):
-            return self._completed(name, own, found.value)
-        others = SOURCES[name].after(own, verified=self.template.verified, is_article=self.is_articles_address)
-        for other in others:
-            if found := self._ask(name, other):
-                if own and name in self.template.all_required:
-                    self.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
-                return self._agreed(name, found.value)
-        return self._agreed(name, None)
+        if own is not None:
+            found = self.ask(name, own)
+            if found:
+                return _completed(self, name, own, found.value)
+        printed = _otherwise(self, name, own)
+        if self.is_described or self.publisher is None:
+            return printed
+        return _agreed(self, self.publisher, name, printed)
 
     def moment(self, name: str) -> tuple[str | None, datetime | None]:
         """A time as printed and as a value in the publisher's zone."""
-        raw = (self.take(name) or "").strip(" |-–—»·•,")
+        printed: str = self.take(name) or ""
+        raw = printed.strip(" |-–—»·•,")
         if not raw:
             return None, None
-        value = self._moment(raw)
+        shown = repr(raw[:80])
+        value = _moment(self, raw)
         if value is None:
-            self.complain(name, "unreadable", f"no date in {raw[:80]!r}")
-        elif value.utcoffset() == timedelta(0):  # a machine's time: the reader's day is the publisher's
-            value = value.astimezone(self.zone)
+            self.complain(name, "unreadable", f"no date in {shown}")
         if dates.weekday_fits(raw) is False:
-            self.complain(name, "suspect", f"another weekday than that of the date in {raw[:80]!r}")
+            self.complain(name, "suspect", f"another weekday than that of the date in {shown}")
         return raw, value
 
     def count(self, name: str) -> int | None:
         """A printed number as a value."""
-        raw = self.take(name)
-        value = number(raw) if raw else None
-        if raw and value is None:
-            self.complain(name, "unreadable", f"no number in {raw[:80]!r}")
+        raw: str | None = self.take(name)
+        if not raw:
+            return None
+        value = number(raw)
+        if value is None:
+            shown = repr(raw[:80])
+            self.complain(name, "unreadable", f"no number in {shown}")
         return value
 
     def complain_of_missing(self, found: Any) -> None:
         """Note each field without which a reading of this layout is not whole, where `found` has none."""
         for name in self.template.all_required:
-            if not getattr(found, CONTRACT_NAME.get(name, name)):
-                rule = getattr(self.template, name) or SOURCES[name].printed
+            value = getattr(found, _in_contract(name))
+            if not value:
+                own: Rule[Any] | None = getattr(self.template, name)
+                rule = own or SOURCES[name].printed
                 self.complain(name, "missing", f"{rule!r} finds nothing")
 
     def complain(self, name: str, kind: str, detail: str) -> None:
         """Add a problem, under the field's name in the output contract."""
-        self.problems.append(Problem(CONTRACT_NAME.get(name, name), kind, detail))
+        field_name = _in_contract(name)
+        problem = Problem(field_name, kind, detail)
+        self.problems.append(problem)
 
-    def _agreed(self, name: str, printed: Any) -> Any:
-        """What a publisher's rules for other layouts find on one that nobody described, where it agrees with the page.
-
-        `printed` is what the page prints or claims, None where it does neither.
-        """
-        agreed = SOURCES[name].agreed
-        if self.is_described or self.publisher is None or agreed is None:
-            return printed
-        rules = (getattr(template, name) for template in self.publisher.templates if template.verified)
-        for rule in dict.fromkeys(filter(None, rules)):
-            found = _quietly(rule, self.page)
-            if found and (value := agreed(found.value, printed)):
-                self.found_by[CONTRACT_NAME.get(name, name)] = found.rule.code
-                return value
-        return printed
-
-    def _completed(self, name: str, own: Rule[Any], value: Any) -> Any:
-        """A value that the template's rule found, with what it lacks as the page prints it."""
-        completion = SOURCES[name].completed
-        if completion is None or not SOURCES[name].looks_for(own) or not completion.lacks(value):
-            return value
-        told = self.found_by[CONTRACT_NAME.get(name, name)]
-        found = self._ask(name, completion.rule)
-        joined = completion.joined(value, found.value) if found else None
-        rules = f"{told} + {completion.rule!r}" if joined else told
-        self.found_by[CONTRACT_NAME.get(name, name)] = rules
-        return joined or value
-
-    def _ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
+    def ask(self, name: str, rule: Rule[Any]) -> Found[Any] | None:
         """What one rule finds on the page; what it cannot tell or cannot read is a problem."""
         try:
             found = rule.find(self.page, self.page.root)
+        except Ambiguous as err:
+            self.complain(name, "ambiguous", str(err))
+            return None
         except ValueError as err:
-            self.complain(name, "ambiguous" if isinstance(err, Ambiguous) else "unreadable", str(err))
+            self.complain(name, "unreadable", str(err))
             return None
         if found:
-            self.found_by[CONTRACT_NAME.get(name, name)] = found.rule.code
+            self.told(name, found.rule)
         return found
 
-    def _moment(self, raw: str) -> datetime | None:
-        if raw[:4].isdecimal() and (machine := dates.iso(raw, zone=self.zone)):
-            return machine
-        return dates.printed(raw, captured_at=self.captured_at, zone=self.zone) or dates.iso(raw, zone=self.zone)
+    def told(self, name: str, rule: Rule[Any]) -> None:
+        """Note which rule found a field."""
+        field_name = _in_contract(name)
+        self.found_by[field_name] = rule.code
+
+
+def _in_contract(name: str) -> str:
+    """The name of a template field in the output contract."""
+    return CONTRACT_NAME.get(name, name)
+
+
+def _otherwise(resolver: Resolver, name: str, own: Rule[Any] | None) -> Any:
+    """What the other sources of a field find when the template's rule finds nothing."""
+    is_required = own is not None and name in resolver.template.all_required
+    sources = SOURCES[name]
+    others = sources.after(
+        own,
+        verified=resolver.template.verified,
+        is_article=resolver.is_articles_address,
+    )
+    for other in others:
+        found = resolver.ask(name, other)
+        if found:
+            if is_required:
+                resolver.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
+            return found.value
+    return None
+
+
+def _agreed(resolver: Resolver, publisher: Publisher, name: str, printed: Any) -> Any:
+    """What a publisher's rules for other layouts find on one that nobody described, where it agrees with the page.
+
+    `printed` is what the page prints or claims, None where it does neither.
+    """
+    agreed = SOURCES[name].agreed
+    if agreed is None:
+        return printed
+    for rule in _rules(publisher, name):
+        found = _quietly(rule, resolver.page)
+        if found is None:
+            continue
+        value = agreed(found.value, printed)
+        if value:
+            resolver.told(name, found.rule)
+            return value
+    return printed
+
+
+def _rules(publisher: Publisher, name: str) -> list[Rule[Any]]:
+    """The rules for a field in all layouts of a publisher that were seen, each once."""
+    found: dict[Rule[Any], None] = {}
+    for template in publisher.templates:
+        rule: Rule[Any] | None = getattr(template, name)
+        if template.verified and rule is not None:
+            found[rule] = None
+    return list(found)
 
 
 def _quietly(rule: Rule[Any], page: Page) -> Found[Any] | None:
@@ -149,3 +185,41 @@ def _quietly(rule: Rule[Any], page: Page) -> Found[Any] | None:
         return rule.find(page, page.root)
     except ValueError:
         return None
+
+
+def _completed(resolver: Resolver, name: str, own: Rule[Any], value: Any) -> Any:
+    """A value that the template's rule found, with what it lacks as the page prints it."""
+    sources = SOURCES[name]
+    completion = sources.completed
+    if completion is None or not sources.looks_for(own):
+        return value
+    if not completion.lacks(value):
+        return value
+    field_name = _in_contract(name)
+    told = resolver.found_by[field_name]
+    found = resolver.ask(name, completion.rule)
+    joined = completion.joined(value, found.value) if found else None
+    resolver.found_by[field_name] = f"{told} + {completion.rule!r}" if joined else told
+    return joined or value
+
+
+def _moment(resolver: Resolver, raw: str) -> datetime | None:
+    """A printed time as a value; a machine's time is told in the reader's zone, which is the publisher's."""
+    value = _read_time(raw, resolver.zone, resolver.captured_at)
+    if value is None:
+        return None
+    if value.utcoffset() == timedelta(0):
+        return value.astimezone(resolver.zone)
+    return value
+
+
+def _read_time(raw: str, zone: timezone, captured_at: datetime | None) -> datetime | None:
+    """A time by the machine's form where it begins like one, else by the printed one."""
+    if raw[:4].isdecimal():
+        machine = dates.iso(raw, zone=zone)
+        if machine:
+            return machine
+    printed = dates.printed(raw, captured_at=captured_at, zone=zone)
+    if printed:
+        return printed
+    return dates.iso(raw, zone=zone)
