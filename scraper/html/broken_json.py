@@ -24,6 +24,10 @@ _ENTITY_FOR_QUOTE = re.compile(r"[{\[]\s*&(?:quot|apos|#0*3[49]|#x0*2[27]);", re
 
 #: What stands between tokens: white space, comments, and the wrapping of old browsers.
 _BLANK = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/|<!--|-->|<!\[CDATA\[|\]\]>|;)*+", re.DOTALL)
+#: Python reads no longer whole number (sys.set_int_max_str_digits).
+LONGEST_NUMBER = 1000
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
+_LITERALS = {"true": True, "false": False}
 _WORD = re.compile(r"[^\s,:{}\[\]\"';]+")
 _STRING = {mark: re.compile(rf"(?:[^{mark}\\]++|\\.)*+{mark}", re.DOTALL) for mark in "\"'"}
 #: What follows a quotation mark that ends a string, rather than standing unescaped inside of one.
@@ -31,6 +35,8 @@ _AFTER_VALUE = re.compile(
     r"""\s*(?:\Z|[}\]]|//|/\*|["'][^"']*["']\s*:|,[\s,]*(?:\Z|[}\]]|//|/\*|["'][^"']*["']\s*:|[@\w]+\s*:\s*["'\[{\d]))"""
 )
 _AFTER_ITEM = re.compile(r"""\s*(?:\Z|[\]}]|["'{\[]|,[\s,]*(?:\Z|["'{\[\]}]|[-\dtfnN]))""")
+#: What follows a string in each kind of container.
+_AFTER: dict[type[Any], re.Pattern[str]] = {dict: _AFTER_VALUE, list: _AFTER_ITEM}
 _ESCAPE = re.compile(r"""\\(?:(["\\/bfnrt]|u[\da-fA-F]{4})|(.?))|(")""", re.DOTALL)
 
 
@@ -41,10 +47,18 @@ def read(text: str) -> list[Any]:
     [{'a': 'Ia bilang "ya", katanya', 'b': [1, 2]}]
     """
     text = text[:MAX_CHARACTERS]
-    reader = _Reader(html.unescape(text) if _ENTITY_FOR_QUOTE.search(text) else text)
+    if _ENTITY_FOR_QUOTE.search(text):
+        text = html.unescape(text)
+    reader = _Reader(text)
     while reader.step():
         pass
     return reader.found
+
+
+#: The marks that are no word, the containers that they begin, and those that they end.
+_MARKS = frozenset("{}[],:\"'")
+_OPENING: dict[str, type[Any]] = {"{": dict, "[": list}
+_CLOSING: dict[str, type[Any]] = {"}": dict, "]": list}
 
 
 class _Reader:
@@ -63,18 +77,26 @@ class _Reader:
         """Take the next token; False at the end."""
         self.at = _end(_BLANK, self.text, self.at)
         mark = self.text[self.at : self.at + 1]
-        if mark and mark in "{[":
-            self._enter({} if mark == "{" else [])
-        elif mark and mark in "}]":
-            self._leave(dict if mark == "}" else list)
+        if not mark:
+            return False
+        if mark in _STRING and self.open:
+            return self._string(mark)
+        if mark not in _MARKS:
+            return self._word()
+        self._cross(mark)
+        self.at += 1
+        return True
+
+    def _cross(self, mark: str) -> None:
+        """Go into a container, out of one, or on to the next value."""
+        if mark in _OPENING:
+            container = _OPENING[mark]()
+            self._enter(container)
+        elif mark in _CLOSING:
+            kind = _CLOSING[mark]
+            self._leave(kind)
         elif mark == ",":
             self.key = None
-        elif mark in _STRING and self.open:
-            return self._string(mark)
-        elif mark and mark not in ":\"'":
-            return self._word()
-        self.at += 1
-        return bool(mark)
 
     def _enter(self, container: Any) -> None:
         self._put(container)
@@ -83,38 +105,44 @@ class _Reader:
 
     def _leave(self, kind: type) -> None:
         """Close the innermost container of this kind and what is still open in it."""
-        if any(isinstance(container, kind) for container in self.open[-MAX_CROSSED:]):
-            while not isinstance(self.open.pop(), kind):
+        nearest = self.open[-MAX_CROSSED:]
+        kinds = set(map(type, nearest))
+        if kind in kinds:
+            while type(self.open.pop()) is not kind:
                 pass
         self.key = None
 
     def _string(self, mark: str) -> bool:
         """Take a string to the mark that ends it; False when none does, because the block was cut off."""
         start = self.at + 1
-        end = _end(_STRING[mark], self.text, start)
         is_key = self._expects_key()
-        if not is_key:
-            follows = _AFTER_VALUE if isinstance(self.open[-1], dict) else _AFTER_ITEM
-            while end > start and not follows.match(self.text, end):
-                end, before = _end(_STRING[mark], self.text, end), end
-                if end == before:
-                    return False
+        if is_key:
+            end = _end(_STRING[mark], self.text, start)
+        else:
+            follows = _AFTER[type(self.open[-1])]
+            end = _end_of_value(self.text, start, mark, follows)
         if end == start:
             return False
+        written = self.text[start : end - 1]
         self.at = end
-        self._take(_unescaped(self.text[start : end - 1]), is_key=is_key)
+        self._take(_unescaped(written), is_key=is_key)
         return True
 
     def _word(self) -> bool:
         """Take a number, a literal or a key without quotation marks."""
-        word = self.text[self.at : _end(_WORD, self.text, self.at)]
-        self.at += len(word)
+        end = _end(_WORD, self.text, self.at)
+        word = self.text[self.at : end]
+        self.at = end
         is_key = self._expects_key()
-        self._take(word if is_key else _literal(word), is_key=is_key)
+        value = word if is_key else _literal(word)
+        self._take(value, is_key=is_key)
         return True
 
     def _expects_key(self) -> bool:
-        return self.key is None and bool(self.open) and isinstance(self.open[-1], dict)
+        if self.key is not None or not self.open:
+            return False
+        innermost = self.open[-1]
+        return isinstance(innermost, dict)
 
     def _take(self, value: Any, *, is_key: bool) -> None:
         if is_key:
@@ -134,6 +162,20 @@ class _Reader:
         self.key = None
 
 
+def _end_of_value(text: str, start: int, mark: str, follows: re.Pattern[str]) -> int:
+    """Where a string ends that may hold its own mark unescaped: at the first one behind which a value can end.
+
+    `start` itself where no mark ends it.
+    """
+    end = _end(_STRING[mark], text, start)
+    while end > start and not follows.match(text, end):
+        further = _end(_STRING[mark], text, end)
+        if further == end:
+            return start
+        end = further
+    return end
+
+
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where a match at this place ends; the place itself without one."""
     match = pattern.match(text, at)
@@ -142,9 +184,12 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _literal(word: str) -> bool | int | float | None:
     """What a bare word means; None for null, NaN and for what means nothing."""
-    if not re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", word, re.ASCII):
-        return {"true": True, "false": False}.get(word)
-    return int(word) if len(word) < 1000 and word.lstrip("-").isdigit() else float(word)
+    if not _NUMBER.fullmatch(word):
+        return _LITERALS.get(word)
+    digits = word.lstrip("-")
+    if digits.isdigit() and len(word) < LONGEST_NUMBER:
+        return int(word)
+    return float(word)
 
 
 def _unescaped(source: str) -> str:
@@ -154,4 +199,7 @@ def _unescaped(source: str) -> str:
 
 
 def _as_json(found: re.Match[str]) -> str:
-    return found[0] if found[1] else r"\"" if found[3] else found[2]
+    known, character, mark = found.groups()
+    if known:
+        return found[0]
+    return r"\"" if mark else character

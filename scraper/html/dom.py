@@ -97,24 +97,24 @@ def walk(top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD) 
     Iterative, because a hostile page may nest deeper than Python's stack; a list, because it is the inner loop
     of all reading and a generator took twice the time.
     """
-    seen: list[tuple[Node, str, bool]] = []
+    found: list[tuple[Node, str, bool]] = []
     open_elements: list[tuple[Node, str]] = []
     node = top.first_child
     while node is not None or open_elements:
         if node is None:
             node, tag = open_elements.pop()
-            seen.append((node, tag, False))
+            found.append((node, tag, False))
         elif (tag := node.tag or "") == "-text":
-            seen.append((node, tag, True))
+            found.append((node, tag, True))
         elif tag not in unread and not (skip and node.mem_id in skip) and not _is_hidden(node):
-            seen.append((node, tag, True))
+            found.append((node, tag, True))
             if (child := node.first_child) is not None:
                 open_elements.append((node, tag))
                 node = child
                 continue
-            seen.append((node, tag, False))
+            found.append((node, tag, False))
         node = node.next
-    return seen
+    return found
 
 
 def _is_hidden(node: Node) -> bool:
@@ -122,12 +122,13 @@ def _is_hidden(node: Node) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    style, classes = attributes.get("style"), attributes.get("class")
-    return (
-        "hidden" in attributes
-        or (style is not None and "display:none" in style.replace(" ", "").lower())
-        or (classes is not None and "material-icons" in classes)
-    )
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    if style is not None and "display:none" in style.replace(" ", "").lower():
+        return True
+    classes = attributes.get("class")
+    return classes is not None and "material-icons" in classes
 
 
 class _Writer:
@@ -160,11 +161,26 @@ class _Writer:
         text = "".join(self.pieces)
         if text and not text.isspace():
             node, _, kind = self._places[-1]
-            for line in self._split(text) if "\n" in text else (text,):
-                if folded := fold(line):
-                    linked = sum(len(link) for link in self.links if fold(link) in folded) if self.links else 0
-                    self.found.append(Block(kind, folded, node, min(linked, len(folded))))
-        self.pieces, self.links = [], []
+            for line in self._lines(text):
+                linked = self._linked(line)
+                block = Block(kind, line, node, linked)
+                self.found.append(block)
+        self.pieces = []
+        self.links = []
+
+    def _lines(self, text: str) -> list[str]:
+        """The paragraphs of a stretch of text, empty ones left out."""
+        lines = self._split(text) if "\n" in text else [text]
+        folded = map(fold, lines)
+        return list(filter(None, folded))
+
+    def _linked(self, line: str) -> int:
+        """Characters of a paragraph that are link text."""
+        count = 0
+        for link in self.links:
+            if fold(link) in line:
+                count += len(link)
+        return min(count, len(line))
 
 
 #: How text is divided at `<br>`, written "\n" here: by single or by repeated breaks.
@@ -176,7 +192,10 @@ _BREAKS: dict[int, Callable[[str], list[str]]] = {
 
 def _place(node: Node, tag: str, around: str | None) -> tuple[Node, str, BlockKind]:
     """A block element, its tag, and what it makes of its text: within a list item or a subhead that is still one."""
-    return node, tag, _KINDS.get(around if around in _KINDS and tag in ("p", "div") else tag, "p")
+    inherits = around in _KINDS and tag in ("p", "div")
+    telling = around if inherits else tag
+    kind = _KINDS.get(telling, "p")
+    return node, tag, kind
 
 
 _KINDS: dict[str | None, BlockKind] = {"li": "li", **dict.fromkeys(SUBHEADS, "h")}

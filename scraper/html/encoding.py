@@ -16,6 +16,7 @@ from webencodings import lookup
 PRESCAN_BYTES = 1024
 #: Encoding 6, "BOM sniff".
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+_MARK_SIZES = {name: len(mark) for mark, name in _BOMS}
 #: What a <meta> cannot mean, because it was read as ASCII (HTML 13.2.3.2, "prescan", steps 14 and 15).
 _NOT_BY_META = {"utf-16be": "utf-8", "utf-16le": "utf-8", "x-user-defined": "windows-1252"}
 
@@ -95,9 +96,11 @@ def decode(body: bytes, label: str) -> str:
     >>> decode(b"\x93Jumat\x94 \x81", "windows-1252")
     '“Jumat” \x81'
     """
-    name = _by_mark(body) or _name(label) or "utf-8"
-    if _by_mark(body):
-        body = body[3 if name == "utf-8" else 2 :]
+    marked = _by_mark(body)
+    name = marked or _name(label) or "utf-8"
+    if marked:
+        size = _MARK_SIZES[marked]
+        body = body[size:]
     if name.startswith("windows-"):
         return codecs.charmap_decode(body, "replace", _windows_table(name))[0]
     # A GBK page is decoded as GB18030, which holds all of it and more (Encoding 10.1.1).
@@ -107,8 +110,9 @@ def decode(body: bytes, label: str) -> str:
 
 def _name(label: str | bytes) -> str | None:
     """The name of the encoding that a label stands for, None when it stands for none."""
-    text = label if isinstance(label, str) else label.decode("latin-1")
-    encoding = lookup(text)
+    if isinstance(label, bytes):
+        label = label.decode("latin-1")
+    encoding = lookup(label)
     return encoding.name if encoding else None
 
 
@@ -118,11 +122,18 @@ def _by_mark(body: bytes) -> str | None:
 
 def _by_header(content_type: str) -> str | None:
     """The first charset parameter decides, even when no encoding has that label."""
-    if "/" not in content_type.partition(";")[0]:
+    media_type, _, _ = content_type.partition(";")
+    if "/" not in media_type:
         return None
-    for name, quoted, bare in (match.groups() for match in _PARAMETER.finditer(content_type)):
-        if name.lower() == "charset" and (quoted is not None or (bare or "").strip()):
-            return _name(bare if quoted is None else re.sub(r"\\(.)", r"\1", quoted))
+    for match in _PARAMETER.finditer(content_type):
+        name, quoted, bare = match.groups("")
+        if name.lower() != "charset":
+            continue
+        if match[2] is not None:
+            label = re.sub(r"\\(.)", r"\1", quoted)
+            return _name(label)
+        if bare.strip():
+            return _name(bare)
     return None
 
 
@@ -130,8 +141,12 @@ def _by_meta(pattern: re.Pattern[bytes], data: bytes) -> str | None:
     """The encoding of the first <meta> that names one. Text that is cut inside a tag ends the search."""
     meta = pattern.match(data)
     while meta:
-        if b"charset" in meta[1].lower() and (found := _of_attributes(_attributes(meta[1]))):
-            return _NOT_BY_META.get(found, found)
+        source = meta[1]
+        if b"charset" in source.lower():
+            attributes = _attributes(source)
+            found = _of_attributes(attributes)
+            if found:
+                return _NOT_BY_META.get(found, found)
         meta = pattern.match(data, meta.end())
     return None
 
@@ -145,21 +160,37 @@ def _attributes(source: bytes) -> dict[str, str]:
 
 
 def _of_attributes(attributes: dict[str, str]) -> str | None:
-    if found := _name(attributes.get("charset", "")):
+    label = attributes.get("charset", "")
+    found = _name(label)
+    if found:
         return found
-    if attributes.get("http-equiv", "").lower() != "content-type":
+    pragma = attributes.get("http-equiv", "")
+    if pragma.lower() != "content-type":
         return None
-    label = _PRAGMA.search(attributes.get("content", ""))
-    value = label and _PRAGMA_VALUE.match(label.string, label.end())
-    return _name(value[1] or value[2] or value[3] or "") if value else None
+    content = attributes.get("content", "")
+    before = _PRAGMA.search(content)
+    if before is None:
+        return None
+    value = _PRAGMA_VALUE.match(content, before.end())
+    if value is None:
+        return None
+    written = filter(None, value.groups())
+    return _name(next(written, ""))
 
 
 def _by_xml(data: bytes) -> str | None:
-    if data.startswith((b"<\0?\0x\0", b"\0<\0?\0x")):
-        return "utf-16le" if data[0] else "utf-16be"
+    if data.startswith(b"<\0?\0x\0"):
+        return "utf-16le"
+    if data.startswith(b"\0<\0?\0x"):
+        return "utf-16be"
     declaration = _XML.match(data)
-    found = _name(declaration[1] or declaration[2] or b"") if declaration else None
-    return _NOT_BY_META.get(found, found) if found else None
+    if declaration is None:
+        return None
+    written = filter(None, declaration.groups())
+    found = _name(next(written, b""))
+    if found is None:
+        return None
+    return _NOT_BY_META.get(found, found)
 
 
 def _looks_like_utf8(body: bytes) -> bool:

@@ -50,40 +50,46 @@ class Page:
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         """Raw contents of the meta elements of one name, property or itemprop in lower case, in document order."""
-        found: dict[str, list[str]] = {}
-        for node in self.tree.tags("meta"):
-            attributes = node.attributes
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            content = attributes.get("content")
-            if name and content:
-                found.setdefault(name.strip().lower(), []).append(content)
-        return found
+        return _metas(self.tree)
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page in order; broken ones are read as far as they go."""
         # a media type may have parameters, capitals and spaces around it (WHATWG MIME sniffing, 4.4)
-        scripts = self.root.css("script[type*='application/ld+json' i]")
-        return [block for node in scripts for block in json_ld_blocks(node.text())]
+        found: list[dict[str, Any]] = []
+        for node in self.root.css("script[type*='application/ld+json' i]"):
+            text = node.text()
+            found += json_ld_blocks(text)
+        return found
 
     @cached_property
     def described(self) -> dict[str, Any]:
         """The JSON-LD object about this article; empty when there is none."""
         block = article_block(self.json_ld, url=self.url)
-        return with_references(block, self.json_ld) if block else {}
+        if block is None:
+            return {}
+        return with_references(block, self.json_ld)
 
     @cached_property
     def base(self) -> str:
         """What relative links are resolved against: `<base href>`, or the page's own URL."""
-        node = self.tree.head.css_first("base[href]") if self.tree.head is not None else None
-        return (node is not None and _resolved(node.attributes["href"], self.url)) or self.url
+        head = self.tree.head
+        node = head.css_first("base[href]") if head is not None else None
+        if node is None:
+            return self.url
+        named = _resolved(node.attributes["href"], self.url)
+        return named or self.url
 
     @cached_property
     def canonical(self) -> str | None:
         """The page's own claim of its URL: rel=canonical, else og:url; None when absent or broken."""
         node = self.root.css_first('link[rel="canonical" i][href]')
-        claim = node.attributes["href"] if node is not None else None
-        return self.absolute(claim) or self.absolute(self.meta.get("og:url"))
+        if node is not None:
+            claim = self.absolute(node.attributes["href"])
+            if claim:
+                return claim
+        shared = self.meta.get("og:url")
+        return self.absolute(shared)
 
     def select(self, selector: str, scope: Node) -> list[Node]:
         """Every element below `scope` that matches, in document order; asked once, however many rules ask.
@@ -91,12 +97,11 @@ class Page:
         Raises ValueError for what is no selector.
         """
         key = scope.mem_id, selector
-        found = self._selected.get(key)
-        if found is None:
-            found = scope.css(selector)
-            if "," in selector:  # Lexbor gives an element once for each part of the list that it matches
-                found = list({node.mem_id: node for node in found}.values())
-            self._selected[key] = found
+        known = self._selected.get(key)
+        if known is not None:
+            return known
+        found = _selected(scope, selector)
+        self._selected[key] = found
         return found
 
     def select_first(self, selector: str, scope: Node) -> Node | None:
@@ -106,7 +111,8 @@ class Page:
     def once(self, make: Callable[[Page], T]) -> T:
         """What a function makes of this page: made once, however many rules ask for it."""
         if make not in self._made:
-            self._made[make] = make(self)
+            value = make(self)
+            self._made[make] = value
         made: T = self._made[make]
         return made
 
@@ -116,8 +122,35 @@ class Page:
 
     def links(self) -> list[str]:
         """Where the page leads, each canonical URL once, in document order."""
-        found = (self.absolute(node.attributes["href"]) for node in self.root.css("a[href]"))
-        return list(dict.fromkeys(filter(None, found)))
+        found: dict[str, None] = {}
+        for node in self.root.css("a[href]"):
+            url = self.absolute(node.attributes["href"])
+            if url:
+                found[url] = None
+        return list(found)
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in tree.tags("meta"):
+        attributes = node.attributes
+        names = map(attributes.get, ("property", "name", "itemprop"))
+        name = next(filter(None, names), None)
+        content = attributes.get("content")
+        if name and content:
+            key = name.strip().lower()
+            contents = found.setdefault(key, [])
+            contents.append(content)
+    return found
+
+
+def _selected(scope: Node, selector: str) -> list[Node]:
+    """Every element that matches, each once: Lexbor gives one for each part of the list that it matches."""
+    found = scope.css(selector)
+    if "," not in selector:
+        return found
+    different = {node.mem_id: node for node in found}
+    return list(different.values())
 
 
 def _resolved(href: str | None, base: str) -> str | None:
@@ -138,7 +171,11 @@ def read(body: bytes, url: str, content_type: str | None = None) -> Page:
     if label == "utf-8":
         # Lexbor reads UTF-8 bytes itself, three times faster than Python's decoding and its encoding back.
         hostile.check(body)
-        return Page(url, LexborHTMLParser(body.removeprefix(b"\xef\xbb\xbf")), label)
+        marked = body.removeprefix(b"\xef\xbb\xbf")
+        tree = LexborHTMLParser(marked)
+        return Page(url, tree, label)
     text = encoding.decode(body, label)
-    hostile.check(text.encode("utf-8", "replace"))  # tags hidden by UTF-16 or a shifting code are tags here
-    return Page(url, LexborHTMLParser(text), label)
+    hidden = text.encode("utf-8", "replace")
+    hostile.check(hidden)  # tags hidden by UTF-16 or a shifting code are tags here
+    tree = LexborHTMLParser(text)
+    return Page(url, tree, label)
