@@ -62,10 +62,17 @@ def address_allowed(address: str) -> bool:
     except ValueError:
         return False
     if given in NAT64:
-        given = ipaddress.IPv4Address(int(given) & 0xFFFFFFFF)
+        last_bits = int(given) & 0xFFFFFFFF
+        given = ipaddress.IPv4Address(last_bits)
     if isinstance(given, ipaddress.IPv4Address):
-        return not any(given in network for network in _CLOSED_IPV4)
-    return given in UNICAST_IPV6 and given.scope_id is None and not any(given in network for network in _CLOSED_IPV6)
+        return not _within(given, _CLOSED_IPV4)
+    has_zone = given.scope_id is not None
+    is_unicast = given in UNICAST_IPV6
+    return is_unicast and not has_zone and not _within(given, _CLOSED_IPV6)
+
+
+def _within(given: ipaddress.IPv4Address | ipaddress.IPv6Address, networks: Iterable[_Network]) -> bool:
+    return any(given in network for network in networks)
 
 
 def is_address(text: str) -> bool:
@@ -84,20 +91,30 @@ class Allowance:
     networks: tuple[_Network, ...] = ()
     hosts: frozenset[str] = frozenset()
 
-    @classmethod
-    def of(cls, entries: Iterable[str]) -> Allowance:
-        """Read "127.0.0.1", "10.20.0.0/16", "fd00::/8" or "mirror.lan"; raises errors.WrongUse for anything else."""
-        named = [_network(entry) or _host(entry) for entry in entries]
-        return cls(
-            networks=tuple(entry for entry in named if not isinstance(entry, str)),
-            hosts=frozenset(entry for entry in named if isinstance(entry, str)),
-        )
 
-    def permits(self, host: str, address: str) -> bool:
-        """Whether a host may be connected to at this address."""
-        if host.lower() in self.hosts or address_allowed(address):
-            return True
-        return is_address(address) and any(ipaddress.ip_address(address) in network for network in self.networks)
+def allowance(entries: Iterable[str]) -> Allowance:
+    """Read "127.0.0.1", "10.20.0.0/16", "fd00::/8" or "mirror.lan"; raises errors.WrongUse for anything else."""
+    networks: list[_Network] = []
+    hosts: set[str] = set()
+    for entry in entries:
+        network = _network(entry)
+        if network is not None:
+            networks.append(network)
+        else:
+            hosts.add(_host(entry))
+    return Allowance(tuple(networks), frozenset(hosts))
+
+
+def is_permitted(host: str, address: str, allowed: Allowance) -> bool:
+    """Whether a host may be connected to at this address."""
+    if host.lower() in allowed.hosts:
+        return True
+    if address_allowed(address):
+        return True
+    if not is_address(address):
+        return False
+    given = ipaddress.ip_address(address)
+    return _within(given, allowed.networks)
 
 
 def _network(entry: str) -> _Network | None:

@@ -19,7 +19,7 @@ import tenacity
 
 from scraper.errors import Blocked, DeadlineExceeded, FetchError, Postponed, WrongUse
 from scraper.fetch import network_errors, responses
-from scraper.fetch.addresses import Allowance, address_allowed
+from scraper.fetch.addresses import address_allowed, allowance
 from scraper.fetch.body import read as read_body
 from scraper.fetch.connections import Connector, Dropped, Resolver, resolve
 from scraper.fetch.decoding import decode
@@ -74,7 +74,7 @@ class Client:
         """Raises errors.WrongUse for a name, an allowance or a file that cannot be used."""
         if not re.fullmatch("[!-~][ -~]*", self.user_agent):
             raise WrongUse(f"the User-Agent, with the contact in it, must be plain ASCII: {self.user_agent!r}")
-        connector = Connector(self.resolver, Allowance.of(self.allowed), self.connect_to, _trust(self.ca_file))
+        connector = Connector(self.resolver, allowance(self.allowed), self.connect_to, _trust(self.ca_file))
         self._wire = self.transport or Transport(connector)
         self._timeout = httpx.Timeout(self.limits.silence_s, connect=self.limits.connect_s, pool=None).as_dict()
 

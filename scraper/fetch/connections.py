@@ -15,7 +15,7 @@ from functools import partial
 from typing import cast
 
 from scraper.errors import AddressRefused, Offline, Unreachable, Unresolved
-from scraper.fetch.addresses import Allowance, is_address
+from scraper.fetch.addresses import Allowance, is_address, is_permitted
 from scraper.fetch.lag import LagMeter
 
 #: Host and port -> its addresses, the best first. Raises `socket.gaierror` as `getaddrinfo` does.
@@ -108,70 +108,79 @@ class Connection(asyncio.Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Opens connections to public addresses and to what the operator named.
+    """How connections are opened, to public addresses and to what the operator named.
 
     `detours` lead "host:port" to "address:port" as curl's --connect-to does; naming an address there allows it.
     """
 
     resolver: Resolver
-    allowance: Allowance
+    allowed: Allowance
     detours: Mapping[str, str]
     trust: ssl.SSLContext
     lag: LagMeter = field(default_factory=LagMeter)
 
-    async def connect(self, host: str, port: int, limit_s: float, *, tls: bool) -> Connection:
-        """Connect to the first address of a host that answers, with at most `limit_s` seconds for each.
 
-        Raises errors.AddressRefused when every address is a closed one, errors.Unresolved or errors.Offline when
-        there is none, OSError or TimeoutError when none answers. Ours name no URL.
-        """
-        *addresses, last = await self._addresses(host, port, limit_s)
-        name = host if tls else None
-        for address in addresses:
-            try:
-                return await self._connected(address, name, limit_s)
-            except ssl.SSLError:  # who answers is the host: another address would be a way around its certificate
-                raise
-            except OSError:
-                continue
-        return await self._connected(last, name, limit_s)
+async def connect(connector: Connector, host: str, port: int, limit_s: float, *, tls: bool) -> Connection:
+    """Connect to the first address of a host that answers, with at most `limit_s` seconds for each.
 
-    async def _connected(self, address: tuple[str, int], name: str | None, limit_s: float) -> Connection:
-        trust = self.trust if name else None
-        loop, made = asyncio.get_running_loop(), partial(Connection, self.lag)
+    Raises errors.AddressRefused when every address is a closed one, errors.Unresolved or errors.Offline when
+    there is none, OSError or TimeoutError when none answers. Ours name no URL.
+    """
+    *addresses, last = await _addresses(connector, host, port, limit_s)
+    name = host if tls else None
+    for address in addresses:
         try:
-            async with asyncio.timeout(limit_s):
-                _, connection = await loop.create_connection(made, *address, ssl=trust, server_hostname=name)
-        except OSError:  # among them a certificate that does not hold, which Python counts as a ValueError, too
+            return await _connected(connector, address, name, limit_s)
+        except ssl.SSLError:  # who answers is the host: another address would be a way around its certificate
             raise
-        except ValueError as err:  # a name that TLS cannot ask for
-            raise Unreachable("", f"no secure connection to {name}: {err}") from err
-        return connection
+        except OSError:
+            continue
+    return await _connected(connector, last, name, limit_s)
 
-    async def _addresses(self, host: str, port: int, limit_s: float) -> list[tuple[str, int]]:
-        """Addresses and ports to try for a host, at least one."""
-        if detour := self.detours.get(f"{host}:{port}"):
-            address, _, number = detour.rpartition(":")
-            return [(address.strip("[]"), int(number))]
-        found = [host] if is_address(host) else await self._resolved(host, port, limit_s)
-        permitted = [address for address in found if self.allowance.permits(host, address)]
-        if not permitted:
-            raise AddressRefused("", f"{host} leads to {found[0]}, which is no public address")
-        return [(address, port) for address in permitted[:TRIED]]
 
-    async def _resolved(self, host: str, port: int, limit_s: float) -> Sequence[str]:
-        try:
-            async with asyncio.timeout(limit_s):
-                found = await self.resolver(host, port)
-        except TimeoutError:
-            raise Unresolved("", f"the name service is silent about {host}") from None
-        except socket.gaierror as err:
-            # the name service says so of itself, or, more rarely, of the servers of this name
-            if err.errno == socket.EAI_AGAIN:
-                raise Offline("", f"no name service answers for {host}") from err
-            found = []
-        except UnicodeError:  # a label that is empty or longer than the 63 characters of RFC 1035
-            found = []
-        if not found:
-            raise Unresolved("", f"the name {host} does not resolve")
-        return found
+async def _connected(connector: Connector, address: tuple[str, int], name: str | None, limit_s: float) -> Connection:
+    loop = asyncio.get_running_loop()
+    made = partial(Connection, connector.lag)
+    trust = connector.trust if name else None
+    try:
+        async with asyncio.timeout(limit_s):
+            _, connection = await loop.create_connection(made, *address, ssl=trust, server_hostname=name)
+    except OSError:  # among them a certificate that does not hold, which Python counts as a ValueError, too
+        raise
+    except ValueError as err:  # a name that TLS cannot ask for
+        raise Unreachable("", f"no secure connection to {name}: {err}") from err
+    return connection
+
+
+async def _addresses(connector: Connector, host: str, port: int, limit_s: float) -> list[tuple[str, int]]:
+    """Addresses and ports to try for a host, at least one."""
+    if detour := connector.detours.get(f"{host}:{port}"):
+        address, _, number = detour.rpartition(":")
+        return [(address.strip("[]"), int(number))]
+    if is_address(host):
+        found: Sequence[str] = [host]
+    else:
+        found = await _resolved(connector.resolver, host, port, limit_s)
+    permitted = [address for address in found if is_permitted(host, address, connector.allowed)]
+    if not permitted:
+        raise AddressRefused("", f"{host} leads to {found[0]}, which is no public address")
+    tried = permitted[:TRIED]
+    return [(address, port) for address in tried]
+
+
+async def _resolved(resolver: Resolver, host: str, port: int, limit_s: float) -> Sequence[str]:
+    found: Sequence[str] = []
+    try:
+        async with asyncio.timeout(limit_s):
+            found = await resolver(host, port)
+    except TimeoutError:
+        raise Unresolved("", f"the name service is silent about {host}") from None
+    except socket.gaierror as err:
+        # the name service says so of itself, or, more rarely, of the servers of this name
+        if err.errno == socket.EAI_AGAIN:
+            raise Offline("", f"no name service answers for {host}") from err
+    except UnicodeError:
+        pass  # a label that is empty or longer than the 63 characters of RFC 1035
+    if not found:
+        raise Unresolved("", f"the name {host} does not resolve")
+    return found

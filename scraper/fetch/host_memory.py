@@ -15,18 +15,15 @@ class HostMemory(Protocol):
 
     def host(self, name: str) -> HostState:
         """The state of a host, a fresh one for a host never seen."""
-        ...
 
     def save_host(self, state: HostState) -> None:
         """Remember a host as it is now, all but its last request."""
-        ...
 
     def book_request(self, name: str, now: datetime, pause_s: float) -> float:
         """Book the next request to a host, at the earliest a pause after the last one; gives the seconds until then.
 
         Two who ask at the same moment are given two times.
         """
-        ...
 
 
 @dataclass
@@ -37,7 +34,8 @@ class HostsInMemory:
 
     def host(self, name: str) -> HostState:
         """The state of a host, a fresh one for a host never seen."""
-        return self.states.get(name) or HostState(name)
+        known = self.states.get(name)
+        return known or HostState(name)
 
     def save_host(self, state: HostState) -> None:
         """Remember a host as it is now."""

@@ -97,12 +97,9 @@ class HostQueues:
 
     def __post_init__(self) -> None:
         self._queues: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._limiter = RateLimiter(self.memory, self.agent, self.politeness, self.clock, self.monotonic, self._sleep)
+        self._limiter = RateLimiter(self.memory, self.agent, self.politeness, self.clock, self.monotonic, self.sleep)
         #: Whether anybody answered in this run, and why it is taken for one without a network.
         self._reached, self._offline = False, ""
-
-    async def _sleep(self, seconds: float) -> None:
-        await self.sleep(seconds)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
         """Fetch a URL in its host's queue; where a redirect leads, that host's queue and rules hold.
@@ -115,7 +112,6 @@ class HostQueues:
         slot = _Slot(self._queues)
         try:
             capture = await self._ask(slot, url, check=partial(self._approach, slot), validators=validators)
-            self._learn(slot, capture)
         finally:
             slot.leave()
         self._heed_headers(capture)
@@ -132,9 +128,11 @@ class HostQueues:
 
     def _heed_headers(self, capture: Capture) -> None:
         """Keep nothing that opts out in its headers. Those of an error page may be somebody else's on the way."""
-        if (capture.status >= 300 and capture.status != 304) or self.permitted(capture.final_url):
+        is_page = capture.status < 300 or capture.status == 304
+        if not is_page or self.permitted(capture.final_url):
             return
-        if words := opt_out.of_page(capture.headers, {}, self.agent):
+        words = opt_out.of_page(capture.headers, {}, self.agent)
+        if words is not None:
             raise PageOptedOut(capture.url, f"the page opts out: {words}")
 
     # Before a request
@@ -144,21 +142,12 @@ class HostQueues:
         if not self.known(url):
             raise BadRedirect(url, f"leads to {urls.authority(url)}, which is no known publisher's host")
         await slot.take(url)
-        self._check_opt_out(slot.host, url)
+        if self.may_close(url):
+            _check_opt_out(self.memory, slot.host, url, self.clock() - self.politeness.opt_out_ttl)
         await self._limiter.wait_for_host(url, self.memory.host(slot.host))
         if not await self._is_allowed(slot, url):
             raise RobotsForbidden(url, f"robots.txt of {slot.host} forbids it")
         await self._pause(slot)
-
-    def _check_opt_out(self, host: str, url: str) -> None:
-        """Raise errors.OptedOut while an opt-out holds; after its time the host is asked again."""
-        state = self.memory.host(host)
-        if state.opted_out is None or not self.may_close(url):
-            return
-        if state.opted_out_at and state.opted_out_at + self.politeness.opt_out_ttl <= self.clock():
-            self.memory.save_host(replace(state, opted_out=None, opted_out_at=None, opted_out_url=None))
-            return
-        raise OptedOut(url, f"the host opts out: {state.opted_out}")
 
     async def _pause(self, slot: _Slot) -> None:
         await self._limiter.pause(slot.host)
@@ -168,17 +157,12 @@ class HostQueues:
 
     async def _is_allowed(self, slot: _Slot, url: str) -> bool:
         state = self.memory.host(slot.host)
-        if not self._holds(state):
+        if not _holds(state, self.politeness, self.clock()):
             state = await self._read_robots(slot, url)
         elif not robots.was_read(state.robots_status):
             answer = f"status {state.robots_status}" if state.robots_status else "no answer"
             raise RobotsForbidden(url, f"robots.txt of {slot.host} could not be read lately: {answer}")
         return robots.of_host(state).allows(url, self.agent)
-
-    def _holds(self, state: HostState) -> bool:
-        """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
-        lasts = self.politeness.robots_ttl if robots.was_read(state.robots_status) else self.politeness.robots_retry
-        return state.robots_at is not None and state.robots_at <= self.clock() < state.robots_at + lasts
 
     async def _read_robots(self, slot: _Slot, url: str) -> HostState:
         """Ask for robots.txt and remember it. Raises errors.RobotsForbidden when it cannot be read.
@@ -190,13 +174,10 @@ class HostQueues:
         try:
             capture = await self._ask(slot, where, check=partial(self._follow, slot), is_robots=True)
         except FetchError as err:
-            closed = isinstance(err, AddressRefused) and urls.authority(err.url) == host
-            if closed or isinstance(err, NOT_THERE):
+            if isinstance(err, NOT_THERE) or _is_closed_address(err, host):
                 raise
             self._remember_robots(host, None, None)
             raise RobotsForbidden(url, f"robots.txt of {host} could not be read: {err.detail}") from err
-        if capture.status not in BUSY:
-            self._limiter.ease(slot.host, capture.elapsed_s)
         await slot.take(url)
         state = self._remember_robots(host, capture.status, capture.body)
         if not robots.was_read(state.robots_status):
@@ -209,8 +190,7 @@ class HostQueues:
         await self._pause(slot)
 
     def _remember_robots(self, host: str, status: int | None, body: bytes | None) -> HostState:
-        is_found = status is not None and robots.was_read(status) and status < 300
-        kept = body if is_found else None
+        kept = body if status in robots.FOUND else None
         state = replace(self.memory.host(host), robots=kept, robots_status=status, robots_at=self.clock())
         self.memory.save_host(state)
         return state
@@ -224,7 +204,7 @@ class HostQueues:
         try:
             capture = await self.client.get(url, check=check, validators=validators, **limits)
         except TROUBLE as err:
-            if self._no_network(url, err):
+            if not self._reached and _is_nameless(err, url):
                 # first: the request of a page waits inside for that of its robots.txt, which ended so already
                 self._offline = self._offline or f"{err.detail}, and nobody else was reached in this run"
                 raise Offline(err.url, self._offline) from err
@@ -235,16 +215,39 @@ class HostQueues:
         self._reached, slot.asking = True, False
         if capture.status in BUSY:
             self._limiter.slow_down(slot.host, back_at(capture, self.clock()))
+        elif capture.status in DENIED and not is_robots:
+            self._limiter.slow_down(slot.host)
+        else:
+            self._limiter.ease(slot.host, capture.elapsed_s)
         return capture
 
-    def _learn(self, slot: _Slot, capture: Capture) -> None:
-        """What the answer of a page means for its host; a busy one has told already."""
-        if capture.status in DENIED:
-            self._limiter.slow_down(slot.host)
-        elif capture.status not in BUSY:
-            self._limiter.ease(slot.host, capture.elapsed_s)
 
-    def _no_network(self, url: str, err: FetchError) -> bool:
-        """Whether this is as likely to be our fault: a machine without a network may say that no name exists."""
-        nameless = isinstance(err, Unresolved | Offline) and urls.authority(err.url) == urls.authority(url)
-        return nameless and not self._reached
+def _check_opt_out(memory: HostMemory, host: str, url: str, before: datetime) -> None:
+    """Raise errors.OptedOut while an opt-out holds; one from before that time is over."""
+    state = memory.host(host)
+    if state.opted_out is None:
+        return
+    if state.opted_out_at is None or state.opted_out_at > before:
+        raise OptedOut(url, f"the host opts out: {state.opted_out}")
+    reopened = replace(state, opted_out=None, opted_out_at=None, opted_out_url=None)
+    memory.save_host(reopened)
+
+
+def _holds(state: HostState, politeness: Politeness, now: datetime) -> bool:
+    """Whether robots.txt need not be asked for. One from the future was read under a wrong clock."""
+    was_read = robots.was_read(state.robots_status)
+    lasts = politeness.robots_ttl if was_read else politeness.robots_retry
+    if state.robots_at is None:
+        return False
+    return state.robots_at <= now < state.robots_at + lasts
+
+
+def _is_closed_address(err: FetchError, host: str) -> bool:
+    """Whether the host itself, not one that its robots.txt leads to, is at an address that is closed to us."""
+    return isinstance(err, AddressRefused) and urls.authority(err.url) == host
+
+
+def _is_nameless(err: FetchError, url: str) -> bool:
+    """Whether no address is known of a URL's host: a machine without a network may say so of every name."""
+    asked, failed = urls.authority(url), urls.authority(err.url)
+    return isinstance(err, Unresolved | Offline) and asked == failed

@@ -37,14 +37,11 @@ class RateLimiter:
 
         Raises errors.Postponed for a wait that is too long for this run.
         """
-        now = self.clock()
-        if state.not_before is None or not now < state.not_before <= now + MAX_BACKOFF:
-            return
-        wait_s = (state.not_before - now).total_seconds()
-        if wait_s > self.politeness.max_wait_s:
+        wait_s = _wait_s(state.not_before, self.clock())
+        if state.not_before and wait_s > self.politeness.max_wait_s:
             until = f"{state.not_before:%Y-%m-%d %H:%M:%S} UTC"
             raise Postponed(url, f"the host is left alone until {until}", state.not_before)
-        await self.sleep(wait_s)
+        await self._sleep(wait_s)
 
     async def pause(self, host: str) -> None:
         """Let the pause since the last request to a host go by: of this run by a clock that never jumps, of any run."""
@@ -65,14 +62,9 @@ class RateLimiter:
         before = self.memory.host(host)
         failures, least = before.failures + 1, self._least(before)
         pause_s = next_pause(before.pause_s or 0, 0, self.politeness, least=least, trouble=True)
-        not_before = self._later(until, left_alone(failures, self.politeness))
+        rest = left_alone(failures, self.politeness)
+        not_before = _later(until, rest, self.clock())
         self._remember(before, replace(before, failures=failures, pause_s=round(pause_s, 2), not_before=not_before))
-
-    def _later(self, until: datetime | None, rest: timedelta | None) -> datetime | None:
-        waits = [until] if until else []
-        if rest:
-            waits.append(self.clock() + rest)
-        return max(waits, default=None)
 
     def ease(self, host: str, elapsed_s: float) -> None:
         """After a good answer: a shorter pause, down to what the host needs."""
@@ -88,3 +80,23 @@ class RateLimiter:
 
     def _least(self, state: HostState) -> float:
         return least_pause(robots.of_host(state).delay(self.agent), self.politeness)
+
+
+def _wait_s(not_before: datetime | None, now: datetime) -> float:
+    """Seconds until a time, 0 for one that is over and for one that only a wrong clock can have written."""
+    if not_before is None:
+        return 0.0
+    wait = not_before - now
+    if wait > MAX_BACKOFF:
+        return 0.0
+    return max(wait.total_seconds(), 0.0)
+
+
+def _later(until: datetime | None, rest: timedelta | None, now: datetime) -> datetime | None:
+    """The later one of what the host asked for and what our own backoff says."""
+    waits: list[datetime] = []
+    if until is not None:
+        waits.append(until)
+    if rest is not None:
+        waits.append(now + rest)
+    return max(waits, default=None)

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeGuard
 
 #: Asked before each request, redirects and second tries among them; raises one of `scraper.errors` to refuse the URL.
 Check = Callable[[str], Awaitable[None]]
@@ -61,12 +62,19 @@ class Validators:
         >>> Validators('W/"a1"', "Mon, 23 Nov 2026\r\nX: 1").headers()
         {'If-None-Match': 'W/"a1"'}
         """
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value is not None and _is_sendable(value)}
+        sent: dict[str, str] = {}
+        if _is_sendable(self.etag):
+            sent["If-None-Match"] = self.etag
+        if _is_sendable(self.last_modified):
+            sent["If-Modified-Since"] = self.last_modified
+        return sent
 
 
-def _is_sendable(value: str) -> bool:
-    return len(value) <= MAX_VALIDATOR and _SENDABLE.fullmatch(value) is not None
+def _is_sendable(value: str | None) -> TypeGuard[str]:
+    """Whether a validator can stand in a header that a server will read."""
+    if value is None or len(value) > MAX_VALIDATOR:
+        return False
+    return _SENDABLE.fullmatch(value) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +94,15 @@ class Request:
     def headers(self, url: str) -> dict[str, str]:
         """What makes the request conditional, at the one URL where that means something."""
         known_at = self.validators.url or self.url
-        return self.validators.headers() if url == known_at else {}
+        if url != known_at:
+            return {}
+        return self.validators.headers()
 
     def left_s(self) -> float:
         """Seconds until the deadline."""
+        now = asyncio.get_running_loop().time()
         until = self.deadline.when()
-        return 0.0 if until is None else until - asyncio.get_running_loop().time()
+        return (until or now) - now
 
     async def permit(self, url: str) -> None:
         """Ask whether a URL may be asked for, with the deadline stopped: the answer may have to wait its turn."""
@@ -100,4 +111,5 @@ class Request:
         left_s = self.left_s()
         self.deadline.reschedule(None)
         await self.check(url)
-        self.deadline.reschedule(asyncio.get_running_loop().time() + left_s)
+        now = asyncio.get_running_loop().time()
+        self.deadline.reschedule(now + left_s)

@@ -34,17 +34,21 @@ def header_pairs(raw: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[str, str], .
 
     Raises errors.Unreachable for a line break or a zero byte, which would forge a header wherever it is written.
     """
-    pairs = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in raw)
-    if any(_UNPRINTABLE.search(name + value) for name, value in pairs):
-        raise Unreachable("", "malformed reply: a line break inside a header")
-    return pairs
+    pairs: list[tuple[str, str]] = []
+    for name, value in raw:
+        pair = name.decode("latin-1").lower(), value.decode("latin-1")
+        if _UNPRINTABLE.search("".join(pair)):
+            raise Unreachable("", "malformed reply: a line break inside a header")
+        pairs.append(pair)
+    return tuple(pairs)
 
 
 def check_asked(capture: Capture, *, conditional: bool) -> None:
     """Raise an error for an answer to a request that nobody made: a 304 without validators, a 206 without a range."""
     if capture.status == _NOT_MODIFIED and not conditional:
         raise Unreachable(capture.final_url, "status 304, though nothing was known of the page")
-    if capture.status == _PARTIAL and not _is_whole(capture.header("content-range") or ""):
+    content_range = capture.header("content-range") or ""
+    if capture.status == _PARTIAL and not _is_whole(content_range):
         raise Truncated(capture.final_url, "status 206, a part of the page that nobody asked for")
 
 
@@ -62,8 +66,13 @@ def media_type(value: str | None) -> tuple[str | None, str | None]:
     if value is None:
         return None, None
     mime, _, _ = value.partition(";")
-    label = next((part for found in _PARAMETER.finditer(value) for part in found.groups() if part), None)
-    return mime.strip().lower() or None, label
+    label = None
+    for found in _PARAMETER.finditer(value):
+        # quoted in one of two ways, or not quoted
+        label = found[1] or found[2] or found[3]
+        if label:
+            break
+    return mime.strip().lower() or None, label or None
 
 
 def back_at(capture: Capture, now: datetime) -> datetime | None:
@@ -78,9 +87,11 @@ def may_pass(capture: Capture, now: datetime) -> bool:
 
 def is_challenge(capture: Capture) -> bool:
     """Whether an answer is a challenge page in place of what was asked for."""
-    if any(capture.header(name) in words for name, words in CHALLENGE_HEADERS.items()):
-        return True
-    return len(capture.body) < CHALLENGE_BYTES and CHALLENGE_MARK in capture.body
+    for name, words in CHALLENGE_HEADERS.items():
+        if capture.header(name) in words:
+            return True
+    is_short = len(capture.body) < CHALLENGE_BYTES
+    return is_short and CHALLENGE_MARK in capture.body
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:

@@ -41,7 +41,7 @@ _ORIGIN = re.compile(r"\A[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
 #: With a point, or as Indonesians write it with a comma.
 _SECONDS = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _RULES = ("allow", "disallow")
-_FOUND, _UNAVAILABLE = range(200, 300), range(400, 500)
+FOUND, _UNAVAILABLE = range(200, 300), range(400, 500)
 TOO_MANY_REQUESTS = 429
 _GZIP = b"\x1f\x8b"
 
@@ -87,10 +87,7 @@ class Robots:
 
     def _group(self, agent: str) -> _Group:
         if agent not in self._groups:
-            obeyed = list(_obeyed(self.records, agent))
-            rules = Rules((name == "allow", _octets(value)) for name, value in obeyed if name in _RULES)
-            delays = [float(value.replace(",", ".")) for name, value in obeyed if _is_delay(name, value)]
-            self._groups[agent] = _Group(rules, max(delays, default=None))
+            self._groups[agent] = _group_of(_obeyed(self.records, agent))
         return self._groups[agent]
 
 
@@ -102,14 +99,20 @@ def parse(body: bytes) -> Robots:
     """
     if body.startswith(_GZIP):
         body = decode_prefix(body, "gzip", MAX_BYTES + 1)
-    text = _BOM.sub(b"", _head(body)).replace(b"\0", b"").decode(errors="surrogateescape")
-    found = [_record(line) for line in re.split(r"[\r\n]+", text)]
-    records = [record for record in found if record is not None]
-    sitemaps = [value for name, value in records if name == "sitemap" and value]
-    return Robots(
-        records=tuple(record for record in records if record[0] != "sitemap"),
-        sitemaps=tuple(dict.fromkeys(sitemaps)),
-    )
+    head = _head(body)
+    text = _BOM.sub(b"", head).replace(b"\0", b"").decode(errors="surrogateescape")
+    records: list[tuple[str, str]] = []
+    sitemaps: list[str] = []
+    for line in re.split(r"[\r\n]+", text):
+        record = _record(line)
+        if record is None:
+            continue
+        name, value = record
+        if name != "sitemap":
+            records.append(record)
+        elif value:
+            sitemaps.append(value)
+    return Robots(tuple(records), tuple(dict.fromkeys(sitemaps)))
 
 
 #: No rules: the host has no robots.txt.
@@ -127,7 +130,7 @@ def policy(status: int | None, body: bytes) -> Robots:
     """
     if not was_read(status):
         return DISALLOW_ALL
-    return parse(body) if status in _FOUND else ALLOW_ALL
+    return parse(body) if status in FOUND else ALLOW_ALL
 
 
 def was_read(status: int | None) -> bool:
@@ -136,7 +139,7 @@ def was_read(status: int | None) -> bool:
     >>> [was_read(status) for status in (200, 404, 429, 503, None)]
     [True, True, False, False, False]
     """
-    return status in _FOUND or (status in _UNAVAILABLE and status != TOO_MANY_REQUESTS)
+    return status in FOUND or (status in _UNAVAILABLE and status != TOO_MANY_REQUESTS)
 
 
 #: Hosts are asked again and again, and a file may have 500 KiB.
@@ -170,20 +173,38 @@ def _obeyed(records: Iterable[tuple[str, str]], token: str) -> Iterator[tuple[st
 
     A group is user-agent lines and then rules. A crawl-delay is no rule of the standard, so it ends no group.
     """
-    holds = token if any(name == "user-agent" and token in _named(value) for name, value in records) else "*"
+    records = list(records)
+    holds = token if _is_named(records, token) else "*"
     named = in_rules = False
     for name, value in records:
         if name == "user-agent":
-            named = (named and not in_rules) or holds in _named(value)
+            goes_on = named and not in_rules
+            named = goes_on or holds in _named(value)
             in_rules = False
-        else:
-            in_rules = in_rules or name != "crawl-delay"
-            if named:
-                yield name, value
+            continue
+        if name != "crawl-delay":
+            in_rules = True
+        if named:
+            yield name, value
 
 
-def _is_delay(name: str, value: str) -> bool:
-    return name == "crawl-delay" and _SECONDS.fullmatch(value) is not None
+def _is_named(records: Iterable[tuple[str, str]], token: str) -> bool:
+    agents = (value for name, value in records if name == "user-agent")
+    return any(token in _named(value) for value in agents)
+
+
+def _group_of(obeyed: Iterable[tuple[str, str]]) -> _Group:
+    """The rules and the longest readable delay among the records of an agent."""
+    rules: list[tuple[bool, str]] = []
+    delays: list[float] = []
+    for name, value in obeyed:
+        if name in _RULES:
+            pattern = _octets(value)
+            rules.append((name == "allow", pattern))
+        elif name == "crawl-delay" and _SECONDS.fullmatch(value):
+            seconds = value.replace(",", ".")
+            delays.append(float(seconds))
+    return _Group(Rules(rules), max(delays, default=None))
 
 
 def _named(value: str) -> set[str]:

@@ -7,7 +7,7 @@ the beginnings of the path, so a file of 25,000 of them costs no more than one o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
@@ -32,24 +32,6 @@ class _Wildcard(NamedTuple):
     parts: tuple[str, ...]
     #: Nothing may follow.
     is_anchored: bool
-
-    def fits(self, path: str) -> bool:
-        """Whether the path begins so; in linear time, each part at its first place."""
-        first, *rest = self.parts
-        if not path.startswith(first):
-            return False
-        if not rest:
-            return not self.is_anchored or path == first
-        place = len(first)
-        for part in rest[:-1]:
-            found = path.find(part, place)
-            if found < 0:
-                return False
-            place = found + len(part)
-        last = rest[-1]
-        if self.is_anchored:
-            return path.endswith(last) and len(path) - len(last) >= place
-        return path.find(last, place) >= 0
 
 
 class Rules:
@@ -76,21 +58,44 @@ class Rules:
     def allow(self, path: str) -> bool:
         """Whether a path with its query may be asked for."""
         path = normal(plain_slashes(path))
-        best = self._plain_rank(path)
+        best = _longest(self._plain, self._lengths, path)
         for wildcard in self._wild:
             if wildcard.rank <= best:
                 break
-            if wildcard.fits(path):
+            if _fits(wildcard, path):
                 return wildcard.rank.allows
         return best.allows
 
-    def _plain_rank(self, path: str) -> _Rank:
-        best = _Rank(0, allows=True)
-        for length in self._lengths:
-            if length > len(path):
-                break
-            best = max(best, self._plain.get(path[:length], best))
-        return best
+
+def _longest(plain: Mapping[str, _Rank], lengths: Sequence[int], path: str) -> _Rank:
+    """The rank of the longest plain pattern that the path begins with; of none, that of a rule that allows all."""
+    best = _Rank(0, allows=True)
+    for length in lengths:
+        if length > len(path):
+            break
+        beginning = path[:length]
+        best = max(best, plain.get(beginning, best))
+    return best
+
+
+def _fits(pattern: _Wildcard, path: str) -> bool:
+    """Whether the path begins so; in linear time, each part at its first place."""
+    first, *rest = pattern.parts
+    if not path.startswith(first):
+        return False
+    if not rest:  # no star, so it is anchored
+        return path == first
+    place = len(first)
+    *middle, last = rest
+    for part in middle:
+        found = path.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    if not pattern.is_anchored:
+        return path.find(last, place) >= 0
+    has_room = len(path) - len(last) >= place
+    return has_room and path.endswith(last)
 
 
 def plain_slashes(path: str) -> str:

@@ -17,7 +17,7 @@ import h11
 import httpx
 
 from scraper.fetch import lenient_head
-from scraper.fetch.connections import Connection, Connector, Dropped
+from scraper.fetch.connections import Connection, Connector, Dropped, connect
 from scraper.fetch.lag import LagMeter
 from scraper.fetch.lenient_head import HEAD_END, MAX_HEAD_BYTES
 
@@ -26,6 +26,9 @@ KEPT, KEPT_S = 128, 30.0
 #: Answers such as 103 before the answer itself.
 MAX_INTERIM = 100
 REQUEST_TIMEOUT = 408
+DEFAULT_PORTS = {"http": 80, "https": 443}
+#: Statuses below it are followed by another answer (RFC 9110 section 15.2).
+FIRST_FINAL = 200
 
 
 class Origin(NamedTuple):
@@ -46,15 +49,17 @@ class Pool:
         """The idle connection to an origin, None where none is fit for use."""
         if origin not in self._idle:
             return None
-        for _ in range(2):  # the loop looks at its sockets, then reads them: what was sent unasked comes in now
-            await asyncio.sleep(0)
-        until, connection = self._idle.pop(origin, (0.0, None))
-        if connection is None:
+        # the loop looks at its sockets, then reads them: what was sent unasked comes in now
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        found = self._idle.pop(origin, None)
+        if found is None:
             return None
-        if until < asyncio.get_running_loop().time() or not connection.is_idle:
-            connection.close()
-            return None
-        return connection
+        until, connection = found
+        if until >= asyncio.get_running_loop().time() and connection.is_idle:
+            return connection
+        connection.close()
+        return None
 
     def put(self, origin: Origin, connection: Connection) -> None:
         """Keep a connection on which nothing is left."""
@@ -84,21 +89,22 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Part of httpx's interface."""
-        began = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         timeout, origin = request.extensions["timeout"], _origin(request.url)
         kept = await self._pool.take(origin)
         tls = origin.scheme == "https"
-        connection = kept or await self._connector.connect(origin.host, origin.port, timeout["connect"], tls=tls)
+        connection = kept or await connect(self._connector, origin.host, origin.port, timeout["connect"], tls=tls)
         exchange = _Exchange(connection, timeout["read"], self._connector.lag, is_reused=kept is not None)
-        connected_s = asyncio.get_running_loop().time() - began
+        connected_s = loop.time() - began
         try:
-            answer = await exchange.send(request)
+            answer = await _send(exchange, request)
         except BaseException:
             connection.close()
             raise
 
         def own_delay_s() -> float:
-            return connected_s + asyncio.get_running_loop().time() - connection.arrived_at
+            return connected_s + loop.time() - connection.arrived_at
 
         body = _Body(exchange, origin, self._pool)
         extensions = {"own_delay_s": own_delay_s}
@@ -118,63 +124,83 @@ class _Exchange:
     silence_s: float
     lag: LagMeter
     is_reused: bool
-    _http: h11.Connection = field(default_factory=lambda: h11.Connection(h11.CLIENT, MAX_HEAD_BYTES))
-    _mended: bool = False
+    http: h11.Connection = field(default_factory=lambda: h11.Connection(h11.CLIENT, MAX_HEAD_BYTES))
+    #: Whether a head was not in order.
+    mended: bool = False
 
-    async def send(self, request: httpx.Request) -> h11.Response:
-        """Send a request without a body; gives the head of the answer."""
-        target = request.extensions["target"]
-        asked = h11.Request(method=request.method, target=target, headers=request.headers.raw)
-        self.connection.write(self._http.send(asked) or b"")
-        self._http.send(h11.EndOfMessage())
-        pending = b""
-        for _ in range(MAX_INTERIM):
-            head, pending = await self._head(pending)
-            self._http.receive_data(head.octets + (b"" if head.status < 200 else pending))
-            event = self._http.next_event()
-            if isinstance(event, h11.Response):
-                return event
-        raise h11.RemoteProtocolError(f"more than {MAX_INTERIM} answers before the answer")
-
-    async def _head(self, pending: bytes) -> tuple[lenient_head.Head, bytes]:
-        """The next head, and what came behind it."""
-        while (end := HEAD_END.search(pending.lstrip(b"\r\n"))) is None:
-            if len(pending) > MAX_HEAD_BYTES:
-                raise lenient_head.MalformedHead(f"a head of more than {MAX_HEAD_BYTES} bytes")
-            if not (piece := await self._read()):
-                raise Dropped("the server disconnected without an answer")
-            pending += piece
-        pending = pending.lstrip(b"\r\n")
-        if end.end() > MAX_HEAD_BYTES:
-            raise lenient_head.MalformedHead(f"a head of more than {MAX_HEAD_BYTES} bytes")
-        head = lenient_head.tidy(pending[: end.end()])
-        self._mended = self._mended or head.mended
-        if self.is_reused and head.status == REQUEST_TIMEOUT:  # of the idle connection (RFC 9110 section 15.5.9)
-            raise Dropped("the server gave the connection up")
-        return head, pending[end.end() :]
-
-    async def body(self) -> AsyncIterator[bytes]:
-        """The body as it comes, without its transfer coding."""
-        while True:
-            event = self._http.next_event()
-            if isinstance(event, h11.Data):
-                yield bytes(event.data)
-            elif event is h11.NEED_DATA:
-                self._http.receive_data(await self._read())
-            else:
-                return
-
-    async def _read(self) -> bytes:
+    async def read(self) -> bytes:
+        """What comes next; the loop's lag is measured meanwhile."""
         with self.lag.running():
             return await self.connection.read(self.silence_s)
 
-    def is_clean(self) -> bool:
-        """Whether the connection may carry the next request: all was read, and nothing is left over."""
-        with suppress(h11.RemoteProtocolError):
-            while isinstance(self._http.next_event(), h11.Data):  # the end of a body that nobody wanted may be here
-                pass
-        over = self._http.our_state is h11.DONE and self._http.their_state is h11.DONE
-        return over and not self._mended and not self._http.trailing_data[0] and self.connection.is_idle
+
+async def _send(exchange: _Exchange, request: httpx.Request) -> h11.Response:
+    """Send a request without a body; gives the head of the answer."""
+    http, target = exchange.http, request.extensions["target"]
+    asked = h11.Request(method=request.method, target=target, headers=request.headers.raw)
+    octets = http.send(asked)
+    exchange.connection.write(octets or b"")
+    http.send(h11.EndOfMessage())
+    pending = b""
+    for _ in range(MAX_INTERIM):
+        head, pending = await _read_head(exchange, pending)
+        is_interim = head.status < FIRST_FINAL
+        http.receive_data(head.octets if is_interim else head.octets + pending)
+        event = http.next_event()
+        if isinstance(event, h11.Response):
+            return event
+    raise h11.RemoteProtocolError(f"more than {MAX_INTERIM} answers before the answer")
+
+
+async def _read_head(exchange: _Exchange, pending: bytes) -> tuple[lenient_head.Head, bytes]:
+    """The next head, and what came behind it."""
+    octets, rest = await _until_head_end(exchange, pending)
+    head = lenient_head.tidy(octets)
+    exchange.mended = exchange.mended or head.mended
+    if exchange.is_reused and head.status == REQUEST_TIMEOUT:  # of the idle connection (RFC 9110 section 15.5.9)
+        raise Dropped("the server gave the connection up")
+    return head, rest
+
+
+async def _until_head_end(exchange: _Exchange, pending: bytes) -> tuple[bytes, bytes]:
+    """The octets up to the empty line, and what came behind them."""
+    while True:
+        pending = pending.lstrip(b"\r\n")
+        found = HEAD_END.search(pending)
+        length = found.end() if found else len(pending)
+        if length > MAX_HEAD_BYTES:
+            raise lenient_head.MalformedHead(f"a head of more than {MAX_HEAD_BYTES} bytes")
+        if found:
+            return pending[:length], pending[length:]
+        piece = await exchange.read()
+        if not piece:
+            raise Dropped("the server disconnected without an answer")
+        pending += piece
+
+
+async def _body(exchange: _Exchange) -> AsyncIterator[bytes]:
+    """The body as it comes, without its transfer coding."""
+    http = exchange.http
+    while True:
+        event = http.next_event()
+        if isinstance(event, h11.Data):
+            yield bytes(event.data)
+        elif event is h11.NEED_DATA:
+            http.receive_data(await exchange.read())
+        else:
+            return
+
+
+def _is_clean(exchange: _Exchange) -> bool:
+    """Whether the connection may carry the next request: all was read, and nothing is left over."""
+    http = exchange.http
+    with suppress(h11.RemoteProtocolError):
+        while isinstance(http.next_event(), h11.Data):  # the end of a body that nobody wanted may be here
+            pass
+    is_over = http.our_state is h11.DONE and http.their_state is h11.DONE
+    left_over, _ = http.trailing_data
+    is_empty = not left_over and exchange.connection.is_idle
+    return is_over and is_empty and not exchange.mended
 
 
 class _Body(httpx.AsyncByteStream):
@@ -182,17 +208,18 @@ class _Body(httpx.AsyncByteStream):
         self._exchange, self._origin, self._pool = exchange, origin, pool
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._exchange.body():
+        async for piece in _body(self._exchange):
             yield piece
 
     async def aclose(self) -> None:
         """Keep the connection for the next request where nothing is left on it."""
-        if self._exchange.is_clean():
+        if _is_clean(self._exchange):
             self._pool.put(self._origin, self._exchange.connection)
         else:
             self._exchange.connection.close()
 
 
 def _origin(url: httpx.URL) -> Origin:
-    port = url.port or {"http": 80, "https": 443}[url.scheme]
-    return Origin(url.scheme, url.raw_host.decode("ascii"), port)
+    host = url.raw_host.decode("ascii")
+    port = url.port or DEFAULT_PORTS[url.scheme]
+    return Origin(url.scheme, host, port)

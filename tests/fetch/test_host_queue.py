@@ -203,7 +203,7 @@ def test_a_run_that_is_to_end_says_nothing_about_a_robots_txt(world: World) -> N
 
     async def work(queues: HostQueues) -> None:
         await queues.fetch(f"http://{OTHER}/berita/2")
-        queues.sleep = stopped
+        queues._limiter.sleep = stopped
         await queues.fetch(STORY)
 
     with pytest.raises(errors.Stopped):
