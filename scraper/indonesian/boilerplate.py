@@ -185,13 +185,14 @@ Heading = Literal["related", "popular", "read_also"]
 _STORIES = r"(?:berita|artikel|kabar|pos(?:t|ting(?:an)?)?|tulisan|konten)"
 _KINDS: dict[Heading, tuple[str, ...]] = {
     "related": (
-        rf"(?:{_STORIES} )?terkait(?: lainnya)?|{_STORIES} (?:rekomendasi|lain(?:nya)?|sejenis|serupa)",
+        rf"(?:{_STORIES} )?terkait(?: lainnya)?|(?:kumpulan )?{_STORIES} terkait \w.{{0,30}}",
+        rf"{_STORIES} (?:rekomendasi|lain(?:nya)?|sejenis|serupa)",
         r"(?:(?:anda )?mungkin (?:anda )?(?:juga )?(?:suka|menyukai)|you (?:may|might) (?:also )?like)(?: ini)?",
         r"related(?: (?:news|posts?|articles?|stories))?",
     ),
     "popular": (
         rf"(?:{_STORIES} )?(?:paling |ter)?populer(?: (?:lainnya|saat ini|(?:hari|minggu|pekan|bulan) ini))?",
-        rf"(?:{_STORIES} )?(?:paling |ter)?(?:sering|banyak) (?:dibaca|dilihat)",
+        rf"(?:{_STORIES} )?(?:paling |ter)?(?:sering|banyak) (?:dibaca|terbaca|dilihat)|{_STORIES} viral",
         r"(?:most )?popular(?: (?:news|posts?|articles?))?|most (?:read|viewed)",
         rf"(?:{_STORIES} )?(?:lagi )?trending(?: (?:now|news|topics?|saat ini|hari ini))?",
     ),

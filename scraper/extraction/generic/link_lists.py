@@ -16,12 +16,14 @@ from scraper.text import fold
 
 #: What every heading of a list holds, for finding them; each takes a look at all short texts.
 _HINTS = (
-    "terkait", "rekomendasi", " lain", "sejenis", "serupa", "related", "popul", "dibaca", "dilihat", "trending",
+    "terkait", "rekomendasi", " lain", "sejenis", "serupa", "related", "popul", "dibaca", "terbaca", "dilihat",
+    "trending", "viral",
     "most ", " juga", " pula", "mungkin", "you m",
 )  # fmt: skip
 #: Characters of the longest heading.
 _HEADING = 50
 _WORD = re.compile(r"\w")
+#: A heading alone; as a link it opens a stream of anything.
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
 #: Links to the rest of a list.
 _MORE = re.compile(
@@ -30,6 +32,8 @@ _MORE = re.compile(
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
 )
+#: Letters that the first class names of one block's parts have in common.
+_STEM = 8
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
@@ -37,8 +41,12 @@ _MOST_PANES = 3
 _TAB = 3
 #: Elements around a heading between paragraphs that may be its box.
 _BOX = 3
-#: A shorter list is a menu.
-_FEWEST_POPULAR = 3
+#: A shorter list is a menu, a longer one several lists.
+_FEWEST_POPULAR, _MOST_POPULAR = 3, 12
+#: Pictures that head a most-read list.
+_PICTURED = "img[src*=populer i], img[alt*=populer i]"
+#: Headings of lists that are related whatever they hold; the others must be on the topic.
+_SAYS_RELATED = re.compile(r"terkait|relat|sejenis|serupa", re.IGNORECASE)
 #: Characters of the shortest title of an article.
 _TITLE = 16
 #: Elements above a heading up to which its list is looked for.
@@ -56,19 +64,31 @@ def called_related(page: Page) -> tuple[Link, ...]:
 
 
 def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
-    for place, kind in _headings(page, *kinds):
-        if not _in_text(page, place, kind) and (found := _list_below(page, place)):
-            return tuple(Link("related", url, title) for url, title in found.items() if url != page.url)
+    """The first list under a heading of these kinds; a list that is headed as related before one of other articles."""
+    sheet = page.once(sheet_of)
+    headings = [each for each in _headings(page, *kinds) if not _in_text(page, *each)]
+    for place, _ in sorted(headings, key=lambda each: _SAYS_RELATED.search(sheet.text(each[0])) is None):
+        titles = _list_below(page, place)
+        if titles:
+            return tuple(Link("related", url, title) for url, title in titles.items() if url != page.url)
     return ()
 
 
 def popular(page: Page) -> tuple[PopularEntry, ...]:
-    """The first most-read list behind the headline."""
-    for place, _ in _headings(page, "popular"):
-        if len(found := _list_below(page, place, panes=True)) >= _FEWEST_POPULAR:
-            box = page.once(sheet_of).text(place)
-            return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(found.items(), 1))
-    return ()
+    """The most-read list: by a heading that says so before one of trends, of a usual length, nearest to the text."""
+    sheet = page.once(sheet_of)
+    headed = ((sheet.text(place), sheet.nodes[place]) for place, _ in _headings(page, "popular"))
+    pictured = ((None, image) for image in page.select(_PICTURED, page.root))
+    found = [(box, _list_behind(page, heading, panes=True)) for box, heading in (*headed, *pictured)]
+    lists = [each for each in found if len(each[1]) >= _FEWEST_POPULAR]
+    box, titles = min(lists, key=_unlikeliness, default=(None, {}))
+    return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(titles.items(), 1))
+
+
+def _unlikeliness(found: tuple[str | None, dict[str, str]]) -> tuple[bool, bool]:
+    """Sorts last what is headed as a trend, and what is longer than such lists are."""
+    box, titles = found
+    return "trend" in (box or "").lower(), len(titles) > _MOST_POPULAR
 
 
 def boxes_in_text(page: Page) -> list[int]:
@@ -101,7 +121,8 @@ def _every_heading(page: Page) -> list[tuple[int, Heading]]:
     found: list[tuple[int, Heading]] = []
     for place in sheet.find(_HINTS, longest=_HEADING):
         text = sheet.text(place)
-        kind: Heading | None = "related" if _RECOMMENDED.fullmatch(text) else heading_kind(text)
+        linked = _link_around(sheet.nodes[place]) is not None
+        kind: Heading | None = "related" if not linked and _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind and not _in_menu(sheet.nodes[place]):
             found.append((place, kind))
     return found
@@ -135,9 +156,13 @@ def _is_within(node: Node | None, element: Node) -> bool:
     return node is not None
 
 
-def _list_below(page: Page, place: int, *, panes: bool = False) -> dict[str, str]:
-    """Titles by URL of the list that a heading stands over; of the first of several `panes` where it is a tab."""
-    heading = page.once(sheet_of).nodes[place]
+def _list_below(page: Page, place: int) -> dict[str, str]:
+    """Titles by URL of the list that a heading stands over."""
+    return _list_behind(page, page.once(sheet_of).nodes[place])
+
+
+def _list_behind(page: Page, heading: Node, *, panes: bool = False) -> dict[str, str]:
+    """Titles by URL of the list behind a heading; of the first of several `panes` where it is a tab."""
     text = page.once(container)
     panel = _panel(page, heading)
     if panel is not None:
@@ -162,21 +187,29 @@ def _panel(page: Page, heading: Node) -> Node | None:
 
 
 def _behind(page: Page, heading: Node, *, panes: bool) -> dict[str, str]:
-    """The articles linked behind a heading: in single entries, or in the first list and its likes."""
+    """The articles linked behind a heading: in single entries, or in the first list and those that go on with it."""
     found: dict[str, str] = {}
     name: str | None = None
     node = heading.next
-    while node is not None:
-        if found and node.tag in SUBHEADS and not node.css_first("a[href]"):
-            break
-        if node.tag and node.tag[0] not in "-!" and (links := _entries(page, node, panes=panes)):
+    while node is not None and not (found and _is_heading(node)):
+        links = _entries(page, node, panes=panes) if node.tag and node.tag[0] not in "-!" else {}
+        if links:
             here = f"{node.tag} {node.attributes.get('class')} {node.attributes.get('id')}"
-            if (name or len(links) > _ENTRY) and found and here != name:
+            if (name or len(links) > _ENTRY) and found and not _goes_on(name, here):
                 break
             name = here if len(links) > _ENTRY else None
             found |= links
         node = node.next
     return found
+
+
+def _is_heading(node: Node) -> bool:
+    return node.tag in SUBHEADS and not node.css_first("a[href]")
+
+
+def _goes_on(name: str | None, here: str) -> bool:
+    """Whether an element is of the block of the list before it: "relateds--grid" and "relateds--list"."""
+    return name is not None and (here == name or here.split()[1][:_STEM] == name.split()[1][:_STEM] != "None")
 
 
 def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
