@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
+import shlex
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scraper import publishers
 from scraper.archive import Archive, open_archive
 from scraper.cli import console
+from scraper.cli.program import program
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
+from scraper.demo.bulletins import DAYS
 from scraper.demo.server import DemoSite
 from scraper.errors import ForeignArchive
 from scraper.fetch import utc_now
+from scraper.language.catalogue import gettext, gettext_noop
 from scraper.store.store import Store
 
 #: The publisher of the demo, and of every page in its archive.
 PUBLISHER = "kabardemo"
-#: The first visit is dated back by this, so that at the second all articles are due again.
-BETWEEN_VISITS = timedelta(hours=2)
+#: Days of the newspaper on which it is visited before its stories change.
+VISITED_DAYS = (4, 8, 12, 15, 18, 21, 24, 27)
+#: From the visit before its stories change to the one after, and to the one that asks once more for what is not there.
+UNTIL_CHANGED, UNTIL_SURE = timedelta(hours=6), timedelta(hours=2)
 
 
 def run(db: Path) -> int:
-    """Crawl the demo newspaper before and after its stories change, and tell what was noticed.
+    """Visit the demo newspaper over its thirty days, before and after its stories change, and show what was noticed.
 
-    In an archive that has seen it already only the second visit is made: nothing is new then. Gives the exit code;
+    In an archive that has seen it already only the last visit is made: nothing is new then. Gives the exit code;
     raises errors.ForeignArchive for an archive that holds anything else.
     """
     with open_archive(db) as archive:
         refuse_foreign(archive, db)
         again = bool(archive.rows("SELECT 1 FROM articles LIMIT 1"))
-        with DemoSite(visit=2 if again else 1) as site:
-            if not again:
-                visit(archive, site, utc_now() - BETWEEN_VISITS, "First visit")
-                site.advance()
-            visit(archive, site, utc_now(), "Visited again" if again else "Second visit, two hours later")
+        with DemoSite(visit=2 if again else 1, day=DAYS) as site:
+            if again:
+                visit(archive, site, utc_now(), gettext("Visited again"))
+            else:
+                tour(archive, site)
         report(archive, db)
     return 0
+
+
+def tour(archive: Archive, site: DemoSite) -> None:
+    """Every visit of a first tour, dated back so that the last one is now."""
+    end = utc_now()
+    for day in VISITED_DAYS:
+        site.turn_to(day)
+        visit(archive, site, end - timedelta(days=DAYS - day), gettext("Day %s") % day)
+    site.turn_to(DAYS)
+    visit(archive, site, end - UNTIL_CHANGED - UNTIL_SURE, gettext("Day %s") % DAYS)
+    site.advance()
+    visit(archive, site, end - UNTIL_SURE, gettext("Six hours later"))
+    visit(archive, site, end, gettext("Two hours later, for what was not there"))
 
 
 def refuse_foreign(archive: Archive, db: Path) -> None:
@@ -47,21 +67,37 @@ def refuse_foreign(archive: Archive, db: Path) -> None:
 
 
 def visit(archive: Archive, site: DemoSite, at: datetime, title: str) -> None:
-    """One crawl of the newspaper at a given time, and its summary."""
+    """One crawl of the newspaper that begins at a given time, and its summary."""
+    began = time.monotonic()
+
+    def now() -> datetime:
+        return at + timedelta(seconds=time.monotonic() - began)
+
     detour = f"{publishers.named(PUBLISHER).hosts[0]}:80:{site.address}"
     network = Network(pause=0, allow_address=("127.0.0.1",), connect_to=(detour,))
-    stats = Run(archive=archive, network=network, command="demo", now=lambda: at).crawl([publishers.named(PUBLISHER)])
-    console.write(console.summary(stats.outcomes, title))
+    stats = Run(archive=archive, network=network, command="demo", now=now).crawl([publishers.named(PUBLISHER)])
+    told = {str(outcome): number for each in stats.outcomes.values() for outcome, number in each.items()}
+    console.write_line(f"{title}: {console.counts(told)}")
 
 
 def report(archive: Archive, db: Path) -> None:
-    """What the archive now holds, the edits it noticed, and what to try next."""
-    console.write(f"{db} holds {console.counts(Store(archive).counts())}.\n")
-    for row in archive.rows("SELECT headline, edits FROM rewritten"):
-        console.write(f"Rewritten since the first visit: {row['headline']} ({row['edits']} edit)")
-    for row in archive.rows("SELECT url FROM frontier WHERE missed > 0"):
-        console.write(f"Not there this time, asked once more before it counts as gone: {row['url']}")
+    """What the archive now holds, what it noticed, and what to try next."""
+    console.write_line("\n" + gettext("%(archive)s holds %(counts)s.") % {"archive": db, "counts": _counts(archive)})
+    for row in archive.rows("SELECT headline FROM rewritten"):
+        console.write_line(gettext("Rewritten: %s") % row["headline"])
+    for row in archive.rows("SELECT headline FROM vanished"):
+        console.write_line(gettext("Vanished, its text is kept: %s") % row["headline"])
     said = archive.rows("SELECT speaker, text FROM who_said_what WHERE kind = 'direct' AND speaker IS NOT NULL LIMIT 1")
     for row in said:
-        console.write(f"Said: “{row['text']}” - {row['speaker']}")
-    console.write(f"\nNext: scrape serve --db {db}\n      scrape show 1 --db {db}")
+        console.write_line(gettext("Said: “%(text)s” - %(speaker)s") % row)
+    console.write_line("\n" + gettext("Next:"))
+    for words in (("serve",), ("show", "1")):
+        console.write_line(f"  {shlex.join((*program(), *words, '--db', str(db)))}")
+
+
+def _counts(archive: Archive) -> str:
+    return console.counts(Store(archive).counts())
+
+
+#: The names of what is counted.
+COUNTED = gettext_noop("articles", "captures", "revisions", "quotes", "problems")

@@ -15,12 +15,13 @@ from scraper.demo.site import Site
 class DemoSite(ThreadingHTTPServer):
     """The demo newspaper while the `with` block lasts, on a free port of the loopback.
 
-    `visit` is the state to begin with: 1, or 2 to find it as it is after `advance`.
+    `visit` is the state to begin with: 1, or 2 to find it as it is after `advance`; `day` is a day of the newspaper.
     """
 
-    def __init__(self, visit: int = 1) -> None:
+    def __init__(self, visit: int = 1, day: int = 0) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.site = Site(visit)
+        self.day = day
+        self.site = Site(visit, day)
         #: The paths that were asked for, in order.
         self.requests: list[str] = []
 
@@ -41,7 +42,12 @@ class DemoSite(ThreadingHTTPServer):
 
     def advance(self) -> None:
         """The second visit: one story is rewritten, one is gone, one is new, and every count has grown."""
-        self.site = Site(visit=2)
+        self.site = Site(visit=2, day=self.day)
+
+    def turn_to(self, day: int) -> None:
+        """The newspaper on another day, before its stories change."""
+        self.day = day
+        self.site = Site(day=day)
 
 
 class _Handler(BaseHTTPRequestHandler):

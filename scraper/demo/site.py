@@ -10,12 +10,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader
+
+from scraper.demo import bulletins
 
 NAME = "Kabar Demo"
 #: Names below "localhost" never leave the machine (RFC 6761 section 6.3).
@@ -24,10 +26,12 @@ ROOT = f"http://{HOST}"
 ROBOTS = "User-agent: *\nDisallow: /news/search\n"
 #: Lines of the most-read box, as on beritajakarta.
 POPULAR = 5
+#: Stories of the front page and of the index.
+LISTED = 24
 
 _DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-_STORY_PATH = re.compile(r"/(?:en/)?read/(\d{1,9})(?:/|$)", re.ASCII)
+_STORY_PATH = re.compile(r"/(?:(?:en|banten|jabar)/)?read/(\d{1,9})(?:/|$)", re.ASCII)
 
 
 def printed(moment: datetime) -> str:
@@ -60,7 +64,7 @@ class Story:
     text: str
     #: The photo's alt text, on real pages often the headline before it was cut.
     alt: str = ""
-    #: "/en" for the English edition.
+    #: "/en" for the English edition, "/banten" and "/jabar" for those of two provinces.
     edition: str = ""
     #: What beritajakarta's editor left in old pages: "nested" (`<p><p>`) or "markers" (hidden spans).
     oddity: str = ""
@@ -98,11 +102,20 @@ class Answer(NamedTuple):
 
 
 class Site:
-    """The newspaper at one visit. Every look at a story counts as a reader, so no two pages are alike."""
+    """The newspaper at one visit. Every look at a story counts as a reader, so no two pages are alike.
 
-    def __init__(self, visit: int = 1) -> None:
-        every = [_story(file, visit) for file in (files(__package__) / "articles").iterdir()]
-        online = sorted((s for s in every if visit in s.visits), key=lambda s: s.published, reverse=True)
+    `day` counts from the first of its thirty days, whose short stories stand beside the written ones up to it; 0 is the
+    newspaper of the written ones alone.
+    """
+
+    def __init__(self, visit: int = 1, day: int = 0) -> None:
+        written = (_story(file, visit) for file in (files(__package__) / "articles").iterdir())
+        every = [story for story in written if visit in story.visits]
+        if day:
+            end = bulletins.FIRST_DAY + timedelta(days=day)
+            every = [story for story in every if story.published.date() < end]
+            every += [Story(**fields) for fields in bulletins.on_day(day)]
+        online = sorted(every, key=lambda story: story.published, reverse=True)
         self.stories = {story.id: story for story in online}
         self.readers = Counter({story.id: story.views[visit - 1] for story in online})
         self._pages = Environment(loader=PackageLoader("scraper.demo"), autoescape=True)
@@ -118,18 +131,18 @@ class Site:
 
     def sections(self) -> dict[str, str]:
         """The Indonesian edition's sections, path to name."""
-        names = sorted({story.section for story in self.stories.values() if not story.edition})
+        names = sorted({story.section for story in self.stories.values() if story.edition != "/en"})
         return {f"/kategori/{name.lower().replace(' ', '-')}": name for name in names}
 
     def listed(self, path: str) -> list[Story] | None:
         """The stories of an index page, newest first; None for the path of none."""
-        local = [story for story in self.stories.values() if not story.edition]
+        local = [story for story in self.stories.values() if story.edition != "/en"]
         if path in ("/", "/berita/terkini"):
-            return local
+            return local[:LISTED]
         if path == "/berita/terpopuler":
             return self.popular()
         if path == "/latest-news":
-            return [story for story in self.stories.values() if story.edition]
+            return [story for story in self.stories.values() if story.edition == "/en"]
         section = self.sections().get(path)
         return [story for story in local if story.section == section] if section else None
 

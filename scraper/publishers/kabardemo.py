@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from scraper.indonesian.time_zones import WIB
 from scraper.publishers.beritajakarta import PUBLISHER as BERITAJAKARTA
+from scraper.template.publisher import Place
 
 PUBLISHER = replace(
     BERITAJAKARTA,
@@ -10,6 +12,8 @@ PUBLISHER = replace(
     name="Kabar Demo",
     region=None,
     hosts=("demo.localhost",),
+    areas={"banten": Place("Banten", WIB), "jabar": Place("Jawa Barat", WIB)},
+    article=r"/(?:(?:en|banten|jabar)/)?read/(?P<id>\d+)(?:/|$)",
     scheme="http",
     indexes=("http://demo.localhost/berita/terkini", "http://demo.localhost/latest-news"),
     most_read=("http://demo.localhost/berita/terpopuler",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from scraper.cli import console, cron_and_systemd, new_files, settings
 from scraper.cli.cron_and_systemd import Installation
 from scraper.cli.options import PUBLISHER_ID, contact, database
 from scraper.cli.param_types import DURATION
+from scraper.cli.program import program
 from scraper.errors import WrongUse
 
 
@@ -79,13 +79,6 @@ def _named(ctx: click.Context, name: str, value: str) -> Iterator[str]:
     """The words for an option, unless the file of values says it."""
     if ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT_MAP:
         yield from (f"--{name.replace('_', '-')}", value)
-
-
-def program() -> tuple[str, ...]:
-    """The words that start this installation of `scrape`, whatever the folder and the PATH."""
-    python = Path(sys.executable)
-    script = python.with_name("scrape")
-    return (str(script),) if script.exists() else (str(python), "-m", "scraper")
 
 
 def owner(folder: Path) -> str:
