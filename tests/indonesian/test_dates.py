@@ -283,8 +283,8 @@ def test_a_time_without_a_zone_is_refused() -> None:
         ("Jumat, 24 Juli 2026", True),
         ("oleh redaksi Jumat, 24 Juli 2026", True),
         ("warga desa menanam Jumat, 24 Juli 2026", False),
-        (f"Jumat, 24 Juli 2026 {'A' * 80}", True),
-        (f"Jumat, 24 Juli 2026 {'A' * 81}", False),
+        (f"24 Juli 2026 {'A' * 80}", True),
+        (f"24 Juli 2026 {'A' * 81}", False),
         ("tanpa hari", False),
     ],
 )
@@ -294,7 +294,12 @@ def test_a_date_line_has_few_words_and_little_beside_its_date(line: str, is_one:
 
 @pytest.mark.parametrize(
     ("line", "is_one"),
-    [("2 jam yang lalu", True), ("| 2 jam yang lalu", True), ("2 jam yang lalu warga itu pergi", False), ("baca", False)],
+    [
+        ("2 jam yang lalu", True),
+        ("| 2 jam yang lalu", True),
+        ("2 jam yang lalu warga desa itu pergi ke balai kecamatan", False),
+        ("baca", False),
+    ],
 )
 def test_a_relative_time_stands_almost_alone(line: str, is_one: bool) -> None:
     assert is_relative(line) is is_one
