@@ -10,9 +10,7 @@ from scraper import publishers, quotes, urls
 from scraper.errors import NotAnArticle
 from scraper.extraction import body, guards, page_type
 from scraper.extraction.generic.dateline_apart import dateline_apart
-from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.tail_initials import initials_behind
-from scraper.extraction.generic.teaser_lists import is_list_of_teasers
 from scraper.extraction.region import region
 from scraper.extraction.resolver import Resolver
 from scraper.html import page as pages
@@ -107,11 +105,15 @@ def _assembled(resolver: Resolver) -> Article:
     """The article that the fields of a page make; raises errors.NotAnArticle."""
     take = resolver.take
     headline, text = take("headline"), body.clean(take("body") or ())
-    if reason := _refusal(resolver, headline, text.paragraphs):
+    known, described = resolver.is_articles_address, resolver.is_described
+    if reason := page_type.refusal(resolver.page, headline, text.paragraphs, known=known, described=described):
         raise NotAnArticle(resolver.page.url, reason)
+    if not headline:
+        resolver.complain("headline", "missing", "none is printed, and the page's head has none")
     publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
     published_raw, published_at = resolver.moment("published")
-    kicker, section = take("kicker"), take("section")
+    kicker, section, photos = take("kicker"), take("section"), take("photos") or ()
+    text = text.without((headline, kicker, *(photo.caption for photo in photos)))
     place = text.dateline or (None if resolver.is_described else dateline_apart(resolver.page))
     province, told_by = region(resolver.place.region, place, text.paragraphs)
     said = quotes.read(text.paragraphs)
@@ -132,7 +134,7 @@ def _assembled(resolver: Resolver) -> Article:
         views=resolver.count("views"),
         initials=text.initials or initials_behind(resolver.page, text.paragraphs),
         bylines=take("bylines") or (),
-        photos=take("photos") or (),
+        photos=photos,
         paragraphs=text.paragraphs,
         quotes=(*said.quotes, *pulled),
         people=tuple(said.people),
@@ -141,20 +143,6 @@ def _assembled(resolver: Resolver) -> Article:
         pages=resolver.count("pages") or 1,
         source_url=text.source_url,
         found_by=resolver.found_by,
-    )
-
-
-def _refusal(resolver: Resolver, headline: str | None, paragraphs: tuple[str, ...]) -> str | None:
-    """Why the page is no article; None when it is one."""
-    page, is_described = resolver.page, resolver.is_described
-    return page_type.refusal(
-        page,
-        headline,
-        paragraphs,
-        printed=is_described or page.once(printed_headline) is not None,
-        known=resolver.is_articles_address,
-        strange=resolver.is_strange,
-        teasers=not is_described and is_list_of_teasers(page),
     )
 
 

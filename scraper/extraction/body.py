@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.indonesian.boilerplate import is_boilerplate, original_source
 from scraper.indonesian.datelines import dateline, initials, initials_inside, signature
@@ -23,6 +23,25 @@ class Body:
     initials: str | None
     #: Where the article says that it appeared first.
     source_url: str | None
+
+    def without(self, printed_apart: Iterable[str | None]) -> Body:
+        """The text without what stands over it: headline, kicker and captions belong to fields of their own."""
+        apart = {_bare(text) for text in printed_apart if text}
+        head = [line for line in self.paragraphs[:_OVER] if _bare(line) not in apart]
+        paragraphs = (*head, *self.paragraphs[_OVER:])
+        return (
+            self
+            if len(head) == len(self.paragraphs[:_OVER]) or not paragraphs
+            else replace(self, paragraphs=paragraphs, dateline=dateline(paragraphs[0]))
+        )
+
+
+#: Paragraphs at the head of a text among which headline, kicker and captions may stand.
+_OVER = 4
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
 
 
 def clean(printed: Iterable[str]) -> Body:

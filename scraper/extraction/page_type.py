@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import chain
 
 from scraper import urls
-from scraper.extraction import page_titles
+from scraper.extraction import article_gate, page_titles
+from scraper.extraction.generic.headline import printed_headline
 from scraper.html.page import Page
 from scraper.text import fold
 
@@ -35,35 +36,47 @@ _BESIDE = 300
 
 
 def refusal(
-    page: Page,
-    headline: str | None,
-    paragraphs: Sequence[str],
-    *,
-    printed: bool = True,
-    known: bool = False,
-    strange: bool = False,
-    teasers: bool = False,
+    page: Page, headline: str | None, paragraphs: Sequence[str], *, known: bool = False, described: bool = False
 ) -> str | None:
     """Why a page is no article; None for an article.
 
-    `printed` says whether a headline stands in its body, `known` whether its address is one of its publisher's
-    articles, `strange` that neither address nor layout is one of its publisher's,
-    `teasers` that its paragraphs stand each under a link to a story of its own.
+    `known` says whether its address is one of its publisher's articles, `described` whether a template of its
+    publisher fits. What neither is, the gate weighs.
     """
     size = sum(map(len, paragraphs))
-    if _is_feed(page) or (not known and is_list(page.url)):
-        return "a front page, a list or a feed, by its address or form"
-    if size < _LITTLE and (kind := _kind_of_little(page, headline, size)):
-        return kind
-    if not headline or not paragraphs:
-        return f"no article: no {'text' if headline else 'headline'} where one should be"
-    little = size < _LITTLE
-    doubts = (
-        (teasers, "a list: its paragraphs are those of many stories"),
-        (strange and (little or not printed), "neither its address nor its layout is one of its publisher's articles"),
-        (not printed and (little or _is_front(page)), "a list or a page of facts: no headline stands over its text"),
+    certain = (
+        _form_of_none(page, size, known=known)
+        or (_kind_of_little(page, headline, size) if size < _LITTLE else None)
+        or _missing(headline, paragraphs, size)
     )
-    return next((kind for doubt, kind in doubts if doubt), None)
+    return certain if certain or known else _by_weight(page, paragraphs, size, described=described)
+
+
+def _form_of_none(page: Page, size: int, *, known: bool) -> str | None:
+    if _is_feed(page):
+        return "a feed, by its form"
+    is_front = urls.path(page.url) == "/" and "?" not in page.url
+    return "a front page, by its address" if is_front and size < _LITTLE and not known else None
+
+
+def _missing(headline: str | None, paragraphs: Sequence[str], size: int) -> str | None:
+    """What an article has and this page has not; a text of some length may stand without a headline."""
+    if paragraphs and (headline or size >= _LITTLE):
+        return None
+    return f"no article: no {'text' if headline else 'headline'} where one should be"
+
+
+def _by_weight(page: Page, paragraphs: Sequence[str], size: int, *, described: bool) -> str | None:
+    """What the gate says of a page that it takes for none."""
+    if not paragraphs:
+        return None
+    if size < _BESIDE and not described and page.once(printed_headline) is None:
+        return "a list or a page of facts: no headline stands over its text"
+    sure = article_gate.probability(page, paragraphs)
+    if sure >= (article_gate.BAR_OF_DESCRIBED if described else article_gate.BAR):
+        return None
+    doubts = ", ".join(article_gate.doubts(page, paragraphs))
+    return f"a list or a front page rather than an article ({sure:.2f}): {doubts}"
 
 
 def _is_feed(page: Page) -> bool:
@@ -87,7 +100,7 @@ def _kind_of_little(page: Page, headline: str | None, size: int) -> str | None:
         kinds = chain(kinds, ("a gallery or a film",))
     if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
         kinds = chain(kinds, ("a gallery or a film",))
-    if any(map(is_list, addresses[1:])):
+    if size < _BESIDE and any(map(is_list, addresses[1:])):
         kinds = chain(kinds, ("a front page or a list, by what it calls itself",))
     return next(kinds, None)
 

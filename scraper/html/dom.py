@@ -7,8 +7,9 @@ passes `text.fold`, the one cleaning gate.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from selectolax.lexbor import LexborNode
@@ -30,6 +31,7 @@ BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+HEADINGS = SUBHEADS | {"h1"}
 #: Elements whose text stands apart from what is beside them.
 _APART = BLOCKS | {"br"}
 #: Elements that no reader reads, and nodes that are neither element nor text.
@@ -63,6 +65,29 @@ def text_of(node: Node, skip: Skip = frozenset()) -> str:
     return fold("".join(pieces))
 
 
+def rows_of(table: Node) -> list[str] | None:
+    """The rows of a table of data, "| " between cells; none for one of links or pictures, None for one of layout.
+
+    Data stand in several rows of several short cells; layout puts paragraphs into cells.
+    """
+    if len(table.css("table")) > 1:
+        return None
+    rows = [[text_of(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    size = sum(len(cell) for row in rows for cell in row)
+    if 2 * sum(len(text_of(link)) for link in table.css("a[href]")) > size:
+        return []
+    if table.css_first("img") is not None and size < _CELL:
+        return []
+    wide = sum(len(row) > 1 for row in rows)
+    if wide < _FEWEST_ROWS or 2 * wide < len(rows) or max(map(len, chain.from_iterable(rows))) > _CELL:
+        return None
+    return [" | ".join(row) for row in rows if any(row)]
+
+
+#: Characters of the longest cell of a table of data, and the fewest rows of several cells.
+_CELL, _FEWEST_ROWS = 200, 2
+
+
 def source_of(node: Node) -> str:
     """The text of an element with icon words and hidden text: for telling elements apart, not for reading."""
     return node.text()
@@ -75,10 +100,11 @@ def blocks(
 
     A paragraph ends where a block element begins or ends, and at `breaks` or more `<br>` in a row: 2 on most
     sites, 1 where single breaks divide paragraphs (prokal, antaranews). Fewer breaks are a space, but for one before
-    the mark of a list's item ("- ", "2. ", "b. ").
+    the mark of a list's item ("- ", "2. ", "b. "). A table of data is a paragraph a row.
     """
     writer = _Writer(top, breaks)
-    for node, tag, entering in walk(top, skip, _UNREAD | without):
+    tables = {table.mem_id: rows for table in top.css("table") if (rows := rows_of(table)) is not None}
+    for node, tag, entering in walk(top, skip, _UNREAD | without, frozenset(tables)):
         if tag == "-text":
             writer.write(node.text_content or "")
         elif tag == "br":
@@ -87,12 +113,18 @@ def blocks(
             writer.in_link = entering
         elif tag in BLOCKS:
             writer.cross(node, tag, entering=entering)
+            if entering and tag == "table":
+                writer.found += [Block("p", row, node) for row in tables.get(node.mem_id, ())]
     writer.flush()
     return writer.found
 
 
-def walk(top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD) -> list[tuple[Node, str, bool]]:
+def walk(
+    top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD, closed: Skip = frozenset()
+) -> list[tuple[Node, str, bool]]:
     """Every text node and visible element below `top` in document order; an element twice: (node, tag, entering).
+
+    What stands in elements of `closed` is left out.
 
     Iterative, because a hostile page may nest deeper than Python's stack; a list, because it is the inner loop
     of all reading and a generator took twice the time.
@@ -106,9 +138,13 @@ def walk(top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD) 
             found.append((node, tag, False))
         elif (tag := node.tag or "") == "-text":
             found.append((node, tag, True))
-        elif tag not in unread and not (skip and node.mem_id in skip) and not _is_hidden(node):
+        elif (
+            (tag not in unread or (tag == "button" and open_elements and open_elements[-1][1] in HEADINGS))
+            and not (skip and node.mem_id in skip)
+            and not _is_hidden(node)
+        ):
             found.append((node, tag, True))
-            if (child := node.first_child) is not None:
+            if (child := node.first_child) is not None and not (closed and node.mem_id in closed):
                 open_elements.append((node, tag))
                 node = child
                 continue
@@ -118,17 +154,40 @@ def walk(top: Node, skip: Skip = frozenset(), unread: frozenset[str] = _UNREAD) 
 
 
 def _is_hidden(node: Node) -> bool:
-    """Hidden by the page itself, or an icon whose text is the icon's name (beritajakarta)."""
     attributes = node.attributes
-    if not attributes:
+    return bool(attributes) and is_hidden(attributes)
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element's text is none of the page's: hidden, the name of an icon (beritajakarta), an embedded post.
+
+    >>> is_hidden({"class": "d-none"}), is_hidden({"class": "d-none d-md-block"}), is_hidden({"style": "display: none"})
+    (True, False, True)
+    """
+    style, classes = attributes.get("style"), attributes.get("class")
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if style is not None and _UNSEEN_STYLE.search(style) is not None:
+        return True
+    if classes is None:
         return False
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if style is not None and "display:none" in style.replace(" ", "").lower():
-        return True
-    classes = attributes.get("class")
-    return classes is not None and "material-icons" in classes
+    unseen = _UNSEEN_CLASS.search(classes) is not None and _SEEN_CLASS.search(classes) is None
+    return unseen or _EMBEDDED.search(classes) is not None
+
+
+#: Styles that hide, and classes that do so in Bootstrap, Tailwind, WordPress and Foundation or name an icon.
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN_CLASS = re.compile(
+    r"(?<![\w-])(?:d-none|hidden|hide|invisible|sr-only|visually-?hidden|screen-reader(?:-text)?|show-for-sr"
+    r"|material-icons)(?![\w:-])"
+)
+#: Posts of other sites, by the classes that those sites give them.
+_EMBEDDED = re.compile(
+    r"(?<![\w-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video|xfbml-parse-ignore)"
+    r"|bluesky-embed|reddit-embed|text-post-media|telegram-post|wp-embedded-content|wp-block-embed)(?![\w])"
+)
+#: Classes that show again on some screens what another hides.
+_SEEN_CLASS = re.compile(r"(?<![\w-])(?:d-\w+-(?:block|flex|inline|grid)|\w+:(?:block|flex|inline|grid))(?![\w-])")
 
 
 class _Writer:
@@ -198,4 +257,4 @@ def _place(node: Node, tag: str, around: str | None) -> tuple[Node, str, BlockKi
     return node, tag, kind
 
 
-_KINDS: dict[str | None, BlockKind] = {"li": "li", **dict.fromkeys(SUBHEADS, "h")}
+_KINDS: dict[str | None, BlockKind] = {"li": "li", **dict.fromkeys(HEADINGS, "h")}

@@ -12,13 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper import urls
 from scraper.errors import BadURL, NotAnArticle
 from scraper.html import encoding, hostile
-from scraper.html.dom import BLOCKS, SILENT, SUBHEADS, Block, Node, blocks, source_of, text_of, walk
+from scraper.html.dom import BLOCKS, HEADINGS, SILENT, SUBHEADS, Block, Node, blocks, rows_of, source_of, text_of, walk
 from scraper.html.encoding import charset
 from scraper.html.json_ld import article_block, json_ld_blocks, with_references
 
 __all__ = [
-    "BLOCKS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read", "source_of",
-    "text_of", "walk",
+    "BLOCKS", "HEADINGS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read",
+    "rows_of", "source_of", "text_of", "walk",
 ]  # fmt: skip
 
 T = TypeVar("T")

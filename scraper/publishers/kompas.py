@@ -9,7 +9,7 @@ from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest,
 
 _DESKS = [f"https://indeks.kompas.com/?site={desk}" for desk in ("regional", "megapolitan")]
 _BOXES = (
-    ".photo, .nwsLetter-article, .lihatJuga, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe], "
+    "table, .photo, .nwsLetter-article, .lihatJuga, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe], "
     "[class*=bapps-]"
 )
 _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"

@@ -8,7 +8,10 @@ _DAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? \d{1
 _CREDIT = re.compile(r"[(.]?\s*\b(?:foto|photo|dok|sumber|image)\b\.?\s?[:/][^.]{2,60}\.?\)?$", re.IGNORECASE)
 #: A credit alone in brackets: "[Kabar Lembah/Sari Lestari]", "(Foto: Sari Lestari)".
 _BRACKETED = re.compile(r"[(\[](?:[^()\[\]]*[/:] ?[^()\[\]]*)[)\]]\.?")
-_LABEL = re.compile(r"\b(?:penulis|editor|reporter|pewarta|jurnalis|redaktur) ?:", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:penulis|editor|reporter|pewarta|jurnalis|redaktur) ?:|\b(?:diperbarui|diperbaharui|updated?)\b",
+    re.IGNORECASE,
+)
 #: Characters of the longest line of a date and names.
 _BYLINE = 200
 #: Characters of the longest credit behind a caption.

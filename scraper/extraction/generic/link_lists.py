@@ -99,7 +99,7 @@ def boxes_in_text(page: Page) -> list[int]:
         if text and _in_text(page, place, kind):
             above = (node for node in around(sheet.nodes[place]) if node.tag not in ("a", "span", "b", "strong", "em"))
             box = next((node for node in islice(above, _BOX) if _articles(page, node)), None)
-            if box is not None and box.mem_id not in text.core:
+            if box is not None and box.mem_id not in text.holders:
                 found.append(box.mem_id)
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from scraper.extraction.generic.main_content import LONG, container
-from scraper.extraction.generic.text import kept
+from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.text import LONG, kept
 from scraper.extraction.generic.text_index import around
 from scraper.html.page import Node, Page
 

@@ -1,58 +1,36 @@
-"""The text of an article on a page of any layout: the blocks of its container that stand where paragraphs do."""
+"""Text of an article on a page of any layout: its lines as paragraphs, subheads, list items and rows of tables."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
+from scraper.extraction.generic.article_lines import article_lines
+from scraper.extraction.generic.candidates import Line
+from scraper.extraction.generic.elements import TAG_BIT, Element
 from scraper.extraction.generic.embedded_data import stated
-from scraper.extraction.generic.headline import printed_headline
-from scraper.extraction.generic.line_types import is_caption, is_date
-from scraper.extraction.generic.link_lists import boxes_in_text
-from scraper.extraction.generic.main_content import LONG, PARAGRAPHS, Container, container, name_of
-from scraper.extraction.generic.text_index import plain, sheet_of
-from scraper.html.page import Block, Node, Page, blocks, text_of
-from scraper.indonesian.boilerplate import heading_kind, is_boilerplate
-from scraper.indonesian.datelines import dateline, initials
+from scraper.html.page import HEADINGS, Block, Node, Page, rows_of, text_of
+from scraper.indonesian.datelines import dateline
 from scraper.template.rules import MARKS
-from scraper.text import fold
 
-#: Never an article's words, whatever holds them; boxes by the names that the sites of the corpus give them.
-_ASIDE = (
-    "figure, figcaption, ins, aside, form, nav, table, blockquote, footer, "
-    "[class*=caption], [class*=related], [class*=terkait], [class*=share], [class*=baca], [class*=comment], "
-    "[class*=newsletter], [class*=subscri], [class*=langganan], [class*=rekomen], [class*=author-box]"
-)
+#: Characters of a line that is no label, and of the longest caption.
+LONG, _CAPTION = 40, 300
 #: A dateline that stands before the first paragraph as a text of its own (detik).
 _LOOSE_DATELINE = re.compile(r"[A-Z][\w.,() ]{2,50} ?[-–—]{1,2}")
-#: Texts behind the article's last paragraph among which the initials of its writers may stand.
-_BEHIND = 8
-#: How a line of initials begins; "REDAKSI-MuI" does so, too.
-_OPENS = tuple("([*rR")
-#: Characters of the longest caption.
-_CAPTION = 300
-#: Single breaks before long texts that make a page one that divides its paragraphs so.
+#: Single breaks before long lines that make a page one that divides its paragraphs so.
 _FEWEST_LONE = 3
+_PARAGRAPHS = frozenset(("p", "li", "dd", "blockquote", "pre", *HEADINGS))
 
 
 def body(page: Page) -> tuple[str, ...]:
     """The article's paragraphs; none on a page without text."""
     shown = page.once(kept)
     lines = [MARKS[block.kind] + block.text for block in stated(page, shown) or shown]
-    if len(lines) > 1 and shown and shown[0].node.tag not in PARAGRAPHS and _LOOSE_DATELINE.fullmatch(lines[0]):
+    is_bare = bool(shown) and shown[0].node.tag not in _PARAGRAPHS
+    if len(lines) > 1 and is_bare and _LOOSE_DATELINE.fullmatch(lines[0]):
         lines[:2] = [f"{lines[0]} {lines[1]}"]
-    return (*lines, *_initials_behind(page, lines))
-
-
-def _initials_behind(page: Page, lines: list[str]) -> list[str]:
-    """The initials that stand behind the text as a line of their own, outside what holds it (detik, okezone)."""
-    found, sheet = page.once(container), page.once(sheet_of)
-    if found is None or not lines:
-        return []
-    behind = map(fold, sheet.texts[found.last + 1 : found.last + _BEHIND])
-    loose = (line for line in behind if line[:1] in _OPENS and initials(line)[0] == "" and initials(line)[1])
-    kept_lines = [line for line in lines[-3:] if not is_boilerplate(line)]
-    return [line for line in loose if not any(each.endswith(line) for each in kept_lines)][:1]
+    return tuple(lines)
 
 
 def kept(page: Page) -> list[Block]:
@@ -81,63 +59,66 @@ def _is_italic(node: Node) -> bool:
 
 
 def _chosen(page: Page) -> list[Block]:
-    found = page.once(container)
-    if found is None:
-        return []
-    skip = frozenset((*(node.mem_id for node in page.select(_ASIDE, found.node)), *boxes_in_text(page))) - found.core
-    every = blocks(found.node, skip=skip, breaks=_breaks(page, found))
-    chosen = [block for block in _below_headline(page, every) if _belongs(block, found)]
-    long = [place for place, block in enumerate(chosen) if len(block.text) >= LONG]
-    return _between(chosen, long[0], long[-1]) if long else chosen
+    found = list(_blocks(page.once(article_lines)))
+    long = [place for place, block in enumerate(found) if len(block.text) >= LONG and block.kind != "h"]
+    first = next((place for place in long if found[place].kind == "p"), long[0] if long else 0)
+    return _between(found, first, long[-1]) if long else found
 
 
-def _between(chosen: list[Block], first: int, last: int) -> list[Block]:
-    """Subheads before the first and behind the last paragraph are summaries and headings of something else."""
-    head = [block for block in chosen[:first] if block.kind != "h"]
-    tail = takewhile(lambda block: block.kind != "h", chosen[last + 1 :])
-    return [*head, *chosen[first : last + 1], *tail]
+def _between(found: list[Block], first: int, last: int) -> list[Block]:
+    """Lists and headings before the first paragraph are summaries, headings behind the last of something else."""
+    head = [block for block in found[:first] if block.kind == "p"]
+    tail = takewhile(lambda block: block.kind != "h", found[last + 1 :])
+    return [*head, *found[first : last + 1], *tail]
 
 
-def _below_headline(page: Page, every: list[Block]) -> list[Block]:
-    """The blocks behind the headline, where the container holds it too."""
-    printed = page.once(printed_headline)
-    if printed is None:
-        return every
-    wanted = plain(printed[0])
-    alike = (place for place, block in enumerate(every) if len(block.text) == len(printed[0]))
-    place = next((place for place in alike if plain(every[place].text) == wanted), -1)
-    if any(len(block.text) >= LONG for block in every[place + 1 :]):
-        return every[place + 1 :]
-    return every[:place]  # a copy of the headline behind the text, for machines
+def _blocks(lines: list[Line]) -> Iterator[Block]:
+    """The lines as blocks: those between single breaks joined where breaks divide no paragraphs, tables by rows."""
+    lone = sum(line.breaks == 1 and len(line.text) >= LONG for line in lines)
+    tables: dict[int, list[str] | None] = {}
+    before: Line | None = None
+    block: Block | None = None
+    for line in lines:
+        table = _table(line.block)
+        if table is not None and table.key not in tables:
+            tables[table.key] = rows_of(table.node)
+            if block:
+                yield block
+            block = None
+            yield from (Block("p", row, table.node) for row in tables[table.key] or ())
+        if table is not None and tables[table.key] is not None:
+            continue
+        if block and before and lone < _FEWEST_LONE and _goes_on(before, line):
+            block.text, block.linked = f"{block.text} {line.text}", block.linked + line.linked
+        else:
+            if block:
+                yield block
+            block = Block("p", line.text, line.block.node, line.linked)
+            block.kind = "h" if _stands_in(line, HEADINGS) else "li" if _stands_in(line, _ITEMS) else "p"
+        before = line
+    if block:
+        yield block
 
 
-def _belongs(block: Block, found: Container) -> bool:
-    """Whether a block stands where paragraphs stand."""
-    if 2 * block.linked > len(block.text) or is_date(block.text) or is_caption(block.text):
-        return False
-    if block.kind == "h" and heading_kind(block.text):
-        return False
-    if name_of(block.node, found.names) in found.main:
-        return True
-    holder = block.node.parent
-    return block.kind == "h" and holder is not None and holder.mem_id in found.holders
+_ITEMS = frozenset(("li",))
 
 
-def _breaks(page: Page, found: Container) -> int:
-    """1 where single `<br>` divide paragraphs, else 2. Such pages have several, each before a long text."""
-    lone = sum(_is_lone(node) for node in page.select("br", found.node))
-    return 1 if lone >= _FEWEST_LONE else 2
+def _stands_in(line: Line, tags: frozenset[str]) -> bool:
+    """Whether a line's block or what a paragraph in it stands in is one of these."""
+    block, above = line.block, line.block.above
+    return block.tag in tags or (block.tag in ("p", "div") and above is not None and above.tag in tags)
 
 
-def _is_lone(node: Node) -> bool:
-    """Whether a `<br>` stands alone before a long text."""
-    before, after = node.prev, node.next
-    while before is not None and before.is_empty_text_node:
-        before = before.prev
-    return (
-        after is not None
-        and after.tag == "-text"
-        and len(after.text_content or "") >= LONG
-        and not after.is_empty_text_node
-        and (before is None or before.tag != "br")
-    )
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether only a single break stands between two lines."""
+    return line.breaks == 1 and line.first == before.last + 1 and line.block.key == before.block.key
+
+
+def _table(block: Element) -> Element | None:
+    """The table that a block stands in."""
+    if not block.tags & TAG_BIT["table"]:
+        return None
+    each: Element | None = block
+    while each is not None and each.tag != "table":
+        each = each.above
+    return each

@@ -39,7 +39,8 @@ class Sheet:
         return ["" if len(text) > _SHORT else text.strip().lower() for text in self.texts]
 
     @cached_property
-    def _lines(self) -> str:
+    def lines(self) -> str:
+        """All of these in one, each between two NULs."""
         return f"{_END}{_END.join(self.shorts)}{_END}"
 
     @cached_property
@@ -52,7 +53,7 @@ class Sheet:
 
     def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None, *, longest: int = 80) -> list[int]:
         """The places of texts, no longer than `longest`, that hold one of these words in any case."""
-        starts, lines = self._starts, self._lines
+        starts, lines = self._starts, self.lines
         begin, end = starts[min(first, len(self.texts))], starts[min(len(self.texts), last or len(self.texts))]
         found: set[int] = set()
         for word in words:

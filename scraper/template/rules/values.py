@@ -18,7 +18,7 @@ from scraper.template.rules.strings import IMAGE, css, css_all, ids_of
 from scraper.text import fold, number
 
 #: Inside an article's text, and no part of it on any of the publishers' pages.
-NEVER_TEXT = frozenset("figure figcaption ins aside form nav table".split())
+NEVER_TEXT = frozenset("figure figcaption ins aside form nav".split())
 #: How a paragraph begins, by its kind: the output contract's marks.
 MARKS = {"p": "", "h": "## ", "li": "- "}
 
@@ -41,7 +41,8 @@ class paragraphs(ListRule[str]):
     def value(self, page: Page, scope: Node) -> tuple[str, ...]:
         found: list[str] = []
         for top in page.select(self.selector, scope):
-            found += _paragraphs(self, top)
+            lines = _paragraphs(self, top)
+            found += [] if _is_copy(lines, found) else lines
         return tuple(found)
 
 
@@ -58,6 +59,13 @@ def _paragraphs(rule: paragraphs, top: Node) -> list[str]:
         dateline = lines.pop(0)
         lines[0] = f"{dateline} {lines[0]}"
     return lines
+
+
+def _is_copy(lines: list[str], printed: list[str]) -> bool:
+    """Whether these are lines that were printed before: pages hold a text for each size of screen."""
+    known = set(printed)
+    copied = sum(len(line) for line in lines if line in known)
+    return 5 * copied > 4 * sum(map(len, lines))
 
 
 def _texts(top: Node, selector: str) -> frozenset[str]:

@@ -1,0 +1,161 @@
+"""Candidates for the paragraphs of an article: the lines of a page.
+
+A line is what stands in one block element between two breaks; its links and bold words belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from scraper.extraction.generic.elements import Element, Elements
+from scraper.extraction.generic.text_index import around, sheet_of
+from scraper.html.page import Node, Page
+from scraper.text import fold
+
+#: Characters from which on a text is looked at by itself; shorter ones only where they stand between others.
+LONG = 25
+#: Characters of a word, at most on average: languages without spaces have words, too.
+_WORD = 10
+#: Characters of the shortest title of a story.
+_TITLE = 16
+#: Elements between a text and the link that it is the title of.
+_STEPS = 3
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of text: a candidate for a paragraph."""
+
+    #: Places of its first and last text on the sheet.
+    first: int
+    last: int
+    text: str
+    #: The innermost block element that holds it, and what holds that.
+    block: Element
+    holder: Element
+    #: Characters of it that are link text.
+    linked: int
+    #: Breaks before it within its block element.
+    breaks: int
+    words: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = max(self.text.count(" ") + 1, len(self.text) // _WORD)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is little else than links."""
+        return self.linked > 0.8 * len(self.text)
+
+
+class Lines:
+    """The lines of a page, made where they are asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.sheet = page.once(sheet_of)
+        self.elements = Elements()
+        self._made: dict[int, Line | None] = {}
+
+    @cached_property
+    def long(self) -> list[Line]:
+        """Lines with a text of some length that are no links, in order; hidden ones among them."""
+        nodes = self.sheet.nodes
+        long = [place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG]
+        return [line for line in self.at(each for each in long if not _is_in_link(nodes[each])) if not line.is_link]
+
+    @cached_property
+    def titles(self) -> int:
+        """How many links with the length of a story's title there are."""
+        long = (place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG)
+        return sum(_is_in_link(self.sheet.nodes[place]) for place in long)
+
+    def is_below_title(self, line: Line) -> bool:
+        """Whether a link to another story stands right over a line, at most one label between them."""
+        texts, nodes = self.sheet.texts, self.sheet.nodes
+        over = range(max(0, line.first - 2), line.first)
+        return any(len(texts[place]) >= _TITLE and _is_in_link(nodes[place]) for place in over)
+
+    def between(self, first: int, last: int) -> list[Line]:
+        """Every line from a place on the sheet to another, in order."""
+        return self.at(range(max(0, first), min(len(self.sheet.texts), last + 1)))
+
+    def at(self, places: Iterable[int]) -> list[Line]:
+        """The lines at some places, each once; places whose text nobody reads have none."""
+        found: dict[int, Line] = {}
+        for place in places:
+            if place not in self._made:
+                self._make(place)
+            if (line := self._made[place]) is not None:
+                found[line.first] = line
+        return list(found.values())
+
+    def _make(self, place: int) -> None:
+        """The line around a place."""
+        nodes = self.sheet.nodes
+        block = self.elements.around(nodes[place]).block
+        if block is None:
+            self._made[place] = None
+            return
+        first, last = place, place
+        while first > 0 and self._is_in(first - 1, block) and not _gap(nodes[first], block).breaks:
+            first -= 1
+        while last + 1 < len(nodes) and self._is_in(last + 1, block) and not _gap(nodes[last + 1], block).breaks:
+            last += 1
+        line = self._line(first, last, block)
+        self._made |= dict.fromkeys(range(first, last + 1), line)
+
+    def _is_in(self, place: int, block: Element) -> bool:
+        other = self.elements.around(self.sheet.nodes[place]).block
+        return other is not None and other.key == block.key
+
+    def _line(self, first: int, last: int, block: Element) -> Line | None:
+        """The texts from one place to another, but for those that are hidden within what is not."""
+        nodes, texts = self.sheet.nodes, self.sheet.texts
+        pieces: list[str] = []
+        linked = 0
+        for place in range(first, last + 1):
+            element, piece = self.elements.around(nodes[place]), texts[place]
+            if element.hidden and not block.hidden:
+                continue
+            if pieces and not (piece[0].isspace() or pieces[-1][-1].isspace()) and _gap(nodes[place], block).spaced:
+                pieces.append(" ")
+            pieces.append(piece)
+            linked += len(piece.strip()) if element.in_link else 0
+        text = fold("".join(pieces))
+        breaks = _gap(nodes[first], block).breaks if text else 0
+        return Line(first, last, text, block, block.holder, min(linked, len(text)), breaks) if text else None
+
+
+@dataclass(slots=True)
+class _Gap:
+    """What stands between a text and the one before it in the same block element."""
+
+    breaks: int = 0
+    spaced: bool = False
+
+
+def _gap(node: Node, block: Element) -> _Gap:
+    """Breaks and white space right before a text."""
+    gap, each = _Gap(), node
+    while True:
+        before = each.prev
+        while before is not None and (before.is_empty_text_node or before.tag in ("br", "-comment")):
+            gap.breaks += before.tag == "br"
+            gap.spaced = gap.spaced or before.tag == "-text"
+            before = before.prev
+        parent = each.parent
+        if before is not None or parent is None or parent.mem_id == block.key:
+            return gap
+        each = parent
+
+
+def _is_in_link(node: Node) -> bool:
+    return any(above.tag == "a" for above in islice(around(node), _STEPS))
+
+
+def lines_of(page: Page) -> Lines:
+    """The lines of a page; ask `page.once(lines_of)`."""
+    return Lines(page)
