@@ -22,6 +22,8 @@ LAST = 99
 #: In a link: the parameter and its value, or the number that ends the path.
 _PARAMETER = re.compile(rf"[?&](?:amp;)*({'|'.join(urls.PAGED)})=(\d{{1,2}}|all)(?=[&#]|$)", re.IGNORECASE)
 _STEP = re.compile(r"/(\d{1,2})(/?)(?=[?#]|$)")
+#: Parameters that name all of a story on one page, whatever their value.
+_ALL_BY_NAME = {"single": "all"}
 #: How a link begins that need not name the article that it stands in.
 _RELATIVE = ("?", ".", *"0123456789")
 #: What the link to all of a story on one page says. Tribun puts "?page=all" on every link, of short stories too.
@@ -42,10 +44,12 @@ class Form:
         >>> Form("page").address("https://kabar.id/?p=7", "2"), Form("", "/").address("https://kabar.id/a/", "2")
         ('https://kabar.id/?p=7&page=2', 'https://kabar.id/a/2/')
         """
-        if self.name:
-            return f"{article}{'&' if '?' in article else '?'}{self.name}={value}"
         path, mark, query = article.partition("?")
-        return f"{path.rstrip('/')}/{value}{self.slash}{mark}{query}"
+        if self.name:
+            separator = "&" if mark else "?"
+            return f"{article}{separator}{self.name}={value}"
+        steps = path.rstrip("/")
+        return f"{steps}/{value}{self.slash}{mark}{query}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,27 @@ def parts(page: Page, article: str, pages: int = 1) -> Parts:
     for node, form, value in _links(page, own):
         found.setdefault(value, form)
         says_all |= value == "all" and _ALL.search(node.text()) is not None
-    numbers = {int(value): form for value, form in found.items() if value.isdecimal() and int(value) > 1}
-    if 2 in numbers:  # where pages are counted by tens, the gaps are none
-        numbers |= dict.fromkeys(range(2, min(max(*numbers, pages), LAST) + 1), numbers[2])
-    whole = found["all"].address(article, _value_of_all(found["all"])) if "all" in found else None
-    return Parts(
-        whole if says_all or numbers else None,
-        {number: numbers[number].address(article, str(number)) for number in sorted(numbers)},
-    )
+    numbers = _without_gaps(_numbers(found), pages)
+    numbered = {number: numbers[number].address(article, str(number)) for number in sorted(numbers)}
+    if "all" not in found or not (says_all or numbers):
+        return Parts(None, numbered)
+    form = found["all"]
+    return Parts(form.address(article, _value_of_all(form)), numbered)
+
+
+def _numbers(found: Mapping[str, Form]) -> dict[int, Form]:
+    """The pages from 2 on that links name."""
+    named = {int(value): form for value, form in found.items() if value.isdecimal()}
+    return {number: form for number, form in named.items() if number > 1}
+
+
+def _without_gaps(numbers: dict[int, Form], pages: int) -> dict[int, Form]:
+    """The same with those between; where pages are counted by tens, the gaps are none."""
+    if 2 not in numbers:
+        return numbers
+    last = max(*numbers, pages)
+    between = range(2, min(last, LAST) + 1)
+    return numbers | dict.fromkeys(between, numbers[2])
 
 
 def _links(page: Page, own: str) -> Iterator[tuple[Node, Form, str]]:
@@ -87,7 +104,8 @@ def _links(page: Page, own: str) -> Iterator[tuple[Node, Form, str]]:
         href = node.attributes["href"] or ""
         if name not in href and not href.startswith(_RELATIVE):  # tells nearly all links of a page in no time
             continue
-        if (mark := _PARAMETER.search(href) or _STEP.search(href)) is None:
+        mark = _PARAMETER.search(href) or _STEP.search(href)
+        if mark is None:
             continue
         address = page.absolute(href)
         if address and _bare(address) == own:
@@ -98,9 +116,14 @@ def _links(page: Page, own: str) -> Iterator[tuple[Node, Form, str]]:
 def _form(mark: re.Match[str]) -> tuple[Form, str]:
     """How a link names its page, and which: its number, or "all"."""
     if mark.re is _STEP:
-        return Form("", mark[2]), str(int(mark[1]))
-    name, value = mark[1].lower(), mark[2].lower()
-    return Form(name), "all" if name == "single" or value == "all" else str(int(value))
+        number = int(mark[1])
+        return Form("", mark[2]), str(number)
+    name = mark[1].lower()
+    value = mark[2].lower()
+    if "all" in (value, _ALL_BY_NAME.get(name)):
+        return Form(name), "all"
+    number = int(value)
+    return Form(name), str(number)
 
 
 def _value_of_all(form: Form) -> str:
@@ -109,5 +132,7 @@ def _value_of_all(form: Form) -> str:
 
 def _bare(url: str) -> str:
     """An address as two links to one article share it: canonical, of its first page, without a slash at the end."""
-    path, mark, query = publishers.canonical(url).partition("?")
-    return f"{path.rstrip('/')}{mark}{query}"
+    canonical = publishers.canonical(url)
+    path, mark, query = canonical.partition("?")
+    steps = path.rstrip("/")
+    return f"{steps}{mark}{query}"
