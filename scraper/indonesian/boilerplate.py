@@ -93,6 +93,7 @@ _INTRODUCED = re.compile(r"laporan (?:wartawan|kontributor|reporter|jurnalis) .{
 #: Labels behind which no person stands, and the most words that they name.
 _NAMES_THINGS = re.compile(rf"(?:{_OTHERS})$")
 _FEW, _SOME, _MANY = 2, 4, 10
+_LISTED = re.compile(r"[.,/]")
 #: Syndication: the headline under which it appeared, an address, or the name of the site or paper.
 _THERE = "laman situs portal harian koran media majalah edisi cetak".split()
 _NAMED_THERE = (
@@ -145,16 +146,31 @@ def _is_labelled(printed: str) -> bool:
     if match is None:
         return False
     named = printed[match.start("named") :].strip()
-    words = named.split()
     if _NAMES_THINGS.match(match["label"]):
-        listed = "." in named.rstrip(".") or "," in named or "/" in named
-        return listed or (len(words) <= _SOME and not _is_prose(words))
-    return len(words) <= _MANY and (len(words) <= _FEW or not words[0].islower()) and not _is_prose(words)
+        return _names_things(named)
+    return _names_people(named.split())
+
+
+def _names_things(named: str) -> bool:
+    """Whether what stands behind "Sumber:" or "Topik:" is a list, a site or a few words."""
+    if _LISTED.search(named.rstrip(".")):
+        return True
+    words = named.split()
+    return len(words) <= _SOME and not _is_prose(words)
+
+
+def _names_people(words: list[str]) -> bool:
+    """Whether the words behind "Editor:" are few, or begin with a name and are no sentence."""
+    if len(words) <= _FEW:
+        return True
+    begins_small = words[0].islower()
+    return len(words) <= _MANY and not begins_small and not _is_prose(words)
 
 
 def _is_prose(words: list[str]) -> bool:
     """Whether words are a sentence: more of them in small letters than with a capital."""
-    return sum(word.islower() for word in words) > len(words) / 2
+    small = sum(map(str.islower, words))
+    return 2 * small > len(words)
 
 
 _SITE = r"[\w-]+(?:\.[\w-]+)*(?: [A-Z][\w.]*)?"
@@ -202,6 +218,10 @@ _WORDS = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in _KINDS.ite
 _HEADING = re.compile(rf"\W*(?:{_WORDS})\W*(?:indeks|index|lihat semua|selengkapnya)?\W*", re.IGNORECASE)
 
 
+#: Characters of the longest heading of a list.
+_LONGEST_HEADING = 60
+
+
 def heading_kind(text: str) -> Heading | None:
     """What the list under this heading holds; None where it is neither related, popular nor read-also.
 
@@ -210,5 +230,10 @@ def heading_kind(text: str) -> Heading | None:
     >>> heading_kind("BERITA TERPOPULER"), heading_kind("Berita Terkait:"), heading_kind("Topik Populer")
     ('popular', 'related', None)
     """
-    match = _HEADING.fullmatch(text) if len(text) <= 60 else None
-    return next(kind for kind in _KINDS if match[kind]) if match else None
+    if len(text) > _LONGEST_HEADING:
+        return None
+    match = _HEADING.fullmatch(text)
+    if match is None:
+        return None
+    kinds = filter(match.group, _KINDS)
+    return next(kinds)

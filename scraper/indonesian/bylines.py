@@ -98,7 +98,9 @@ def has_label(text: str) -> bool:
 
 
 def _byline(name: str, label: str, role: Role | None) -> Byline:
-    return Byline(name, BYLINE_ROLES.get(label) or role or "reporter")
+    told = BYLINE_ROLES.get(label)
+    default: Role = role or "reporter"
+    return Byline(name, told or default)
 
 
 def _labelled(line: str) -> Iterator[tuple[list[str], str]]:

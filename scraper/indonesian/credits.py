@@ -104,15 +104,27 @@ def _is_credit(held: str, before: str, *, ends: bool) -> bool:
         return False
     if _LABEL.match(held) or _DIVIDED.search(held):
         return True
-    short = len(held.split()) <= _LONGEST and _LETTER.search(held) is not None
-    said = held.islower() and not _SMALL.match(held)
-    return ends and short and not said and not _abbreviates(held, before)
+    if not ends or not _is_short(held):
+        return False
+    if held.islower():
+        return _SMALL.match(held) is not None
+    return not _abbreviates(held, before)
+
+
+def _is_short(held: str) -> bool:
+    """Whether text in brackets is short enough for a credit, and has a letter."""
+    words = held.split()
+    letter = _LETTER.search(held)
+    return len(words) <= _LONGEST and letter is not None
 
 
 def _abbreviates(letters: str, before: str) -> bool:
     """Whether capitals are the initials of the words before them: "Komisi Pemberantasan Korupsi (KPK)"."""
-    initials = "".join(word[0] for word in before.split() if word[0].isupper())
-    return letters.isupper() and initials.endswith(letters)
+    if not letters.isupper():
+        return False
+    capitals = (word[0] for word in before.split())
+    initials = "".join(filter(str.isupper, capitals))
+    return initials.endswith(letters)
 
 
 def _behind(mark: re.Pattern[str], text: str) -> tuple[int, str] | None:

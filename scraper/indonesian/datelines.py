@@ -108,9 +108,19 @@ def signature(paragraph: str) -> tuple[str, tuple[str, ...]]:
     """
     closes = paragraph.endswith((")", "]"))
     match = _BRACKETED_NAMES.search(paragraph) if closes else _CAPITAL_NAMES.fullmatch(paragraph)
-    people = bylines(match["names"]) if match else ()
-    names = tuple(person.name for person in people if " " in person.name)
-    return (paragraph[: match.start()].rstrip(), names) if match and names else (paragraph, ())
+    if match is None:
+        return paragraph, ()
+    printed = (person.name for person in bylines(match["names"]))
+    names = tuple(filter(_is_full, printed))
+    if not names:
+        return paragraph, ()
+    unsigned = paragraph[: match.start()].rstrip()
+    return unsigned, names
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has two words: one alone is a code or a word."""
+    return " " in name
 
 
 _WORD = r"(?:[A-Z][\w'’.]*(?:-[A-Z][\w'’.]*)*|[a-z]+(?=\.(?:com|co|id|net)\b)[\w.]*)"

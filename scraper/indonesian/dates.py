@@ -75,7 +75,10 @@ class _Found:
     zone: timezone | None = None
 
     def moment(self, zone: timezone) -> datetime:
-        return datetime.combine(self.day, time(), self.zone or zone) + (self.clock or timedelta())
+        own_zone = self.zone or zone
+        midnight = datetime.combine(self.day, time(), own_zone)
+        clock = self.clock or timedelta()
+        return midnight + clock
 
 
 def printed(text: str, *, captured_at: datetime | None = None, zone: timezone = WIB) -> datetime | None:
@@ -151,9 +154,13 @@ def is_relative(text: str) -> bool:
     (True, True, False)
     """
     line = _line(text).strip(" |-–—·•,()")
-    found = _AGO.search(line) or _DAY_WORD.search(line) or _JUST_NOW.search(line)
-    beside = len(line) - len(found[0]) if found else len(line)
-    return found is not None and beside <= _RELATIVE_BESIDE
+    forms = (_AGO, _DAY_WORD, _JUST_NOW)
+    found = filter(None, (form.search(line) for form in forms))
+    match = next(found, None)
+    if match is None:
+        return False
+    beside = len(line) - len(match[0])
+    return beside <= _RELATIVE_BESIDE
 
 
 _MACHINE_HEAD = re.compile(rf"(?:(?:{any_of(WEEKDAYS)}),? ?)?", _FLAGS)

@@ -82,6 +82,10 @@ ABBREVIATIONS = frozenset(
 )
 
 
+_BETWEEN_DEGREES = re.compile(r"[, ]+")
+_NOT_A_LETTER = re.compile(r"[^a-z]")
+
+
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first.
 
@@ -97,5 +101,8 @@ def is_degree(text: str) -> bool:
     >>> [is_degree(text) for text in ("M.Si", "S.E., M.M.", "Sp.PD", "M. Ali", "Moh. Iqbal")]
     [True, True, True, False, False]
     """
-    parts = [re.sub(r"[^a-z]", "", part.lower()) for part in re.split(r"[, ]+", text) if part]
-    return bool(parts) and all(part in DEGREES for part in parts)
+    words = filter(None, _BETWEEN_DEGREES.split(text))
+    parts = [_NOT_A_LETTER.sub("", word.lower()) for word in words]
+    if not parts:
+        return False
+    return DEGREES.issuperset(parts)

@@ -40,6 +40,8 @@ _VOWEL = re.compile("[aiueoyéèáóíú]", re.IGNORECASE)
 #: Small words within names.
 #: Letters of the longest word in capitals that is a writer's code.
 _CODE = 3
+#: Words of a name that is printed in small letters.
+_SMALL_NAME = (2, 3)
 _PARTICLES = frozenset("bin binti van der den de da von al el ibn del di la le ten ter dos du y".split())
 
 
@@ -62,14 +64,22 @@ def is_person(name: str) -> bool:
 
 def _is_medium(name: str) -> bool:
     """Whether words name a desk, a site, an agency or a part of the page."""
-    return name.lower() in _ALONE or _DESKS.match(name) is not None or _MEDIA.search(name) is not None
+    if name.lower() in _ALONE:
+        return True
+    desk = _DESKS.match(name)
+    medium = _MEDIA.search(name)
+    return desk is not None or medium is not None
 
 
 def _is_spelt_as_name(words: list[str]) -> bool:
-    if len(words) == 1 and words[0].isupper() and len(words[0]) <= _CODE:
-        return False
-    small = [word for word in words if word.islower() and word not in _PARTICLES]
-    return not small or (small == words and 2 <= len(words) <= 3 and not FUNCTION_WORDS.intersection(words))
+    if len(words) == 1 and words[0].isupper():
+        return len(words[0]) > _CODE
+    names = [word for word in words if word not in _PARTICLES]
+    small = list(filter(str.islower, names))
+    if not small:
+        return True
+    in_small_letters = small == words and len(words) in _SMALL_NAME
+    return in_small_letters and not FUNCTION_WORDS.intersection(words)
 
 
 def with_degrees(pieces: Iterable[str]) -> list[str]:

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from scraper.indonesian.lexicon import any_of
+
 #: Names that are places of several provinces, or common words and names of persons: they tell no province.
 AMBIGUOUS = frozenset(
     "mulia mitra parigi siak solok sumba flores puncak batang bungo metro pati raha ende sigi muna buru bone".split()
@@ -19,7 +21,21 @@ AMBIGUOUS = frozenset(
 #: Between the places and agencies of a dateline.
 _BETWEEN = re.compile(r"\s*[,/()|–—-]\s*")
 #: What is printed before the name of a place.
-_KIND = re.compile(r"(?:kota|kabupaten|kab\.?|kota madya|provinsi|prov\.?|pulau|kecamatan|kec\.?)\s+", re.IGNORECASE)
+_KINDS = (
+    "kota",
+    "kabupaten",
+    "kab",
+    "kab.",
+    "kotamadya",
+    "provinsi",
+    "prov",
+    "prov.",
+    "pulau",
+    "kecamatan",
+    "kec",
+    "kec.",
+)
+_KIND = re.compile(rf"(?:{any_of(_KINDS)})\s+", re.IGNORECASE)
 
 
 @cache
@@ -75,12 +91,27 @@ def _provinces_of(words: list[str]) -> Iterator[str]:
     """The provinces of the places that a run of capitalised words names, from left to right."""
     place = 0
     while place < len(words):
-        lengths = range(min(_LONGEST, len(words) - place), 0, -1)
-        told = ((length, province_of(" ".join(words[place : place + length]))) for length in lengths)
-        length, province = next((each for each in told if each[1]), (1, None))
+        length, province = _longest_place(words[place : place + _LONGEST])
         if province:
             yield province
         place += length
+
+
+def _longest_place(words: list[str]) -> tuple[int, str | None]:
+    """How many of the first words are a place, and its province; (1, None) where they are none."""
+    if words[0].lower() not in _first_words():
+        return 1, None
+    for length in range(len(words), 0, -1):
+        province = province_of(" ".join(words[:length]))
+        if province:
+            return length, province
+    return 1, None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which the name of a place may begin, and what is printed before one."""
+    return frozenset(name.split()[0] for name in provinces_by_place()) | frozenset(_KINDS)
 
 
 def province_of_dateline(dateline: str) -> str | None:
