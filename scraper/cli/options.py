@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from scraper import publishers
 from scraper.cli.param_types import Seconds
@@ -25,6 +26,11 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
         """The id itself; raises errors.UnknownPublisher."""
         return publishers.named(str(value)).id
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids that begin so, each with the name of its publisher."""
+        found = publishers.everyone().items()
+        return [CompletionItem(key, help=each.name) for key, each in found if key.startswith(incomplete)]
 
 
 PUBLISHER_ID = PublisherId()

@@ -97,6 +97,9 @@ ARTICLE = {
         JOIN captures c ON c.id = e.capture WHERE e.url = (SELECT url FROM articles WHERE id = :id)
         GROUP BY substr(c.captured_at, 1, 13) ORDER BY 1 LIMIT 500
     """,
+    "notes": """
+        SELECT noted_at, text FROM notes WHERE url = (SELECT url FROM articles WHERE id = :id) ORDER BY noted_at
+    """,
     "gone": """
         SELECT min(c.captured_at) AS at
         FROM readings r JOIN captures c ON c.id = r.capture JOIN articles a ON a.id = r.article

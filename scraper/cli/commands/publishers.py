@@ -8,10 +8,11 @@ import click
 
 from scraper import publishers
 from scraper.cli import console, publisher_tables
+from scraper.cli.options import PUBLISHER_ID
 
 
 @click.command("publishers")
-@click.argument("name", required=False, metavar="[ID]")
+@click.argument("name", required=False, type=PUBLISHER_ID, metavar="[ID]")
 @click.option("--json", "as_json", is_flag=True, help="Print everything known of each, one object a line.")
 def command(name: str | None, as_json: bool) -> int:
     """List who can be read: where, how found, whether it may be crawled, when last verified.

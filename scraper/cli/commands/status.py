@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from scraper import publishers
 from scraper.archive import read_archive
 from scraper.cli import console, status_tables
-from scraper.cli.options import as_object, database
+from scraper.cli.options import PUBLISHER_ID, as_object, database
 from scraper.crawl.status import facts, status
 from scraper.fetch import utc_now
 
 
 @click.command("status")
-@click.argument("names", nargs=-1, metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
 @database
 @as_object
 def command(names: tuple[str, ...], db: Path, as_json: bool) -> int:
@@ -26,8 +25,6 @@ def command(names: tuple[str, ...], db: Path, as_json: bool) -> int:
     The exit code is 1 when one is found far less often than before: then the site was redesigned, and its rules must
     be mended. So it is for a publisher whose lists answer and have never named an article.
     """
-    for name in names:
-        publishers.named(name)
     now = utc_now()
     with read_archive(db) as archive:
         report = status(archive, now)
