@@ -17,7 +17,7 @@ from scraper.indonesian.sentences import sentence_end, sentence_start
 from scraper.models import PARAGRAPH_BREAK, Person, Quote
 from scraper.quotes.coreference import people, resolve
 from scraper.quotes.detection import Cue, cue_after
-from scraper.quotes.entity import Entity
+from scraper.quotes.entity import Entity, is_known
 from scraper.quotes.focus import Choice, Situation, chosen, features, topics
 from scraper.quotes.known_entities import KnownEntities, named
 from scraper.quotes.late_speakers import attribute_late
@@ -255,7 +255,7 @@ def _move_focus(reader: Reader, paragraph: int, stop: int, told: str) -> None:
     """Let a person have the focus of whom the text told since somebody spoke, when the features weigh enough."""
     start = _since_said(reader, stop)
     found = reader.choose(
-        _choices(reader, Situation(reader.body, start, stop, paragraph, told, reader.focus is not None))
+        _choices(reader, Situation(reader.body, start, stop, paragraph, told, has_focus=is_known(reader.focus)))
     )
     if found is None and reader.focus is None:
         found = honoured(reader.body, start, stop)

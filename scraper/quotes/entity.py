@@ -9,6 +9,8 @@ from scraper.quotes.roles import affiliation
 
 #: Letters of the shortest word by which somebody can be called who bears a longer one.
 _MIN_SHORT = 4
+#: Heads of nouns whose name the text may give next.
+_SOMEBODY = ("seorang ", "salah ")
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +44,13 @@ class Entity:
         name = self.name or self.label
         forms = dict.fromkeys([*self.mentions, name])
         return Person(name, self.role, self.affiliation, tuple(forms))
+
+
+def is_known(entity: Entity | None) -> bool:
+    """Whether the article has told who somebody is; of "seorang dokter" it tells when a name follows."""
+    if entity is None:
+        return False
+    return entity.name is not None or not entity.label.lower().startswith(_SOMEBODY)
 
 
 def fit(have: list[str], words: list[str]) -> int:

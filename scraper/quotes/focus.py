@@ -30,13 +30,17 @@ _LED = ROLES | HONORIFICS | QUANTITIES
 _PASSIVE = re.compile(
     r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
 )
-_ACTIVE = re.compile(r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|sendiri))* ?(?:me[mnl]|ber)[a-z]{3}")
+_ACTIVE = re.compile(
+    r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|sendiri|tak|tidak))* ?(?:me[mnl]|ber)[a-z]{3}"
+)
 _PRONOUN = re.compile(r"(?:Namun,? |Kini,? |Kemudian,? |Selain itu,? |Sementara,? )?(?:Ia|Dia|Beliau|Dirinya|ia|dia)\b")
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
 #: Begin a sentence that turns to somebody else.
 _CONTRAST = re.compile("Sementara|Sedangkan|Adapun|Terpisah|Di sisi lain|Di tempat|Salah s|Seorang|Hal senada|Senada")
 #: What leads to a person who is not the subject, by the part that person has in the sentence.
 _LEADING_WORDS = (("agent", (" oleh ",)), ("named", (" bernama ", " yakni ", " yaitu ", " adalah ")))
+#: Leads to the person whose view a sentence gives ("|Bagi| Siti, batik bukan sekadar dagangan").
+_TO_WHOM = "Bagi "
 #: Titles of those of whom others tell.
 _TOLD_OF = frozenset(
     "korban pelaku tersangka terduga terdakwa terpidana pasien siswa siswi anak bocah pemain jenazah almarhum".split()
@@ -122,6 +126,8 @@ def _behind_any(body: str, words: tuple[str, ...], start: int, end: int) -> int:
 
 
 def _subject(body: str, start: int, end: int) -> Mention | None:
+    if body.startswith(_TO_WHOM, start):
+        return noun_phrase(body, start + len(_TO_WHOM), end)
     at = topic_start(body, start, end)
     if at is None:
         return None

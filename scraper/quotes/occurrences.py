@@ -13,7 +13,7 @@ from scraper.quotes.role_nouns import HONORIFICS
 Span = tuple[int, int]
 
 #: An age behind a name: "(34)", ", 34,".
-AGE = re.compile(r" ?\( ?\d\d? ?(?:tahun)?\)| ?, \d\d? ?,")
+AGE = re.compile(r" ?\( ?\d\d? ?(?:tahun)?\)| ?, \d\d?(?: tahun| ?),")
 EDGES = ",.;:()\"“”„[]'’‘"
 PLACING = frozenset(
     "di Bandara Pelabuhan Terminal Pasar Stasiun Kecamatan Desa Kelurahan Polsek Polres Kejari Kabupaten Kota".split()

@@ -36,9 +36,14 @@ _IN_TITLE = frozenset({"dari", "di", "pada", "untuk", "of"})
 #: What "dalam" is part of: "penyakit dalam", "dalam negeri".
 _INSIDE = (("penyakit", "dalam"), ("dalam", "negeri"))
 _RELATIVES = frozenset("tua istri suami keluarga hukum anak ayah kakak adik sepupu paman kerabat teman".split())
+#: Behind one of these stands where somebody is ("seorang dokter |di| Khartoum").
+_WHERE = frozenset({"di", "ke", "dari", "asal"})
+_OF_ANOTHER = _RELATIVES | _WHERE
 _NOUNS = ROLES | NEVER_IN_NAMES
 _NO_VERBS = "bernama|berinisial|terpilih|merangkap|menengah|mempelai|menantu"
 _VERB = re.compile(rf"(?!{_NO_VERBS})(?:me[nmrlwy]|di|ber|ter)[a-z]{{4}}")
+#: Words before a verb that no title holds.
+_HELPING = frozenset({"tak", "tidak", "belum", "telah", "bisa", "masih"})
 #: Pieces behind the first that are searched for the name.
 _MAX_LATER = 5
 
@@ -49,14 +54,20 @@ def role_phrase(phrase: Phrase) -> Mention | None:
     if words[0][0].islower() or words[0].lower() in QUANTITIES:
         return _small_phrase(phrase, words)
     cut = cut_at(words, 1, TAIL)
+    verb = _verb(words, cut)
     pointing = cut_at(words, 0, DEMONSTRATIVE)
-    if pointing < cut and "bernama" not in words:
+    if pointing < cut and "bernama" not in words and not _acts(words, verb, pointing):
         return _epithet(phrase, pointing)
-    cut = _verb(words, cut)
+    cut = verb
     found = _name_in_piece(phrase, cut)
     if found is None and cut < len(words) and words[cut] in _GOES_ON:
         found = _name_in_piece(phrase, cut_at(words, cut + 1, TAIL))
     return found or plain(phrase.body, phrase.first, cut, "title")
+
+
+def _acts(words: list[str], verb: int, pointing: int) -> bool:
+    """A verb stands before a pointing word: "Kades Suyitno |bersyukur| acara itu", not "pria berusia 60 itu"."""
+    return verb < pointing and trailing(words[:verb])[0] > 0
 
 
 def _small_phrase(phrase: Phrase, words: list[str]) -> Mention | None:
@@ -164,18 +175,18 @@ def _is_inside(words: list[str], at: int) -> bool:
 
 
 def _verb(words: list[str], cut: int) -> int:
-    """Index of the first word before `cut` that can only be a verb: there a title in capitals has ended."""
+    """Index of the first word before `cut` that can only be a verb's: there a title in capitals has ended."""
     for i, word in enumerate(words[:cut]):
-        if word[0] in "mdbt" and _VERB.match(word) and word not in _NOUNS:
+        if word in _HELPING or (word[0] in "mdbt" and _VERB.match(word) and word not in _NOUNS):
             return i
     return cut
 
 
 def _is_of_another(words: list[str], run: Run, phrase: Phrase) -> bool:
-    """Whether the name in a title is another's or a place's ("kuasa hukum |Budi|", "Camat |Gondang|, Retno Y")."""
+    """Whether the name in a title is another's or a place's ("kuasa hukum |Budi|", "dokter di |Khartoum|")."""
     first, last = run
     before = words[first - 1].lower()
-    if before in _RELATIVES:
+    if before in _OF_ANOTHER:
         return True
     alone = last - first == 1
     if alone and before in PLACES and phrase.body.count(f"{words[first - 1]} {words[first]}") > 1:
