@@ -31,6 +31,7 @@ _ALONE = frozenset(
     merdeka kompas tempo republika viva okezone jpnn suara sindonews inews cnn cnbc bbc reuters afp ap xinhua bisnis
     kontan jawapos solopos beritajakarta beritasatu kumparan anonim istimewa komentar beranda home share bagikan
     nasional daerah ekonomi olahraga politik hukum kriminal internasional hiburan teknologi opini dpa epa tass bernama
+    credits credit kredit shares tags terkait terpopuler trending populer related share twitter facebook whatsapp
     antara kyodo anadolu unknown none null anonymous guest
     """.split()
     + [label for label in BYLINE_ROLES if " " not in label]

@@ -15,7 +15,7 @@ from scraper.extraction.generic.byline_lines import ALONE, LABELS, LONGEST, ROLE
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
-from scraper.extraction.generic.regions import in_comments, in_teaser
+from scraper.extraction.generic.regions import in_caption, in_comments, in_teaser
 from scraper.extraction.generic.text import kept
 from scraper.extraction.generic.text_index import Sheet, around, plain, sheet_of
 from scraper.html.json_ld import names
@@ -50,7 +50,7 @@ _REPORTERS = (
     "[id*=penulis], a[href*='/author/'], a[href*='/penulis/'], a[href*='/reporter/'], a[href*='/wartawan/']",
 )
 #: Texts before the headline and behind the article's last paragraph in which a byline may stand.
-_BEFORE, _BEHIND = 12, 60
+_BEFORE, _BEHIND = 12, 100
 #: Words of another story's headline; a name has fewer.
 _HEADLINE = 5
 #: Texts around the headline among which a date and names without a label stand.
@@ -62,6 +62,10 @@ _LEVELS, _MOST_WORDS = 3, 4
 #: The same for a name without a label.
 _CLOSE = 15
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_TITLE_CASE = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]*\.?)*(?<!\.)")
+#: Labels that stand before one name, and the most people behind another label in a line of its own.
+_ONLY_BY = ("by", "oleh")
+_CREDITED = 5
 #: Characters of the longest name before its label.
 _NAME = 40
 
@@ -94,9 +98,11 @@ def _is_named(one: Byline, others: Iterable[Byline]) -> bool:
 def _stands_by(page: Page, one: Byline, known: Iterable[Byline]) -> bool:
     """Whether a person is named beside a label on the same side of the text as one of the known ones is."""
     places, text = page.once(labelled_bylines), page.once(container)
-    middle = text.first if text else 0
-    sides = [places[each] > middle for each in known if each in places]
-    return " " in one.name and one in places and (places[one] > middle) in sides
+    if " " not in one.name or one not in places:
+        return False
+    end = text.last if text else 0
+    sides = [places[each] > end for each in known if each in places]
+    return (places[one] > end) in sides
 
 
 def printed_bylines(page: Page) -> tuple[Byline, ...]:
@@ -152,23 +158,43 @@ def _labelled(page: Page, first: int, last: int) -> Iterator[tuple[int, Byline]]
 def _is_elsewhere(page: Page, place: int) -> bool:
     """Whether a name stands among comments, or beside another story, outside the article's title block."""
     head, text = page.once(printed_headline), page.once(container)
-    if head and text and head[1] < place < text.first:
+    if head and text and head[1] < place < max(text.first, head[1] + _DATED):
         return False
     node = page.once(sheet_of).nodes[place]
     return in_comments(node) or in_teaser(page, node, _HEADLINE)
 
 
 def _lines(sheet: Sheet, place: int) -> Iterator[str]:
-    """The line that a label begins or ends: its own text, that of the elements around it, or it and the next text."""
+    """The line that a label begins or ends: its own text, that of the elements around it, or it and the next texts."""
     own = fold(sheet.texts[place]).strip(_AROUND)
     if not ALONE.fullmatch(own):
         yield whole_line(sheet.nodes[place].parent, own)
     node = sheet.nodes[place].parent
     while node is not None and (line := line_apart(node)) is not None:
-        if len(line) > len(own) and line.find(own) <= _NAME and len(ROLE.findall(line)) <= 1:
+        if _is_led_by(line, own):
             yield line
         node = node.parent
-    yield " ".join([own.rstrip(" :|") + ":", *map(fold, sheet.texts[place + 1 : place + 2])])
+    label = own.rstrip(" :|.")
+    most = 1 if label.lower() in _ONLY_BY else _CREDITED
+    yield f"{label}: {', '.join(islice(_people_behind(sheet, place), most))}"
+
+
+def _is_led_by(line: str, own: str) -> bool:
+    """Whether a longer line holds a label near its head, and no other label."""
+    start = line.find(own.rstrip(" :.|"))
+    if len(line) <= len(own) or not 0 <= start <= _NAME:
+        return False
+    return len(ROLE.findall(line)) <= 1
+
+
+def _people_behind(sheet: Sheet, place: int) -> Iterator[str]:
+    """The texts behind a label in a line of its own, as far as they name people (the credits of liputan6)."""
+    behind = list(map(fold, sheet.texts[place + 1 : place + 1 + _CREDITED]))
+    yield from behind[:1]
+    for text in behind[1:]:
+        if ALONE.fullmatch(text) or not _TITLE_CASE.fullmatch(text) or not names_in(text):
+            return
+        yield text
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -226,7 +252,9 @@ def _beside_date(page: Page, _first: int, _last: int) -> Iterator[Byline]:
         return
     last = min(len(sheet.texts), max(text.first, head[1] + 1))
     for place in range(max(0, head[1] - _DATED), last):
-        if _YEAR.search(sheet.shorts[place]) and not _is_elsewhere(page, place):
+        if _YEAR.search(sheet.shorts[place]) is None or in_caption(sheet.nodes[place]):
+            continue
+        if not _is_elsewhere(page, place):
             people = _named_beside(sheet, place, plain(head[0]))
             if people:
                 yield from people
