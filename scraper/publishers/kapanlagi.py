@@ -4,7 +4,7 @@ from datetime import date
 
 from scraper.template.kly import people
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import by, bylines, css, css_all, first, links, paragraphs, photos
+from scraper.template.rules import by_all, bylines, css, css_all, first, links, paragraphs, photos
 
 _NO_TEXT = ".detail__crosslink, .editorial-promotion, .advertisement-placeholder, .box-detail, .copyright, blockquote"
 
@@ -32,7 +32,7 @@ PUBLISHER = Publisher(
             published=first(".toppostinfo-datetime-text"),
             section=first("ul.breadcrumb li:last-child a"),
             tags=css_all(".related-topics li a, #tag-more li a"),
-            bylines=bylines(".toppostinfo-reporter", "reporter") | by(people),
+            bylines=bylines(".toppostinfo-reporter", "reporter") | by_all(people),
             photos=photos(".img-warper-head", caption=css("span", to=_words), credit=css("span", to=_credit))
             + photos(".body-paragraph:has(.image_pagging_on)", credit=first(".copyright")),
             body=paragraphs(".content-detail .body-paragraph:not(.body-paragraph .body-paragraph)", drop=_NO_TEXT),

@@ -9,8 +9,8 @@ from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest,
 
 _DESKS = [f"https://indeks.kompas.com/?site={desk}" for desk in ("regional", "megapolitan")]
 _BOXES = (
-    "table, .photo, .nwsLetter-article, .lihatJuga, [class*=banner], [class*=ads-], [class*=rVideo], [class*=subscribe], "
-    "[class*=bapps-]"
+    "table, .photo, .nwsLetter-article, .lihatJuga, [class*=banner], [class*=ads-], [class*=rVideo], "
+    "[class*=subscribe], [class*=bapps-]"
 )
 _TOP = "*:is(.kcm-read-top, .kcm-read-content-top)"
 _TEXT_2016 = ".kcm-read-text, .kcmread1114"

@@ -5,8 +5,9 @@ from datetime import date
 
 from scraper.html.page import Page
 from scraper.template import editions
+from scraper.template.kly import people
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import by, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.template.rules import by, by_all, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 from scraper.text import of_pages
 
 #: In the credits of 2016 the authors stand before the editors.
@@ -41,7 +42,7 @@ DESKTOP = Template(  # 2020
     published=first("time[class$='__datetime updated'], time[class$=author__datetime]", drop="span"),
     section=first("li.read-page--breadcrumb--item:last-child"),
     tags=css_all(".tags--snippet__name"),
-    bylines=bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
+    bylines=by_all(people) | bylines(".read-page--header--author__name, .read-page--credits__popover:has(> div)"),
     photos=photos("figure[id^=gallery-image]", caption=first("figcaption")),
     required=("section",),
     pages=highest("[class$=item-break-index]", to=of_pages) | highest("[class*=pagination__link]") | by(_parts),
@@ -71,7 +72,7 @@ MOBILE = replace(  # 2021
     modified=css(".article-header__modified-time", drop="span"),
     tags=css_all(".tags--topics--item__link"),
     section=first("#breadcrumb > li:last-child"),
-    bylines=bylines(".article-header__author-link, .article-credits__item-label"),
+    bylines=by_all(people) | bylines(".article-header__author-link, .article-credits__item-label"),
     photos=photos("div[id^=gallery-image]", caption=first("[class$=__description]", drop="[class$=-more]")),
     popular=popular(".article-popular--numbered", first(".article-popular--title"), link="h5 a"),
 )
