@@ -173,7 +173,7 @@ SOURCES: Mapping[str, Sources] = {
     "modified": Sources(_CHANGED, _CHANGED),
     "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION, agreed=_anyway),
     "tags": Sources(_TAGS, mended=_TAGS, agreed=_where_they_share),
-    "views": Sources(_VIEWS, mended=_VIEWS, agreed=_where_none_is_printed),
+    "views": Sources(_VIEWS, agreed=_where_none_is_printed),
     "bylines": Sources(by(bylines), mended=by(printed_bylines), agreed=_where_they_share),
     "photos": Sources(_PHOTOS, by(lead_photo), _PHOTOS, completed=Completion(_lacks_words, _PHOTOS, _with_words)),
     "body": Sources(_BODY, mended=_BODY, mended_in_articles_only=True, agreed=_where_they_share),
@@ -187,7 +187,7 @@ SOURCES: Mapping[str, Sources] = {
         agreed=_by_kind,
     ),
     "popular": Sources(_POPULAR, mended=_POPULAR, agreed=_anyway),
-    "pages": Sources(_PAGES, mended=_PAGES, agreed=_where_none_is_printed),
+    "pages": Sources(_PAGES, agreed=_where_none_is_printed),
 }
 
 #: The template of a layout that nobody described: every field is read as printed.

@@ -20,7 +20,7 @@ PUBLISHER = Publisher(
     templates=(
         Template(
             when=".cs-single-post ~ * #artikel",
-            headline=css("h1"),
+            headline=first("h1"),
             published=first(".cs-post-meta:has(+ h1)"),
             section=first("p:has(> a[href*='-kategori-'])", to=_last),
             tags=css_all("#tag_detail"),

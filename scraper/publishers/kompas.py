@@ -72,7 +72,7 @@ _UNTIL_2016 = Template(
 _OTOMOTIF_2016 = Template(
     when=".hal-baca .div-read",
     headline=css(".baca-content > h1"),
-    published=css(".kcm-date"),
+    published=first(".kcm-date"),
     section=first(".bread-c li:last-child"),
     bylines=bylines(".content-text table tr"),
     photos=photos(".big-img-content .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
