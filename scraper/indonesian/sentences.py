@@ -10,8 +10,9 @@ MAX_SENTENCE = 1000
 _EDGE = re.compile(
     r"[.!?\n](?:(?<=\n)\n*(?:- )?"
     r"|(?<!\b[A-Z]\.)"
-    r"(?<!\b(?:Jl|Dr|dr|Hj|KH|Ir|Mr|Ms|No|Rp|St)\.)"
-    r"(?<!\b(?:Pol|Drs|Pjs|Plt|Plh|Mrs|Moh|Muh|Kab)\.)"
+    r"(?<!\b(?:Jl|Dr|dr|Hj|KH|Ir|Mr|Ms|Ny|No|Rp|Ps|St|Tn)\.)"
+    r"(?<!\b(?:Abd|Dra|Drs|Kab|Kec|Kel|Kol|Mgr|Moh|Mrs|Muh|Pdt|Pjs|Plh|Plt|Pol|Ust)\.)"
+    r"(?<!\b(?:Jend|Kapt|Moch|Prof)\.)"
     r"[\"“”')]* +(?=[A-Z\"“”]))"
 )
 
@@ -19,8 +20,8 @@ _EDGE = re.compile(
 def sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Offsets of the sentences of `text[start:stop]`, without their full stops.
 
-    >>> [text[slice(*span)] for text in ["Drs. Budi datang. Ia pulang."] for span in sentences(text, 0, len(text))]
-    ['Drs. Budi datang', 'Ia pulang.']
+    >>> [text[slice(*span)] for text in ["Prof. Budi datang. Ia pulang."] for span in sentences(text, 0, len(text))]
+    ['Prof. Budi datang', 'Ia pulang.']
     """
     found = []
     for edge in _EDGE.finditer(text, start, stop):
