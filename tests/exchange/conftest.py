@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from small_demo import small_demo
 
 from scraper.archive import open_archive
-from scraper.cli.app import main
 from scraper.exchange import export_captures
 from scraper.exchange.selection import Selection
 
@@ -16,9 +15,7 @@ from scraper.exchange.selection import Selection
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the demo: two visits, an edit, a removal."""
-    path = tmp_path_factory.mktemp("demo") / "archive.db"
-    assert CliRunner().invoke(main, ["demo", "--db", str(path)]).exit_code == 0
-    return path
+    return small_demo(tmp_path_factory.mktemp("demo") / "archive.db")
 
 
 @pytest.fixture(scope="session")

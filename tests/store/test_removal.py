@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from small_demo import small_demo
 
 from scraper.archive import open_archive
 from scraper.cli.app import main
@@ -30,9 +31,7 @@ def scrape(*words: str | Path, answer: str | None = None) -> Result:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("demo") / "archive.db"
-    assert scrape("demo", "--db", path).exit_code == 0
-    return path.read_bytes()
+    return small_demo(tmp_path_factory.mktemp("demo") / "archive.db").read_bytes()
 
 
 @pytest.fixture
