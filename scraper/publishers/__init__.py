@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from scraper import urls
 from scraper.errors import UnknownPublisher
@@ -18,14 +19,30 @@ from scraper.template.publisher import Publisher, nearest
 @cache
 def everyone() -> dict[str, Publisher]:
     """Every publisher by its id, in the order of the ids."""
-    files = (import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__))
-    found = [each for file in files for each in getattr(file, "PUBLISHERS", None) or (file.PUBLISHER,)]
-    return {each.id: each for each in sorted(found, key=lambda each: each.id)}
+    found: dict[str, Publisher] = {}
+    for info in iter_modules(__path__):
+        file = import_module(f"{__name__}.{info.name}")
+        for publisher in _said(file):
+            found[publisher.id] = publisher
+    return dict(sorted(found.items()))
+
+
+def _said(file: ModuleType) -> tuple[Publisher, ...]:
+    """The publishers that a file says."""
+    several: tuple[Publisher, ...] | None = getattr(file, "PUBLISHERS", None)
+    if several is not None:
+        return several
+    return (file.PUBLISHER,)
 
 
 @cache
 def _by_host() -> dict[str, Publisher]:
-    return {host: each for each in everyone().values() for host in (*each.hosts, *each.editions)}
+    """The publisher of each host that a file names."""
+    found: dict[str, Publisher] = {}
+    for publisher in everyone().values():
+        hosts = (*publisher.hosts, *publisher.editions)
+        found |= dict.fromkeys(hosts, publisher)
+    return found
 
 
 def of(url: str) -> Publisher | None:
@@ -33,15 +50,21 @@ def of(url: str) -> Publisher | None:
 
     A copy in the Web Archive is a page of the publisher that it was copied from.
     """
-    return _by_host().get(nearest(urls.authority(urls.archived(url)), _by_host()) or "")
+    known = _by_host()
+    original = urls.archived(url)
+    host = nearest(urls.authority(original), known)
+    if host is None:
+        return None
+    return known[host]
 
 
 def named(name: str) -> Publisher:
     """The publisher with this id; raises errors.UnknownPublisher with the ids that there are."""
-    try:
-        return everyone()[name]
-    except KeyError:
-        raise UnknownPublisher(f"no publisher is called {name[:80]!r}; there are: {', '.join(everyone())}") from None
+    known = everyone()
+    if name not in known:
+        ids = ", ".join(known)
+        raise UnknownPublisher(f"no publisher is called {name[:80]!r}; there are: {ids}")
+    return known[name]
 
 
 def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publisher]:
@@ -51,12 +74,20 @@ def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publish
 
     Raises errors.UnknownPublisher.
     """
-    return [named(name) for name in names] or [
-        each for each in everyone().values() if not each.on_request and (not each.terms or each.id in permitted)
-    ]
+    asked_for = list(map(named, names))
+    if asked_for:
+        return asked_for
+    found: list[Publisher] = []
+    for publisher in everyone().values():
+        has_permission = not publisher.terms or publisher.id in permitted
+        if has_permission and not publisher.on_request:
+            found.append(publisher)
+    return found
 
 
 def canonical(url: str) -> str:
     """A canonical URL with its publisher's host aliases folded; of an unknown publisher as it is."""
     publisher = of(url)
-    return publisher.canonical(url) if publisher else url
+    if publisher is None:
+        return url
+    return publisher.canonical(url)

@@ -3,12 +3,7 @@
 from datetime import date
 
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos
-
-
-def _last(crumbs: str) -> str:
-    return crumbs.rpartition("/")[2].strip()
-
+from scraper.template.rules import behind, bylines, css_all, first, links, paragraphs, photos
 
 PUBLISHER = Publisher(
     id="akurat",
@@ -22,7 +17,7 @@ PUBLISHER = Publisher(
             when=".cs-single-post ~ * #artikel",
             headline=first("h1"),
             published=first(".cs-post-meta:has(+ h1)"),
-            section=first("p:has(> a[href*='-kategori-'])", to=_last),
+            section=first("p:has(> a[href*='-kategori-'])", to=behind("/ ")),
             tags=css_all("#tag_detail"),
             views=first("h1 + p", holding="Views", drop="a"),
             bylines=bylines("h1 + p a[href*='penulis-']", "reporter"),

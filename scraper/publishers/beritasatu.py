@@ -3,12 +3,7 @@
 from datetime import date
 
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
-
-
-def _before_byline(line: str) -> str:
-    return line.partition(" Oleh")[0]
-
+from scraper.template.rules import before, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
     id="beritasatu",
@@ -24,7 +19,7 @@ PUBLISHER = Publisher(
         Template(
             when="h1 + p.editor",
             headline=css("h1:has(+ p.editor)"),
-            published=first("p.editor", to=_before_byline),
+            published=first("p.editor", to=before(" Oleh")),
             section=first(".bc a:last-child"),
             tags=css_all(".story a[href*='/tag/']:has(.badge)"),
             bylines=bylines("p.editor"),

@@ -4,16 +4,7 @@ from datetime import date
 
 from scraper.template import editions
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
-
-
-def _words(line: str) -> str:
-    return line.rpartition(" - ")[0] or line
-
-
-def _credit(line: str) -> str | None:
-    return line.rpartition(" - ")[2] if " - " in line else None
-
+from scraper.template.rules import before, behind, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
     id="bisnis",
@@ -34,7 +25,9 @@ PUBLISHER = Publisher(
             tags=css_all(".tags > a"),
             bylines=bylines(".wrapper-list-news .author span", "reporter") + bylines(".tags .editor"),
             photos=photos(
-                ".photo-details figure", caption=css("figcaption", to=_words), credit=css("figcaption", to=_credit)
+                ".photo-details figure",
+                caption=css("figcaption", to=before(" - ")),
+                credit=css("figcaption", to=behind(" - ")),
             ),
             body=paragraphs(".description .col-sm-10", drop=".list-news, .tags"),
             links=links(".description .list-news .gallery a", "read_also")

@@ -7,16 +7,11 @@ from datetime import date
 
 from scraper.template import editions
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.template.rules import before, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _AREAS = editions.areas("detik")
 _READ_ALSO = ".linksisip a, .lihatjg a, .detail_text:lexbor-contains('(baca juga:' i) > a[href*='.detik.com/']"
 _NO_TEXT = ".lihatjg, a.embed, strong:has(> #aevp_title), .newstag, [class*=para_], [class*=parallax], .paradetail"
-
-
-def _name(line: str) -> str:
-    """A byline without the desk behind it: "Nama Lengkap - detikJateng"."""
-    return line.partition(" - ")[0]
 
 
 def _unlabelled(caption: str) -> str:
@@ -32,7 +27,7 @@ _SINCE_2020 = Template(
     kicker=css(".detail__subtitle"),
     published=first(".detail__date"),
     section=first(".page__breadcrumb a:last-child"),
-    bylines=bylines(".detail__author", to=_name),
+    bylines=bylines(".detail__author", to=before(" - ")),
     photos=photos(".detail__media-image", caption=css(".detail__media-caption", to=_unlabelled)),
     body=paragraphs(".detail__body-text", drop=f"{_NO_TEXT}, .detail__body-tag, [class*=detail__anchor]"),
     tags=css_all(".detail__body-tag a"),

@@ -3,19 +3,11 @@
 from datetime import date
 
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, first, links, paragraphs, photos
+from scraper.template.rules import before, behind, bylines, css, first, links, paragraphs, photos
 
 
 def _writer(line: str) -> str | None:
     return line.rpartition(" by ")[2] if line.lower().startswith("written ") else None
-
-
-def _words(line: str) -> str:
-    return line.partition(" | ")[0]
-
-
-def _credit(line: str) -> str | None:
-    return line.partition(" | ")[2] or None
 
 
 _SIGNED = "p:lexbor-contains('written for good news' i)"
@@ -37,8 +29,8 @@ PUBLISHER = Publisher(
             bylines=bylines(".SinglePost-author_name", "reporter") + bylines(".con-span p", "reporter", to=_writer),
             photos=photos(
                 ".SinglePost-post_body figure",
-                caption=css("figcaption", to=_words),
-                credit=css("figcaption", to=_credit),
+                caption=css("figcaption", to=before(" | ")),
+                credit=css("figcaption", to=behind(" | ")),
             ),
             body=paragraphs(
                 ".SinglePost-post_body",

@@ -5,7 +5,20 @@ from datetime import date
 
 from scraper.template import editions
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
+from scraper.template.rules import (
+    IMAGE,
+    before,
+    behind,
+    bylines,
+    css,
+    css_all,
+    first,
+    highest,
+    links,
+    paragraphs,
+    photos,
+    popular,
+)
 
 _DESKS = [f"https://indeks.kompas.com/?site={desk}" for desk in ("regional", "megapolitan")]
 _BOXES = (
@@ -72,7 +85,7 @@ _UNTIL_2016 = Template(
 _OTOMOTIF_2016 = Template(
     when=".hal-baca .div-read",
     headline=css(".baca-content > h1"),
-    published=first(".kcm-date"),
+    published=first(".baca-content .kcm-date"),
     section=first(".bread-c li:last-child"),
     bylines=bylines(".content-text table tr"),
     photos=photos(".big-img-content .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
@@ -81,14 +94,6 @@ _OTOMOTIF_2016 = Template(
     + links(".berita-terkait-content li a", "related"),
     required=("section", "bylines"),
 )
-
-
-def _words(line: str) -> str:
-    return line.partition(" | ")[0]
-
-
-def _credit(line: str) -> str | None:
-    return line.partition(" | ")[2] or None
 
 
 _AROUND_2013 = ".append-social-shared, .editor-artikel, .terkait, [class*=opikPilihan]"
@@ -101,8 +106,8 @@ _UNTIL_2014 = Template(
     bylines=bylines(".artikel-detail-penulis .cl-blue", "reporter") + bylines(".editor-artikel"),
     photos=photos(
         ".images-area-alt2",
-        caption=first(".images-area-desc-alt2", to=_words),
-        credit=first(".images-area-desc-alt2", to=_credit),
+        caption=first(".images-area-desc-alt2", to=before(" | ")),
+        credit=first(".images-area-desc-alt2", to=behind(" | ")),
     )
     + photos(".left-768 .photo", caption=css(".photo", drop=".author"), credit=css(".author")),
     body=paragraphs(".left-768", drop=f"{_BOXES}, {_AROUND_2013}"),

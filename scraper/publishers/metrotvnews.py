@@ -3,24 +3,15 @@
 from datetime import date
 
 from scraper.template.publisher import Publisher, Template
-from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
+from scraper.template.rules import before, behind, bylines, css, css_all, first, links, paragraphs, photos, popular
 from scraper.text import untagged
-
-
-def _name(line: str) -> str:
-    return line.partition(" - ")[0]
-
-
-def _time(line: str) -> str:
-    return line.rpartition(" - ")[2].lstrip("- ")
-
 
 _DESKTOP = Template(
     when=".detail .info.demo",
     headline=css(".detail h1"),
-    published=first(".nate span", to=_time),
+    published=first(".nate span"),
     section=first(".breadcrumb a:last-child"),
-    bylines=bylines(".nate", "reporter", to=_name),
+    bylines=bylines(".nate", "reporter", to=before(" - ")),
     photos=photos(".detail .pic", caption=css("h5")),
     body=paragraphs(".info.demo", drop=".insert"),
     links=links(".info.demo .insert a", "read_also") + links(".suplemen li h5 a", "related"),
@@ -30,9 +21,9 @@ _DESKTOP = Template(
 _MOBILE = Template(
     when=".part.detail .part.article",
     headline=css(".part.lead h1"),
-    published=first(".part.lead .red", to=_time),
+    published=first(".part.lead .red", to=behind(" - ")),
     tags=css_all(".part.lead > .mleft a", to=untagged),
-    bylines=bylines(".part.lead .red", "reporter", to=_name),
+    bylines=bylines(".part.lead .red", "reporter", to=before(" - ")),
     photos=photos(".part.img5", caption=css(".caption2")),
     body=paragraphs(".part.article", drop="ul.related"),
     links=links(".part.article ul.related li:not(:has([href$=brandconnect])) .title a", "read_also")

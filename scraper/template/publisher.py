@@ -172,11 +172,8 @@ class Publisher:
 
     def is_article(self, url: str) -> bool:
         """Whether a canonical URL has the form of this publisher's articles, or of a further page of one."""
-        if not self.owns(url):
-            return False
-        first = self.first_page(url)
-        match = _match(self, first)
-        return match is not None
+        name = _identity(self, url)
+        return name is not None
 
     def first_page(self, url: str) -> str:
         """The canonical URL of an article's first page, where the last step of the path is the number of a page.
@@ -188,7 +185,10 @@ class Publisher:
     def same_article(self, one: str, other: str) -> bool:
         """Whether two canonical URLs name one article by its id, whatever their slugs say."""
         name = _identity(self, one)
-        return name is not None and name == _identity(self, other)
+        if name is None:
+            return False
+        other_name = _identity(self, other)
+        return name == other_name
 
     def canonical(self, url: str) -> str:
         """The one spelling of a canonical URL of this publisher: host aliases, scheme and pages are folded."""
@@ -197,11 +197,15 @@ class Publisher:
 
     def template_for(self, page: Page) -> Template | None:
         """The first template whose `when` matches; None for a layout that nobody has described."""
-        for template in self.templates:
-            found = page.select_first(template.when, page.root)
-            if found is not None:
-                return template
-        return None
+        return _fitting(self.templates, page)
+
+
+def _fitting(templates: tuple[Template, ...], page: Page) -> Template | None:
+    for template in templates:
+        found = page.select_first(template.when, page.root)
+        if found is not None:
+            return template
+    return None
 
 
 def _place(publisher: Publisher, url: str) -> Place:
@@ -241,7 +245,10 @@ def _identity(publisher: Publisher, url: str) -> str | None:
     if match is None:
         return None
     named = match.groupdict()
-    return named.get("id") or match.string
+    number: str | None = named.get("id")
+    if number:
+        return number
+    return match.string
 
 
 def _canonical(publisher: Publisher, url: str) -> str:

@@ -8,7 +8,19 @@ A rule that should match once and matches twice with different texts raises `Amb
 """
 
 from scraper.template.rules.core import Ambiguous, Found, ListRule, Rule
-from scraper.template.rules.strings import IMAGE, by, by_all, css, css_all, first, highest, json_ld, meta
+from scraper.template.rules.strings import (
+    IMAGE,
+    before,
+    behind,
+    by,
+    by_all,
+    css,
+    css_all,
+    first,
+    highest,
+    json_ld,
+    meta,
+)
 from scraper.template.rules.values import (
     MARKS,
     NEVER_TEXT,
@@ -22,6 +34,7 @@ from scraper.template.rules.values import (
 )
 
 __all__ = [
-    "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "by", "by_all", "bylines", "css",
-    "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs", "photo", "photos", "popular", "signed",
+    "IMAGE", "MARKS", "NEVER_TEXT", "Ambiguous", "Found", "ListRule", "Rule", "before", "behind", "by",
+    "by_all", "bylines", "css", "css_all", "first", "highest", "json_ld", "links", "meta", "paragraphs",
+    "photo", "photos", "popular", "signed",
 ]  # fmt: skip

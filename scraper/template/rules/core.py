@@ -67,8 +67,10 @@ def _arguments(rule: Rule[Any]) -> list[str]:
 
 def _written(value: Any) -> str:
     """A value as code: a function by its name."""
-    name = getattr(value, "__name__", "")
-    return name or repr(value)
+    name: str = getattr(value, "__name__", "")
+    if name:
+        return name
+    return repr(value)
 
 
 @dataclass(frozen=True, repr=False)

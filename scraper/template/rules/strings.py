@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from scraper.html.page import Node, Page, source_of, text_of
@@ -35,10 +36,9 @@ class _Selection:
 
     def each(self, page: Page, scope: Node) -> Iterator[str]:
         """The strings in document order, empty ones left out."""
-        for node in page.select(self.selector, scope):
-            text = self.of(page, node)
-            if text:
-                yield text
+        nodes = page.select(self.selector, scope)
+        texts = map(partial(self.of, page), nodes)
+        return filter(None, texts)
 
     def of(self, page: Page, node: Node) -> str | None:
         """The string of one element."""
@@ -50,9 +50,14 @@ def _string(rule: _Selection, page: Page, node: Node) -> str | None:
     if rule.holding is not None and rule.holding not in source_of(node):
         return None
     text = read(page, node, rule.attr, rule.drop)
-    if not text or rule.to is None:
+    return _turned(text, rule.to)
+
+
+def _turned(text: str | None, to: Callable[[str], str | None] | None) -> str | None:
+    """A string as a function turns it into another one; as it is without one."""
+    if not text or to is None:
         return text
-    return rule.to(text)
+    return to(text)
 
 
 @dataclass(frozen=True, repr=False)
@@ -119,9 +124,7 @@ class meta(Rule[str]):
     def value(self, page: Page, scope: Node) -> str | None:
         raw = page.meta.get(self.name, "")
         content = fold(raw)
-        if not content or self.to is None:
-            return content
-        return self.to(content)
+        return _turned(content, self.to)
 
 
 @dataclass(frozen=True, repr=False)
@@ -155,6 +158,39 @@ class by_all(ListRule[T]):
 
     def value(self, page: Page, scope: Node) -> tuple[T, ...]:
         return self.function(page)
+
+
+@dataclass(frozen=True)
+class before:
+    """Turns a line into what stands before the last separator in it; all of it where there is none.
+
+    >>> before(" - ")("Siti Aminah - detikJateng"), before(" - ")
+    ('Siti Aminah', before(separator=' - '))
+    """
+
+    separator: str
+
+    def __call__(self, line: str) -> str:
+        head, _, tail = line.rpartition(self.separator)
+        whole = tail
+        return head or whole
+
+
+@dataclass(frozen=True)
+class behind:
+    """Turns a line into what stands behind the last separator in it; None where there is none.
+
+    >>> behind(" | ")("Warga di pasar | Dok. Warga"), behind(" | ")("Warga di pasar")
+    ('Dok. Warga', None)
+    """
+
+    separator: str
+
+    def __call__(self, line: str) -> str | None:
+        if self.separator not in line:
+            return None
+        _, _, tail = line.rpartition(self.separator)
+        return tail
 
 
 def read(page: Page, node: Node, attr: str | tuple[str, ...] | None = None, drop: str = "") -> str | None:

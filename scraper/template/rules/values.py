@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -138,15 +138,19 @@ class links(ListRule[Link]):
     title: str = ""
 
     def value(self, page: Page, scope: Node) -> tuple[Link, ...]:
-        titles: dict[str, str] = {}
-        for url, title in linked(page, scope, self.selector, self.title):
-            known = titles.get(url)
-            titles[url] = known or _LABEL.sub("", title)
-        found: list[Link] = []
-        for url, title in filter(_has_title, titles.items()):
-            link = Link(self.kind, url, title)
-            found.append(link)
-        return tuple(found)
+        printed = linked(page, scope, self.selector, self.title)
+        titles = _titles(printed)
+        return tuple(Link(self.kind, url, title) for url, title in titles)
+
+
+def _titles(printed: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each address with its title, those without any left out."""
+    titles: dict[str, str] = {}
+    for url, title in printed:
+        known = titles.get(url)
+        titles[url] = known or _LABEL.sub("", title)
+    found = titles.items()
+    return list(filter(_has_title, found))
 
 
 def _has_title(found: tuple[str, str]) -> bool:
@@ -191,13 +195,20 @@ class photos(ListRule[Photo]):
     credit: Rule[str] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[Photo, ...]:
-        found: dict[str, Photo] = {}
-        for node in page.select(self.selector, scope):
-            url = self.url.value(page, node)
-            if url:
-                caption = _below(self.caption, page, node)
-                found[url] = photo(url, caption, _below(self.credit, page, node))
+        found = _pictures(self, page, scope)
         return tuple(found.values())
+
+
+def _pictures(rule: photos, page: Page, scope: Node) -> dict[str, Photo]:
+    """The pictures by their addresses."""
+    found: dict[str, Photo] = {}
+    for node in page.select(rule.selector, scope):
+        url = rule.url.value(page, node)
+        if url:
+            caption = _below(rule.caption, page, node)
+            printed_credit = _below(rule.credit, page, node)
+            found[url] = photo(url, caption, printed_credit)
+    return found
 
 
 def _below(rule: Rule[str] | None, page: Page, node: Node) -> str | None:
@@ -234,16 +245,23 @@ class popular(ListRule[PopularEntry]):
     author: Rule[str] | None = None
 
     def value(self, page: Page, scope: Node) -> tuple[PopularEntry, ...]:
-        entries: dict[str, dict[str, Any]] = {}
-        for node in page.select(self.selector, scope):
-            found = _entry(self, page, node)
-            if found:
-                entries.setdefault(found["url"], found)
+        entries = _entries(self, page, scope)
         if not entries:
             return ()
         heading = _below(self.box, page, scope)
-        ranked = enumerate(entries.values(), 1)
+        ranked = enumerate(entries, 1)
         return tuple(PopularEntry(heading, rank, **entry) for rank, entry in ranked)
+
+
+def _entries(rule: popular, page: Page, scope: Node) -> list[dict[str, Any]]:
+    """What the items of a most-read list say, each address once."""
+    entries: dict[str, dict[str, Any]] = {}
+    for node in page.select(rule.selector, scope):
+        found = _entry(rule, page, node)
+        if found:
+            url = found["url"]
+            entries.setdefault(url, found)
+    return list(entries.values())
 
 
 def _entry(rule: popular, page: Page, item: Node) -> dict[str, Any] | None:
