@@ -38,7 +38,7 @@ def first_version(archive: Archive) -> None:
     for table, definition in (FIRST | {"hosts": HOSTS}).items():
         _make_anew(archive, table, definition)
     db.executescript(
-        "DROP TABLE unread; DROP TABLE log_state; DROP TABLE walks; DROP TABLE parts;"
+        f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} DROP TABLE walks; DROP TABLE parts;"
         " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
         "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
@@ -54,6 +54,13 @@ def _make_anew(archive: Archive, table: str, definition: str) -> None:
     db.execute("DROP TABLE kept")
 
 
+#: Takes away what packs payloads against one another.
+UNPACKED = (
+    "DROP TABLE bases; DROP INDEX payloads_base; DROP INDEX payloads_beside;"
+    "CREATE TABLE kept AS SELECT digest, codec, size, body FROM payloads; DROP TABLE payloads;"
+    "CREATE TABLE payloads (digest TEXT PRIMARY KEY, codec TEXT NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL);"
+    "INSERT INTO payloads SELECT * FROM kept; DROP TABLE kept;"
+)
 #: Columns of readings that had another name in the third version: now -> then.
 RENAMED = {"pages_read": "held", "empty_fields": "lacking"}
 #: A view of the third version over one of them.
@@ -63,6 +70,7 @@ LOOKS = "CREATE VIEW looks AS SELECT capture, lacking FROM readings WHERE again 
 def third_version(archive: Archive) -> None:
     """Take an archive back to the third version; opened again it is the newest."""
     db = archive.db.conn
+    db.execute("PRAGMA foreign_keys = OFF")
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
     for now, then in RENAMED.items():
@@ -72,5 +80,5 @@ def third_version(archive: Archive) -> None:
         "ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
-        f"DROP TABLE unread; DROP TABLE log_state; {LOOKS}; PRAGMA user_version = 3;"
+        f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} {LOOKS}; PRAGMA user_version = 3;"
     )

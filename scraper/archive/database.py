@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from scraper.archive import captures, integrity, seals, stored, write_ahead_log
 from scraper.archive.captures import CAPTURE_INFO, UNREAD, UNREAD_OR_WITH_PROBLEMS, WAITING, CaptureInfo, Kind, Part
+from scraper.archive.payloads import Payloads, Place
 from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.archive.stored import storable
 from scraper.errors import ArchiveDamaged, ArchiveError
@@ -33,6 +34,7 @@ class Archive:
     def __init__(self, path: Path, db: Database, on_close: Callable[[], None] | None = None) -> None:
         self.path = path
         self.db = db
+        self.payloads = Payloads(db.conn)
         self._on_close = on_close
         self._file: tuple[int, int] | None = None
         self._writes = False
@@ -126,7 +128,7 @@ class Archive:
         digest = stored.digest(capture.body)
         row = storable(captures.record(capture, digest, kind, publisher, run))
         with self.transaction():
-            self._keep_body(digest, capture.body)
+            self.payloads.keep(digest, capture.body, Place(capture.url, kind, publisher))
             key = self._insert("captures", row)
             self.rows(WAITING, key)
         write_ahead_log.mark(self.path, key)
@@ -136,16 +138,9 @@ class Archive:
         key: Any = self.db.table(table).insert(row).last_pk
         return int(key)
 
-    def _keep_body(self, digest: str, body: bytes) -> None:
-        if self.rows("SELECT 1 FROM payloads WHERE digest = ?", digest):
-            return
-        codec, form = stored.packed(body)
-        self.db.table("payloads").insert({"digest": digest, "codec": codec, "size": len(body), "body": form})
-
     def drop_payload(self, digest: str) -> None:
         """Delete a body that no capture needs any more. Inside a transaction."""
-        unused = "digest = ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.digest = payloads.digest)"
-        self.db.table("payloads").delete_where(unused, [digest])
+        self.payloads.drop(digest)
 
     def not_modified(
         self,
@@ -188,10 +183,11 @@ class Archive:
 
         Raises errors.ArchiveDamaged when the body is no longer the one that was kept, KeyError for no such id.
         """
-        found = self.rows("SELECT * FROM captures JOIN payloads USING (digest) WHERE captures.id = ?", capture_id)
+        found = self.rows("SELECT * FROM captures WHERE id = ?", capture_id)
         if not found:
             raise KeyError(capture_id)
-        body = stored.unpacked(found[0]["codec"], found[0]["body"], found[0]["digest"])
+        with sqlite_errors_named(self.path):
+            body = self.payloads.body(found[0]["digest"])
         if body is None:
             raise ArchiveDamaged(f"{self.path}: the body of capture {capture_id} is not the one that was kept")
         return captures.restored(found[0], body)
@@ -247,6 +243,40 @@ class Archive:
 
     # The file
 
+    def repack(self) -> Iterator[bool]:
+        """Pack every body that is not packed against another one anew; whether each became smaller.
+
+        Each is a transaction, and is verified in it: broken off at any moment nothing is lost.
+        """
+        last = 0
+        while found := self.rows(f"{_REPACKED} LIMIT 1", last):
+            last = found[0]["id"]
+            with self.transaction():
+                smaller = self.payloads.repack(found[0]["digest"], _place(found[0]))
+            yield smaller
+
+    def repackable(self) -> int:
+        """How many bodies `repack` looks at."""
+        return int(self.rows("SELECT count(*) AS n FROM payloads WHERE base IS NULL")[0]["n"])
+
+    def vacuum(self) -> None:
+        """Give the room of what was deleted back to the disk; needs as much of it meanwhile. Atomic."""
+        with sqlite_errors_named(self.path):
+            self._ensure_same_file()
+            self.db.conn.execute("VACUUM")
+            self.fold_log()
+
     def check(self) -> list[str]:
         """Everything wrong with the archive, one line each; empty when it is whole. Reads all of the file."""
         return list(integrity.faults(self))
+
+
+#: Bodies without a base, each with the first capture that had it, in the order of keeping.
+_REPACKED = """
+SELECT c.id, c.url, c.kind, c.publisher, c.digest FROM captures c JOIN payloads p ON p.digest = c.digest
+WHERE c.id > ? AND p.base IS NULL AND c.id = (SELECT min(f.id) FROM captures f WHERE f.digest = c.digest) ORDER BY c.id
+"""
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(row["url"], row["kind"], row["publisher"], row["id"])

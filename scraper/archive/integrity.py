@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from scraper.archive import lock, migrations, seals, stored, write_ahead_log
+from scraper.archive import lock, migrations, seals, write_ahead_log
+from scraper.archive.payloads import Payloads
 from scraper.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -101,9 +102,10 @@ def _searches_of(connection: sqlite3.Connection) -> Iterator[str]:
 def _payloads(archive: Archive) -> Iterator[str]:
     last = ""
     try:
-        while found := archive.rows("SELECT * FROM payloads WHERE digest > ? ORDER BY digest LIMIT 1", last):
+        payloads = Payloads(archive.db.conn)
+        while found := archive.rows("SELECT digest FROM payloads WHERE digest > ? ORDER BY digest LIMIT 1", last):
             last = found[0]["digest"]
-            if stored.unpacked(found[0]["codec"], found[0]["body"], last) is None:
+            if payloads.body(last) is None:
                 yield f"payload {last}: not the body that was kept"
     except ArchiveDamaged as err:
         yield f"payload after {last or 'the first'}: {err}"

@@ -36,6 +36,11 @@ STEPS: tuple[str, ...] = (
     WHERE c.kind IN ('article', 'index') AND c.status BETWEEN 200 AND 299 AND (r.capture IS NULL OR r.stale);
     ALTER TABLE readings DROP COLUMN stale;
     """,
+    # and the table bases
+    """
+    ALTER TABLE payloads ADD COLUMN base TEXT REFERENCES payloads(digest);
+    ALTER TABLE payloads ADD COLUMN beside TEXT REFERENCES payloads(digest);
+    """,
     "ALTER TABLE articles ADD COLUMN region_by TEXT; UPDATE articles SET region_by = 'host' WHERE region IS NOT NULL;",
     """
     ALTER TABLE hosts ADD COLUMN opted_out_url TEXT;

@@ -6,10 +6,22 @@
 
 CREATE TABLE IF NOT EXISTS payloads (       -- bodies as the web sent them, each distinct one once
     digest      TEXT PRIMARY KEY,           -- SHA-256 of the body, hexadecimal
-    codec       TEXT NOT NULL,              -- how `body` is stored: gzip or identity
+    codec       TEXT NOT NULL,              -- how `body` is stored: zstd, identity, or gzip by older versions
     size        INTEGER NOT NULL,           -- bytes of the body before the codec
-    body        BLOB NOT NULL               -- bytes, as `codec` stores them
+    body        BLOB NOT NULL,              -- bytes, as `codec` stores them
+    base        TEXT REFERENCES payloads(digest), -- a payload that stands whole, and is the dictionary of this one's zstd
+    beside      TEXT REFERENCES payloads(digest) -- the former capture of the address, in place of `base`, on which it stands
 );
+CREATE INDEX IF NOT EXISTS payloads_base ON payloads(base) WHERE base IS NOT NULL;       -- what stands on a payload
+CREATE INDEX IF NOT EXISTS payloads_beside ON payloads(beside) WHERE beside IS NOT NULL; -- the same
+
+CREATE TABLE IF NOT EXISTS bases (          -- whole payloads that those to come may stand on, in the order of keeping
+    number      INTEGER PRIMARY KEY,        -- the number of the row
+    digest      TEXT NOT NULL UNIQUE REFERENCES payloads(digest), -- the one that stands whole
+    publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose page it is
+    kind        TEXT NOT NULL               -- article, index, or part
+);
+CREATE INDEX IF NOT EXISTS bases_newest ON bases(publisher, kind);      -- the newest of a publisher; rows come by number
 
 CREATE TABLE IF NOT EXISTS runs (           -- one row for each command that fetched
     id          INTEGER PRIMARY KEY,        -- the number of the row

@@ -26,7 +26,7 @@ from scraper.version import __version__
 COMMANDS = tuple(
     """
     url crawl status host show history diff serve check
-    file parse page export import merge backup prove seal note remove removed
+    file parse page export import merge backup compact prove seal note remove removed
     publishers add schedule config demo
     """.split()
 )

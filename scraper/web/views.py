@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import NotFound, Response
 
 from scraper import publishers, urls
-from scraper.archive.stored import unpacked
+from scraper.archive.payloads import Payloads
 from scraper.errors import BadURL
 from scraper.language.catalogue import LANGUAGES, gettext, language
 from scraper.store.edits import Wording, edit
@@ -185,11 +185,10 @@ async def capture_bytes(request: Any, datasette: Any) -> Any:
     """The bytes of a kept page, for a frame that lets it do nothing."""
     archive = await _archive(datasette)
     found = await asking(datasette, archive)(
-        """SELECT c.mime, c.charset, p.digest, p.codec, p.body FROM captures c JOIN payloads p ON p.digest = c.digest
-           WHERE c.id = :id""",
+        "SELECT mime, charset, digest FROM captures WHERE id = :id",
         id=request.url_vars["id"],
     )
-    body = await asyncio.to_thread(unpacked, found[0]["codec"], found[0]["body"], found[0]["digest"]) if found else None
+    body = await _body(datasette.get_database(archive), found[0]["digest"]) if found else None
     if body is None:  # an answer that fits into the frame
         return Response.text(gettext("no page of that number is kept"), status=404)
     is_page = found[0]["mime"] in ("text/html", "application/xhtml+xml")
@@ -197,6 +196,12 @@ async def capture_bytes(request: Any, datasette: Any) -> Any:
     kind = "text/html" if is_page else "text/plain"
     content_type = f"{kind}; charset={charset}" if charset else kind
     return Response(body, content_type=content_type, headers={"X-DNS-Prefetch-Control": "off"})
+
+
+async def _body(database: Any, digest: str) -> bytes | None:
+    """A kept body, unpacked off the loop; None when it is not the one that was kept."""
+    body: bytes | None = await database.execute_fn(lambda connection: Payloads(connection).body(digest))
+    return body
 
 
 async def choose_language(request: Any, datasette: Any) -> Any:

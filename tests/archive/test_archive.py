@@ -91,7 +91,7 @@ def test_any_body_is_kept_byte_for_byte_in_the_smaller_form(archive: Archive, bo
     payload = archive.rows("SELECT codec, size, length(body) AS stored FROM payloads")[0]
     assert payload["size"] == len(body)
     assert payload["stored"] <= len(body)
-    assert (payload["codec"] == "gzip") == (payload["stored"] < len(body))
+    assert (payload["codec"] == "zstd") == (payload["stored"] < len(body))
 
 
 def test_a_header_that_no_database_takes_is_no_reason_to_lose_the_page(archive: Archive) -> None:
@@ -381,7 +381,10 @@ def test_a_damaged_page_is_told_at_opening(path: Path) -> None:
 def test_a_big_archive_is_checked_at_opening_only_when_its_last_run_was_killed(path: Path) -> None:
     with open_archive(path) as archive:
         run = archive.start_run("crawl", NOON)
-        archive.rows("INSERT INTO payloads VALUES ('a', 'identity', 0, zeroblob(?))", integrity.CHECKED_BYTES)
+        archive.rows(
+            "INSERT INTO payloads (digest, codec, size, body) VALUES ('a', 'identity', 0, zeroblob(?))",
+            integrity.CHECKED_BYTES,
+        )
     spoil_page(path, "links_url")
     with crawl_lock(path):  # it runs still: whoever looks in meanwhile does not read all of it
         open_archive(path).close()

@@ -138,7 +138,7 @@ def test_a_year_of_honest_chance_raises_no_alarm(tmp_path: Path) -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         db.executescript(migrations.schema())
         db.execute("INSERT INTO publishers VALUES ('x', 'x', NULL, '+07:00', '')")
-        db.execute("INSERT INTO payloads VALUES ('0', 'identity', 0, '')")
+        db.execute("INSERT INTO payloads (digest, codec, size, body) VALUES ('0', 'identity', 0, '')")
         rates = {"kicker": 0.05, "section": 0.3, "tags": 0.5, "views": 0.7, "photos": 0.9, "quotes": 0.99}
         for n in range(1, 3251):
             lacks = [name for name, rate in rates.items() if chance.random() > rate]

@@ -157,8 +157,8 @@ def test_the_bytes_of_a_kept_page_bring_a_policy_of_their_own(tmp_path: Path) ->
     fill(path)
     body = f"<h1>Asli</h1>{HOSTILE}<img src='https://lain.example/x.png'>".encode()
     with closing(sqlite3.connect(path)) as db, db:
-        codec, form = packed(body)
-        insert(db, "payloads", digest=digest(body), codec=codec, size=len(body), body=form)
+        kept_form = packed(body)
+        insert(db, "payloads", digest=digest(body), codec=kept_form.codec, size=len(body), body=kept_form.form)
         db.execute("UPDATE captures SET digest = ?, charset = ? WHERE id = 1", [digest(body), "utf-8; x\r\nA: b"])
     served = datasette_of(path, Options())
     kept = asyncio.run(served.client.get("/capture/1/bytes"))
