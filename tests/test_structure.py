@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "template",
         "publishers",
         "extraction",
-        "discovery",
+        "discovery sites",
         "fetch archive",
         "store",
         "crawl",
@@ -46,7 +46,9 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
 #: The package itself gathers what others import from it.
 GATHERING = {"__init__", "__main__"}
 #: Rooms of values and decisions: no network, clock, disk or database.
-PURE = frozenset("errors urls text models indonesian html quotes template publishers extraction discovery".split())
+PURE = frozenset(
+    "errors urls text models indonesian html quotes template publishers extraction discovery sites".split()
+)
 #: A library -> the rooms that alone may import it.
 LIBRARY_ROOMS = {
     "selectolax": {"html"},

@@ -48,6 +48,7 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE hosts ADD COLUMN allowed_at TEXT;
     ALTER TABLE hosts ADD COLUMN last_request_at TEXT;
     """,
+    "",  # the table sites
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -141,6 +141,11 @@ CREATE TABLE IF NOT EXISTS publishers (     -- whose pages are read
     home        TEXT NOT NULL               -- URL of its front page
 );
 
+CREATE TABLE IF NOT EXISTS sites (          -- publishers that nobody wrote a file of rules for
+    publisher   TEXT PRIMARY KEY REFERENCES publishers(id), -- their row there
+    home        TEXT NOT NULL               -- URL of the front page, on the host that was asked first
+);
+
 CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it
     id            INTEGER PRIMARY KEY,      -- survives every new reading
     url           TEXT NOT NULL UNIQUE,     -- canonical: www., m. and tracking parameters folded

@@ -5,12 +5,13 @@ Every step is committed before the next begins, so a run may end at any moment a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from scraper import urls
 from scraper.archive.captures import Kind
 from scraper.crawl import revisit
+from scraper.crawl.archived_sites import keep_site
 from scraper.crawl.events import Event
 from scraper.crawl.fetching import Fetched, Fetcher
 from scraper.crawl.ingest import Ingested
@@ -18,6 +19,8 @@ from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
 from scraper.crawl.visit import Visit
 from scraper.errors import FetchError, Stopped
+from scraper.html.page import Page
+from scraper.sites.site import name_of
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
@@ -35,32 +38,44 @@ class Articles:
 
     async def visit(self, publisher: Publisher, url: str) -> Event:
         """Fetch one article of the frontier, and remember when to ask for it again."""
+        event, _ = await self._visit(publisher, url, url)
+        return event
+
+    async def visit_by_hand(self, publisher: Publisher, url: str) -> Ingested | FetchError:
+        """Fetch an article whose address somebody gave; the frontier remembers it from now on.
+
+        Raises errors.Stopped where the run ends before.
+        """
+        known_as = publisher.canonical(url)
+        self.session.frontier.add([known_as], publisher=publisher.id, found_on=None, now=self.session.now())
+        _, result = await self._visit(publisher, url, known_as)
+        if isinstance(result, Stopped):
+            raise result
+        return result
+
+    async def _visit(self, publisher: Publisher, url: str, known_as: str) -> tuple[Event, Ingested | FetchError]:
+        """Fetch an article by one of its addresses, and plan for the one that the frontier knows it by."""
         try:
             fetched, ingested = await self.fetch(publisher, url)
         except FetchError as err:
             outcome = self.fetcher.outcome(err)
-            if outcome is Outcome.REMOVED:
-                self.session.frontier.refuse(url, reason="removed")
-            elif outcome in _PUT_OFF:
-                self.session.frontier.failed(url, now=self.session.now(), reason=err.detail)
+            if outcome in _PUT_OFF:
+                self.session.frontier.failed(known_as, now=self.session.now(), reason=err.detail)
             event = Event(publisher.id, url, outcome, err.detail)
-        else:
-            self._plan(publisher, url, fetched, ingested)
-            event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
+            self.session.note(event)
+            return event, err
+        self._plan(publisher, known_as, fetched, ingested)
+        self._learn_name(publisher, fetched)
+        event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
         self.session.note(event)
-        return event
+        return event, ingested
 
-    async def visit_alone(self, publisher: Publisher, url: str) -> Ingested | FetchError:
-        """Fetch one article that need not be in the frontier, which hears nothing of it."""
-        try:
-            fetched, ingested = await self.fetch(publisher, url)
-        except Stopped:
-            raise
-        except FetchError as err:
-            self.session.note(Event(publisher.id, url, self.fetcher.outcome(err), err.detail))
-            return err
-        self.session.note(_event(publisher, url, fetched, ingested.outcome, ingested.detail))
-        return ingested
+    def _learn_name(self, publisher: Publisher, fetched: Fetched) -> None:
+        """Call a site that nobody wrote a file for as it calls itself."""
+        if publisher.known or publisher.name != publisher.id or not isinstance(fetched.page, Page):
+            return
+        if name := name_of(fetched.page):
+            keep_site(self.session.archive, replace(publisher, name=name))
 
     async def fetch(self, publisher: Publisher, url: str) -> tuple[Fetched, Ingested]:
         """Fetch one article with all its pages, keep the answers, read it, store it.

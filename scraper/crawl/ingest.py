@@ -11,6 +11,7 @@ from typing import TypeVar
 from scraper import publishers, urls
 from scraper.archive import Archive
 from scraper.archive.captures import CaptureInfo, Part
+from scraper.crawl.archived_sites import publisher_of
 from scraper.crawl.outcome import Outcome, of_error
 from scraper.discovery import listing
 from scraper.discovery.listing import NOTHING, Listing
@@ -69,7 +70,7 @@ def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError |
 
     `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
     """
-    publisher = publishers.of(capture.url)
+    publisher = publisher_of(archive, capture.url)
     if refusal := not_a_page(capture, publisher) or moved(archive, key, capture):
         return refusal
     if isinstance(page, ReadError):
@@ -183,7 +184,7 @@ def moved(archive: Archive, key: int, capture: Capture) -> Refusal | None:
     """
     own, shown = (publishers.canonical(urls.canonical(url)) for url in (capture.url, capture.final_url))
     publisher = publishers.of(own)
-    if publisher is None or own == shown or publisher.same_article(own, shown):
+    if publisher is None or own.rstrip("/") == shown.rstrip("/") or publisher.same_article(own, shown):
         return None
     sql = "SELECT DISTINCT final_url FROM captures WHERE url = ? AND id < ? AND status = 200 AND kind = 'article'"
     before = {publishers.canonical(urls.canonical(row["final_url"])) for row in archive.rows(sql, capture.url, key)}
@@ -230,7 +231,7 @@ def reread(archive: Archive, *, everything: bool) -> Counter[str]:
 
 def reread_one(archive: Archive, kept: CaptureInfo) -> Outcome:
     """Read one kept capture again; gives the outcome."""
-    capture, publisher = archive.capture(kept.id), publishers.of(kept.url)
+    capture, publisher = archive.capture(kept.id), publisher_of(archive, kept.url)
     if kept.kind == "index" and publisher:
         ingest_list(archive, kept.id, capture, publisher)
         return Outcome.INDEX

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper import publishers, urls
-from scraper.errors import UnknownPublisher, WrongUse
+from scraper.errors import WrongUse
 from scraper.fetch import Client, robots, utc_now
 from scraper.template.publisher import Publisher
 from scraper.version import __version__
@@ -95,11 +95,3 @@ def _detour(given: str) -> tuple[str, str]:
 def is_known(url: str) -> bool:
     """Whether a URL is on a publisher's host: nothing else is ever asked for."""
     return publishers.of(url) is not None
-
-
-def known(url: str) -> Publisher:
-    """The publisher of a canonical URL; raises errors.UnknownPublisher with what to do."""
-    publisher = publishers.of(url)
-    if publisher is None:
-        raise UnknownPublisher(f"{url}: nobody here knows this host; `scrape file` reads a saved page without rules")
-    return publisher

@@ -14,10 +14,11 @@ from typing import Literal
 from scraper import publishers
 from scraper.archive import Archive
 from scraper.archive.lock import crawl_lock
+from scraper.crawl.archived_sites import keep_site, know_sites, publisher_of
 from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.ingest import Ingested, read_waiting
-from scraper.crawl.network import Network, is_known, known
+from scraper.crawl.network import Network, is_known
 from scraper.crawl.pipeline import Crawler, crawler
 from scraper.crawl.pipeline import crawl as whole_crawl
 from scraper.crawl.run_log import RunLog
@@ -29,6 +30,7 @@ from scraper.errors import FetchError, ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
 from scraper.fetch.backoff import Politeness
 from scraper.fetch.host_queue import HostQueues
+from scraper.sites.site import site_of
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
@@ -63,6 +65,7 @@ class Run:
         Raises errors.ArchiveBusy while another crawl of this archive runs, errors.WrongUse when real hosts would be
         crawled and nobody answers for it, or searched where none has a search page.
         """
+        know_sites(self.archive)
         self.network.answers_for(chosen)
         if scope.search and not any(each.searches for each in chosen):
             raise WrongUse(f"none of these publishers has a search page: {', '.join(each.id for each in chosen)}")
@@ -80,7 +83,7 @@ class Run:
     def visit(self, url: str) -> Ingested:
         """Fetch one article by its canonical URL.
 
-        Raises errors.UnknownPublisher, errors.FetchError; KeyboardInterrupt when it was told to stop.
+        Raises errors.FetchError; KeyboardInterrupt when it was told to stop.
         """
         found: list[Ingested | FetchError] = []
         self.visit_all([url], lambda _, result: found.append(result))
@@ -91,9 +94,12 @@ class Run:
     def visit_all(self, addresses: Sequence[str], tell: Callable[[str, Ingested | FetchError], None]) -> None:
         """Fetch articles by their canonical URLs, one after the other; `tell` hears what each came to.
 
-        Raises errors.UnknownPublisher before anything is fetched; KeyboardInterrupt when it was told to stop.
+        A host that nobody wrote a file for is a site: its pages are read without rules, and it is kept as such.
+
+        Raises KeyboardInterrupt when it was told to stop.
         """
-        chosen = {url: known(url) for url in addresses}
+        know_sites(self.archive)
+        chosen = {url: publisher_of(self.archive, url) or self._new_site(url) for url in addresses}
         publishers_asked = list({publisher.id: publisher for publisher in chosen.values()}.values())
         for publisher in publishers_asked:
             self.network.respects(publisher)
@@ -103,10 +109,15 @@ class Run:
             for url, publisher in chosen.items():
                 if crawler.session.stop.is_set():
                     return
-                tell(url, await crawler.articles.visit_alone(publisher, url))
+                tell(url, await crawler.articles.visit_by_hand(publisher, url))
 
         if self._do(work, publishers_asked).interrupted:
             raise KeyboardInterrupt
+
+    def _new_site(self, url: str) -> Publisher:
+        site = site_of(url)
+        keep_site(self.archive, site)
+        return site
 
     def _do(self, work: Work, chosen: Sequence[Publisher]) -> Stats:
         ids = tuple(publisher.id for publisher in chosen)

@@ -50,6 +50,8 @@ def reading(page: Page, publisher: Publisher | None, captured_at: datetime | Non
 
     Raises errors.NotAnArticle for a page that is none.
     """
+    if publisher and not publisher.known:
+        return replace(reading(page, None, captured_at), publisher=publisher.id)
     resolver = Resolver(page, publisher, captured_at)
     article = _assembled(resolver)
     resolver.complain_of_missing(article)

@@ -37,6 +37,8 @@ from scraper.models import Capture, HostState
 
 #: Errors that say that a host is in trouble; the others are about a page, or about us.
 TROUBLE = (Blocked, DeadlineExceeded, Insecure, Postponed, Truncated, Unreachable)
+#: Hosts without a name after which nobody else is tried: one may be a slip of the pen.
+NAMELESS_HOSTS = 2
 #: Errors that say nothing about a robots.txt: we cannot be there, or not now, or are to end.
 NOT_THERE = (Offline, Postponed, Stopped)
 #: Answers of a host that wants none of us. One page may say so; several in a row open the circuit breaker.
@@ -100,6 +102,7 @@ class HostQueues:
         self._limiter = RateLimiter(self.memory, self.agent, self.politeness, self.clock, self.monotonic, self.sleep)
         #: Whether anybody answered in this run, and why it is taken for one without a network.
         self._reached, self._offline = False, ""
+        self._nameless: set[str] = set()
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Capture:
         """Fetch a URL in its host's queue; where a redirect leads, that host's queue and rules hold.
@@ -107,7 +110,7 @@ class HostQueues:
         Raises what `Client.get` raises; errors.RobotsForbidden, errors.OptedOut and errors.PageOptedOut where it is
         not wanted, errors.Postponed where the host wants to be left alone for longer than the politeness waits.
         """
-        if self._offline and not self._reached:
+        if len(self._nameless) >= NAMELESS_HOSTS and not self._reached:
             raise Offline(url, self._offline)
         slot = _Slot(self._queues)
         try:
@@ -207,6 +210,7 @@ class HostQueues:
             if not self._reached and _is_nameless(err, url):
                 # first: the request of a page waits inside for that of its robots.txt, which ended so already
                 self._offline = self._offline or f"{err.detail}, and nobody else was reached in this run"
+                self._nameless.add(urls.authority(url))
                 raise Offline(err.url, self._offline) from err
             if slot.asking and not isinstance(err, Offline):
                 self._limiter.slow_down(slot.host, err.until if isinstance(err, Postponed) else None)

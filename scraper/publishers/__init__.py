@@ -15,16 +15,32 @@ from scraper import urls
 from scraper.errors import UnknownPublisher
 from scraper.template.publisher import Publisher, nearest
 
+#: Publishers without a file here, by their ids: the sites of the archive that is open.
+_sites: dict[str, Publisher] = {}
+
+
+def know(sites: Iterable[Publisher]) -> None:
+    """Know these publishers besides those with a file, in place of any that were known so before."""
+    _sites.clear()
+    _sites.update({each.id: each for each in sites})
+    everyone.cache_clear()
+    _by_host.cache_clear()
+
 
 @cache
 def everyone() -> dict[str, Publisher]:
     """Every publisher by its id, in the order of the ids."""
-    found: dict[str, Publisher] = {}
+    found = {each.id: each for each in (*_of_files(), *_sites.values())}
+    return dict(sorted(found.items()))
+
+
+@cache
+def _of_files() -> tuple[Publisher, ...]:
+    found: list[Publisher] = []
     for info in iter_modules(__path__):
         file = import_module(f"{__name__}.{info.name}")
-        for publisher in _said(file):
-            found[publisher.id] = publisher
-    return dict(sorted(found.items()))
+        found += _said(file)
+    return tuple(found)
 
 
 def _said(file: ModuleType) -> tuple[Publisher, ...]:
@@ -80,7 +96,7 @@ def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publish
     found: list[Publisher] = []
     for publisher in everyone().values():
         has_permission = not publisher.terms or publisher.id in permitted
-        if has_permission and not publisher.on_request:
+        if has_permission and publisher.known and not publisher.on_request:
             found.append(publisher)
     return found
 

@@ -139,6 +139,8 @@ class Publisher:
     scheme: str = "https"
     #: Crawled only when it is named.
     on_request: bool = False
+    #: False for a site that nobody wrote a file for: its pages are read without rules.
+    known: bool = True
 
     def __post_init__(self) -> None:
         provinces.require(self.region)

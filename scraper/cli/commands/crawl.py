@@ -14,6 +14,7 @@ from scraper.cli import console
 from scraper.cli.options import DAY, PUBLISHER_ID, database, network
 from scraper.cli.param_types import DURATION
 from scraper.cli.progress import notices
+from scraper.crawl.archived_sites import know_sites
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.discovery.sources import Scope, Window
@@ -67,6 +68,8 @@ def command(
         access.answers_for(chosen)
         with open_archive(db) as archive:
             run = Run(archive=archive, network=access, command="crawl", tell=notify, mark=notify, max_time_s=max_time)
+            if not names:
+                chosen += know_sites(archive)
             stats = run.crawl(chosen, scope)
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from scraper import urls
+from scraper import publishers, urls
 from scraper.archive import Archive, open_archive
 from scraper.cli import stored_article
 from scraper.cli.error_line import print_error
 from scraper.cli.options import as_json, database, network
 from scraper.crawl.ingest import Ingested
-from scraper.crawl.network import Network, known
+from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.errors import FetchError, WrongUse
 
@@ -27,8 +27,9 @@ from scraper.errors import FetchError, WrongUse
 def command(links: tuple[str, ...], db: Path, as_json: bool, **options: Any) -> int:
     """Fetch articles now, store them and show what was read.
 
-    Obeys robots.txt and pauses like a crawl; all links are one run. A link of an unknown publisher, a page that is no
-    article or a dead link is one clear line; the other links are fetched all the same.
+    Obeys robots.txt and pauses like a crawl; all links are one run. A link of a site that nobody wrote rules for is
+    read without rules. Every article is looked at again by the crawls to come. A page that is no article or a dead
+    link is one clear line; the other links are fetched all the same.
     """
     network, codes = Network(**options), list[int]()
     addresses = list(dict.fromkeys(_usable(links, network, codes)))
@@ -47,7 +48,8 @@ def _usable(links: Iterable[str], network: Network, codes: list[int]) -> Iterato
     for link in dict.fromkeys(links):
         try:
             address = urls.canonical(link)
-            network.respects(known(address))
+            if publisher := publishers.of(address):
+                network.respects(publisher)
             network.client()
         except WrongUse as err:
             codes.append(print_error(err))

@@ -1,0 +1,1 @@
+"""Sites that nobody wrote a publisher's file for: any news site by its address alone."""
