@@ -16,7 +16,6 @@ from scraper.extraction.generic.candidates import lines_of
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.linear_model import model
 from scraper.extraction.generic.main_content import Verdict, verdicts
-from scraper.extraction.generic.teaser_lists import is_list_of_teasers
 from scraper.html.json_ld import ARTICLE_TYPES, types
 from scraper.html.page import Page
 
@@ -30,7 +29,6 @@ LISTS = frozenset(
     "penulis terpopuler terkini populer trending feed rss page archive archives".split()
 )
 _LIST_TYPES = frozenset("CollectionPage ItemList SearchResultsPage ProfilePage WebSite ContactPage AboutPage".split())
-_PRODUCT_TYPES = frozenset("Product Offer Event Recipe JobPosting VideoObject SoftwareApplication".split())
 _DATE = re.compile(r"/(?:19|20)\d\d[/-]?(?:\d\d?|\w{3})(?:[/-]|$)")
 _STORY = re.compile(r"\d{4}|\.s?html?$|/(?:read|article|news|story|berita|artikel)s?/")
 _CURRENCIES = ("$", "£", "€", "\0rp")
@@ -69,7 +67,6 @@ def _of_address(page: Page) -> Mapping[str, float]:
         "address_has_date": _DATE.search(path) is not None,
         "address_is_storys": _STORY.search(path) is not None,
         "address_steps": min(1.0, len(steps) / 6),
-        "address_is_short": len(path) < 20,
     }
 
 
@@ -82,8 +79,6 @@ def _of_head(page: Page) -> Mapping[str, float]:
         "og_other": bool(kind) and "article" not in kind and kind not in ("website", "blog"),
         "ld_article": bool(said & ARTICLE_TYPES),
         "ld_list": bool(said & _LIST_TYPES),
-        "ld_other": bool(said & _PRODUCT_TYPES),
-        "said_date": "article:published_time" in page.meta or "datePublished" in page.described,
         "said_author": "author" in page.meta or "article:author" in page.meta or "author" in page.described,
         "canonical_is_front": canonical is not None and urls.path(canonical) in ("", "/"),
     }
@@ -102,7 +97,6 @@ def _of_text(paragraphs: Sequence[str]) -> Mapping[str, float]:
         "long_share": sum(map(len, long)) / max(1, size),
         "sentences": fmean([_SENTENCE.search(line) is not None for line in paragraphs] or [0.0]),
         "open_ends": fmean([line.endswith(("...", "…", "[…]", "»")) for line in paragraphs] or [0.0]),
-        "listed": fmean([line.startswith(("- ", "## ")) for line in paragraphs] or [0.0]),
     }
 
 
@@ -115,13 +109,10 @@ def _of_layout(page: Page) -> Mapping[str, float]:
         "no_headline": page.once(printed_headline) is None,
         "certainty": fmean([verdict.probability for verdict in text] or [0.0]),
         "text_share": size / max(1, whole),
-        "teasers": is_list_of_teasers(page),
         "below_titles": fmean([index.is_below_title(verdict.line) for verdict in text] or [0.0]),
         "boxes": _boxes(text),
         "titles": log(1 + titles) / 6,
         "titles_to_text": min(1.0, titles / max(1, size) * 10),
-        "many_h1": len(page.select("h1", page.root)) > 2,
-        "many_stories": len(page.select("article", page.root)) > 3,
         "scraps_to_text": min(1.0, len(index.sheet.texts) / max(1, size)),
         "prices": min(1.0, sum(map(index.sheet.lines.count, _CURRENCIES)) / 20),
         "headings": min(1.0, len(page.select("h2, h3", page.root)) / 40),

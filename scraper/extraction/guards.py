@@ -6,12 +6,15 @@ A reader would find these; nothing of them stays silent. Each is a problem row b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
 from scraper.extraction.generic.bylines import stated_bylines
 from scraper.extraction.generic.machine_dates import json_ld_date
+from scraper.extraction.generic.text_index import sheet_of
 from scraper.html.page import Page
+from scraper.indonesian.boilerplate import is_offer
 from scraper.models import Article, Problem
 
 _A_DAY = timedelta(days=1)
@@ -19,6 +22,12 @@ _A_DAY = timedelta(days=1)
 _OF_WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _MOJIBAKE = re.compile(rf"[ÃÂ][ \u00a0-\u00bf{re.escape(_OF_WINDOWS)}]|â€|ðŸ|ï¿")
 _REPLACED = "\ufffd"
+#: Characters of the longest offer, and of the shortest text that is hardly cut by one.
+_OFFER, _WHOLE = 160, 2500
+#: Characters of the shortest paragraph that says something twice when it stands twice.
+_COPY = 40
+#: Characters of a text of several sentences; how many times the words kept, and how many words, are much more.
+_PROSE, _MUCH_MORE, _MANY_WORDS = 120, 2.5, 250
 #: Characters around a garbled place that a problem shows.
 _AROUND = 20
 
@@ -28,6 +37,9 @@ def problems_of(page: Page, article: Article) -> Iterator[Problem]:
     yield from _other_date(page, article)
     yield from _no_author(page, article)
     yield from _garbled(article)
+    yield from _offered(page, article)
+    yield from _twice(article)
+    yield from _more_prose(page, article)
 
 
 def _other_date(page: Page, article: Article) -> Iterator[Problem]:
@@ -45,6 +57,34 @@ def _no_author(page: Page, article: Article) -> Iterator[Problem]:
     names = [person.name for person in stated_bylines(page)]
     if names:
         yield Problem("bylines", "suspect", f"the page's head names {', '.join(names)[:80]}, nobody was read")
+
+
+def _offered(page: Page, article: Article) -> Iterator[Problem]:
+    """The page offers a subscription to read on, or says that it is not free, and little was read."""
+    sheet = page.once(sheet_of)
+    places = sheet.find(("langganan", "pelanggan", "subscri", "premium"), longest=_OFFER)
+    offers = [line for place in places if is_offer(line := sheet.text(place))]
+    closed = str(page.described.get("isAccessibleForFree", "")).lower() in ("false", "http://schema.org/false")
+    size = sum(map(len, article.paragraphs))
+    if size < _WHOLE and (offers or closed):
+        said = repr(offers[0][:80]) if offers else "JSON-LD says that it is not free"
+        yield Problem("paragraphs", "paywall", f"only the part that is free was read: {said}")
+
+
+def _twice(article: Article) -> Iterator[Problem]:
+    """A paragraph stands twice."""
+    counts = Counter(line for line in article.paragraphs if len(line) >= _COPY)
+    for line in [line for line, count in counts.items() if count > 1][:1]:
+        yield Problem("paragraphs", "suspect", f"a paragraph stands twice: {line[:80]!r}")
+
+
+def _more_prose(page: Page, article: Article) -> Iterator[Problem]:
+    """The page holds much more prose than was kept."""
+    kept = sum(len(line.split()) for line in article.paragraphs)
+    texts = page.once(sheet_of).texts
+    long = sum(len(text.split()) for text in texts if len(text) >= _PROSE and ". " in text)
+    if long > _MUCH_MORE * kept and long > _MANY_WORDS:
+        yield Problem("paragraphs", "suspect", f"{kept} words were kept, {long} stand in long texts of the page")
 
 
 def _garbled(article: Article) -> Iterator[Problem]:

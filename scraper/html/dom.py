@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -169,8 +170,12 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     if style is not None and _UNSEEN_STYLE.search(style) is not None:
         return True
-    if classes is None:
-        return False
+    return classes is not None and _is_hiding(classes)
+
+
+@lru_cache(maxsize=8192)
+def _is_hiding(classes: str) -> bool:
+    """Whether these classes hide an element, or make it a post of another site."""
     unseen = _UNSEEN_CLASS.search(classes) is not None and _SEEN_CLASS.search(classes) is None
     return unseen or _EMBEDDED.search(classes) is not None
 

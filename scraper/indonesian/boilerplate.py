@@ -16,6 +16,17 @@ _APPEARED = (
     r"(?:artikel|berita|tulisan|konten) ini (?:telah |sudah |sebelumnya |pertama kali |juga )*"
     r"(?:tayang|terbit|dimuat|dipublikasikan|diterbitkan)\b"
 )
+_MEMBER = r"pelanggan|premium|subscribers?|members?|anggota"
+#: Offers that end a story which is free in part.
+_OFFERS = (
+    r"(?:untuk|guna) (?:membaca|melanjutkan|mengakses|menikmati)\b.{0,80}\b(?:(?:ber)?langganan|premium|subscribe)\b",
+    rf"(?:berita|artikel|konten|tulisan|laporan) (?:ini )?(?:hanya|khusus|eksklusif)\b.{{0,30}}\b(?:{_MEMBER})\b",
+    r"(?:silakan|ayo|segera|mulai)? ?berlangganan\b.{0,80}(?:rp ?\d|sekarang|bulan|membaca|akses|\w plus\b)",
+    r"lanjutkan membaca\b.{0,60}\b(?:berlangganan|premium|akun)\b",
+    r"sudah (?:berlangganan|punya akun|menjadi pelanggan)\b",
+    r"(?:this|the rest of this) (?:article|story|content) is (?:for|available to)\b.{0,20}\b(?:subscrib|member)",
+    r"subscribe (?:now|to (?:continue|read))\b",
+)
 #: Characters. The longest such line seen is Kompas's invitation to Telegram, about 260.
 _LONGEST = 320
 #: Whole lines, and heads of lines that no story has.
@@ -25,7 +36,10 @@ _CERTAIN = (
     r"artikel (?:terkait|menarik lainnya|rekomendasi)\W*$",
     r"berita (?:terkait|lainnya|rekomendasi)\W*$",
     # adverts and embedded players
+    r"(?:advertisements?|advertorial|iklan|pariwara|sponsored|promoted|ad|ads)\W*$",
     r"advertisement\b",
+    r"(?:lanjutkan|lanjut|terus|gulir|scroll)\b.{0,30}\b(?:membaca|baca|melanjutkan|lanjut)\b.{0,30}$",
+    r"(?:artikel|berita) (?:ber)?lanjut(?:kan)? (?:setelah|di bawah) iklan\b",
     r"scroll to (?:continue|resume)\b",  # 985
     r"scroll ke bawah\b",
     r"\[?gambas ?:",
@@ -48,7 +62,9 @@ _CERTAIN = (
     # pages of the story
     r"\d+ dari \d+ halaman\W*$",
     r"halaman(?: (?:selanjutnya|berikutnya|sebelumnya|\d+))?\W*$",
-    r"(?:page|halaman) ?:? ?\d+(?: ?[/|] ?\d+)*$",
+    r"(?:page|pages|halaman|laman|hal) ?:? ?\d+(?:[ /|,·•-]+(?:\d+|semua|all|next|selanjutnya|berikutnya))*\W*$",
+    r"(?:\d+[ /|,·•-]+)+(?:semua|all|next|selanjutnya|berikutnya|show all|tampilkan semua)\W*$",
+    r"(?:tampilkan|lihat|show) (?:semua|all)(?: halaman)?\W*$",
     # whose it is
     r"(?:copyright|hak cipta) ?(?:©|@|\(c\)|\d{4})",
     r"© ?(?:copyright|\d{4}|[a-z])",
@@ -121,7 +137,7 @@ def is_boilerplate(paragraph: str) -> bool:
     line = printed.lower()
     if _CERTAINLY.match(line) or _APPEARED_THERE.match(printed):
         return True
-    return _is_link_or_invitation(line) or _is_labelled(printed)
+    return _is_link_or_invitation(line) or _is_labelled(printed) or is_offer(paragraph)
 
 
 def _is_link_or_invitation(line: str) -> bool:
@@ -171,6 +187,18 @@ def _is_prose(words: list[str]) -> bool:
     """Whether words are a sentence: more of them in small letters than with a capital."""
     small = sum(map(str.islower, words))
     return 2 * small > len(words)
+
+
+_OFFER, _LONGEST_OFFER = re.compile("|".join(_OFFERS)), 200
+
+
+def is_offer(line: str) -> bool:
+    """Whether a line offers a subscription to those who want to read on.
+
+    >>> is_offer("Berita ini hanya untuk pelanggan Kabar Plus."), is_offer("Pelanggan pasar naik tahun ini.")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_OFFER and _OFFER.match(line.lower()) is not None
 
 
 _SITE = r"[\w-]+(?:\.[\w-]+)*(?: [A-Z][\w.]*)?"

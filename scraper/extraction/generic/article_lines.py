@@ -76,10 +76,10 @@ def _with_short_ones(page: Page, found: Container, home: _Home) -> list[Line]:
         line
         for line, after in zip(every, [*every[1:], None], strict=True)
         if not (after and _is_label(line) and _is_title(after))
-        and (line.first in chosen or (line.first not in judged and _goes_along(line, home)))
+        and (line.first in chosen or ((line.first not in judged or _is_item(line, home)) and _goes_along(line, home)))
     )
     behind = takewhile(
-        lambda line: _is_beside(line, home) and line.first not in judged,
+        lambda line: _is_beside(line, home) and (line.first not in judged or _ends_text(line, home)),
         index.between(found.last + 1, found.last + _BESIDE),
     )
     return [*reversed(list(before)), *between, *behind]
@@ -91,8 +91,14 @@ def _goes_along(line: Line, home: _Home) -> bool:
         return False
     if line.block.tag in HEADINGS and heading_kind(line.text):
         return False
-    homes = home.wider if line.block.tag in HEADINGS or line.block.tag == "li" else home.holders
+    homes = home.wider if line.block.tag in (*HEADINGS, "li") else home.holders
     return line.holder.name in home.names or any(each.key in homes for each in _wider(line))
+
+
+def _is_item(line: Line, home: _Home) -> bool:
+    """Whether a line stands in a list that stands among lines of text."""
+    *_, outermost = _wider(line)
+    return bool(line.block.tags & TAG_BIT["li"]) and outermost.key in home.holders
 
 
 def _wider(line: Line) -> Iterator[Element]:
@@ -100,11 +106,13 @@ def _wider(line: Line) -> Iterator[Element]:
     each: Element | None = line.holder
     while each is not None:
         yield each
-        if each.tag not in _IN_LISTS and each.tag not in HEADINGS:
+        in_item = each.above is not None and each.above.tag in _ITEMS
+        if each.tag not in _IN_LISTS and each.tag not in HEADINGS and not in_item:
             return
         each = each.above
 
 
+_ITEMS = frozenset(("li", "td", "dd"))
 _IN_LISTS = frozenset("ul ol li dl dd dt table tbody thead tr td th".split())
 
 
@@ -113,6 +121,11 @@ def _is_beside(line: Line, home: _Home) -> bool:
     return (
         line.block.tag not in HEADINGS and _goes_along(line, home) and any(k.key in home.holders for k in _wider(line))
     )
+
+
+def _ends_text(line: Line, home: _Home) -> bool:
+    """Whether a line is a sentence in the very element that holds the text."""
+    return line.holder.key in home.holders and line.text.endswith(_ENDS) and not is_boilerplate(line.text)
 
 
 def _without_strangers(page: Page, lines: list[Line]) -> list[Line]:

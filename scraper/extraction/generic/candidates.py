@@ -12,7 +12,7 @@ from itertools import islice
 
 from scraper.extraction.generic.elements import Element, Elements
 from scraper.extraction.generic.text_index import around, sheet_of
-from scraper.html.page import Node, Page
+from scraper.html.page import BLOCKS, Node, Page
 from scraper.text import fold
 
 #: Characters from which on a text is looked at by itself; shorter ones only where they stand between others.
@@ -100,16 +100,13 @@ class Lines:
             self._made[place] = None
             return
         first, last = place, place
-        while first > 0 and self._is_in(first - 1, block) and not _gap(nodes[first], block).breaks:
-            first -= 1
-        while last + 1 < len(nodes) and self._is_in(last + 1, block) and not _gap(nodes[last + 1], block).breaks:
-            last += 1
+        if not _is_alone(nodes[place], block):
+            while first > 0 and _is_in(nodes[first - 1], block) and not _gap(nodes[first], block).breaks:
+                first -= 1
+            while last + 1 < len(nodes) and _is_in(nodes[last + 1], block) and not _gap(nodes[last + 1], block).breaks:
+                last += 1
         line = self._line(first, last, block)
         self._made |= dict.fromkeys(range(first, last + 1), line)
-
-    def _is_in(self, place: int, block: Element) -> bool:
-        other = self.elements.around(self.sheet.nodes[place]).block
-        return other is not None and other.key == block.key
 
     def _line(self, first: int, last: int, block: Element) -> Line | None:
         """The texts from one place to another, but for those that are hidden within what is not."""
@@ -150,6 +147,24 @@ def _gap(node: Node, block: Element) -> _Gap:
         if before is not None or parent is None or parent.mem_id == block.key:
             return gap
         each = parent
+
+
+def _is_alone(node: Node, block: Element) -> bool:
+    """Whether a text is all that its block element holds, as that of most paragraphs is."""
+    parent = node.parent
+    return parent is not None and parent.mem_id == block.key and node.prev is None and node.next is None
+
+
+def _is_in(node: Node, block: Element) -> bool:
+    """Whether this is the innermost block element around a text."""
+    above = node.parent
+    while above is not None:
+        if above.mem_id == block.key:
+            return True
+        if above.tag in BLOCKS:
+            return False
+        above = above.parent
+    return False
 
 
 def _is_in_link(node: Node) -> bool:

@@ -83,7 +83,8 @@ class Element:
 @lru_cache(maxsize=8192)
 def families(words: str) -> int:
     """The families that the words of an element belong to, as bits."""
-    return sum(bit for pattern, bit in _FAMILY_BIT.items() if pattern.search(words))
+    lower = words.lower()
+    return sum(bit for pattern, bit in _FAMILY_BIT.items() if pattern.search(lower))
 
 
 class Elements:
@@ -121,7 +122,7 @@ def _inside(node: Node, above: Element | None) -> Element:
     own, name, hidden = 0, "", False
     if attributes:
         name, hidden = attributes.get("class") or "", is_hidden(attributes)
-        own = families(f"{name} {attributes.get('id')} {attributes.get('itemprop')}".lower())
+        own = families(f"{name} {attributes.get('id')} {attributes.get('itemprop')}")
     if above is None:
         root = Element(node, tag, node.mem_id, None, own, 0, TAG_BIT.get(tag, 0), name, 0, False, False, None)
         root.block = root

@@ -65,11 +65,26 @@ def _headings(page: Page, selector: str, titles: list[str]) -> Iterator[tuple[fl
     """How like each heading is to one of the titles, where it is at all; a logo leads to the front page."""
     known = [_words(title) for title in titles]
     for node in page.select(selector, page.root):
-        text = text_of(node)
+        text = _without_label(node, text_of(node), titles)
         words = _words(text)
         likeness = max((_likeness(words, other) for other in known), default=0.0)
         if likeness >= _ALIKE and (len(words) >= _FEWEST_WORDS or likeness == 1.0) and not _leads_home(page, node):
             yield likeness, node, text
+
+
+def _without_label(node: Node, text: str, titles: list[str]) -> str:
+    """A heading's text without a label in an element of its own, a section or "Live", that no title has.
+
+    A word that stands before the headline in the text itself, "Update:", is the headline's.
+    """
+    whole = plain(text)
+    if not titles or any(whole in plain(title) for title in titles):
+        return text
+    for child in node.iter():
+        rest = text_of(node, frozenset((child.mem_id,)))
+        if rest and rest != text and any(plain(title).startswith(plain(rest)) for title in titles):
+            return rest
+    return text
 
 
 def _leads_home(page: Page, node: Node) -> bool:

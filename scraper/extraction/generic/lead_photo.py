@@ -9,6 +9,7 @@ from scraper.extraction.generic.caption import printed_beside
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.text import caption_over_text
 from scraper.extraction.generic.text_index import around
+from scraper.html.images import other_addresses
 from scraper.html.json_ld import first_url
 from scraper.html.page import Node, Page
 from scraper.indonesian.credits import caption_and_credit
@@ -21,6 +22,8 @@ _LAYOUT = re.compile(
     r"logo|icon|arrow|button|bullet|avatar|banner|sprite|pixel|blank|loading|placeholder|gravatar|emoji|/ads?[/_-]|\.gif|\.svg|share|profile|foto-?profil",
     re.IGNORECASE,
 )
+#: In the name of a file that stands for the site where an article has no picture.
+_SITES_OWN = re.compile(r"logo|default|placeholder|favicon|no-?image|share\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)\b|/(?:images?|img|photos?|foto|media|uploads?|crops?)/", re.IGNORECASE)
 #: Elements around headline and text in which the picture for those who share the page is looked for.
 _WIDER = 3
@@ -35,8 +38,9 @@ _NEAR = 5
 
 
 def shared_photo(page: Page) -> str | None:
-    """The address of the picture that the page offers to those who share it."""
-    return page.absolute(first_url(page.described.get("image")) or page.meta.get("og:image"))
+    """The address of the picture that the page offers to those who share it; None for the site's logo."""
+    url = page.absolute(first_url(page.described.get("image")) or page.meta.get("og:image"))
+    return url if url and not _SITES_OWN.search(url.rpartition("/")[2]) else None
 
 
 def lead_photo(page: Page) -> tuple[Photo, ...]:
@@ -50,13 +54,18 @@ def photos(page: Page) -> tuple[Photo, ...]:
     both, spine = page.once(frame)
     shared = shared_photo(page)
     node = _lead(page, both[:_WIDER], _stem(shared) if shared else None)
-    url = read(page, node, IMAGE) if node is not None else None
+    url = _url(page, node) if node is not None else None
     if node is None or url is None:
         return (Photo(shared),) if shared else ()
     caption, credit = printed_beside(node, spine)
     if caption is None and credit is None and (line := _titled(node) or caption_over_text(page)):
         caption, credit = caption_and_credit(line)
     return (Photo(url, caption, credit),)
+
+
+def _url(page: Page, image: Node) -> str | None:
+    others = map(page.absolute, other_addresses(image))
+    return read(page, image, IMAGE) or next(filter(None, others), None)
 
 
 def _titled(image: Node) -> str | None:
@@ -78,7 +87,9 @@ def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
 
 def _address(node: Node) -> str:
     attributes = node.attributes
-    return next(filter(None, map(attributes.get, IMAGE)), "")
+    known = (attributes.get(name) for name in IMAGE)
+    told = next((address for address in known if address and not address.startswith("data:")), None)
+    return told or next(other_addresses(node), "")
 
 
 def _is_picture(page: Page, node: Node) -> bool:

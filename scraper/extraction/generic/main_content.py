@@ -21,7 +21,7 @@ from scraper.html.page import Node, Page
 
 #: Parts of the likeliest lines' probability: of a line that is text wherever it stands, of the mean of lines that are
 #: laid out alike where these hold text, and of a line among them.
-_SURE, _ALIKE, _PART = 0.88, 0.6, 0.25
+_SURE, _ALIKE, _PART = 0.88, 0.6, 0.2
 #: How many of the likeliest lines set the bar, and the words of the shortest line that may.
 _LIKELIEST, _FEWEST = 3, 8
 #: The part of all text that makes an element one that holds a good part of it.

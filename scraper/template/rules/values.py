@@ -54,11 +54,32 @@ def _paragraphs(rule: paragraphs, top: Node) -> list[str]:
     found = blocks(top, skip=left_out, without=NEVER_TEXT, breaks=rule.breaks)
     if beside:
         found = [block for block in found if block.text not in beside]
+    found = _without_teasers(found)
     lines = [_marked(block, heads) for block in found]
     if len(lines) > 1 and _is_bare_dateline(top, found[0]):
         dateline = lines.pop(0)
         lines[0] = f"{dateline} {lines[0]}"
     return lines
+
+
+def _without_teasers(found: list[Block]) -> list[Block]:
+    """The blocks without a list of other stories at the end: titles, all of them links, each over a paragraph."""
+    end = len(found)
+    while end >= 2 and _is_title(found[end - 2]) and not _is_title(found[end - 1]):
+        end -= 2
+    if len(found) - end < _TEASERS:
+        return found
+    while end and found[end - 1].kind == "h":
+        end -= 1
+    return found[:end]
+
+
+#: Blocks of the shortest list of teasers, two each, and characters of the shortest title.
+_TEASERS, _TITLE = 4, 16
+
+
+def _is_title(block: Block) -> bool:
+    return len(block.text) >= _TITLE and 5 * block.linked > 4 * len(block.text)
 
 
 def _is_copy(lines: list[str], printed: list[str]) -> bool:
