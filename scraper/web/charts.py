@@ -22,6 +22,8 @@ _BUMP_END = Markup('<circle class="dot series-{}" cx="{:.1f}" cy="{:.1f}" r="5">
 _PROVINCE = Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.1f}"><title>{}: {}</title></circle>')
 _PROVINCE_LINK = Markup('<a href="{}" aria-label="{}: {}">{}</a>')
 _MAP = Markup('<svg class="chart map" viewBox="0 0 {} {}" role="group" aria-label="{}">')
+#: Pixels of the widest bar.
+_WIDEST = 48
 #: Series that a style sheet can tell apart.
 COLOURS = 8
 
@@ -62,7 +64,7 @@ def bar_chart(points: Sequence[Point], name: str) -> Markup:
     for number, point in enumerate(points):
         height = (HEIGHT - 2 * MARGIN) * point.value / highest
         left, top = MARGIN + number * step, HEIGHT - MARGIN - height
-        bars.append(_BAR.format(left, top, max(step - 1, 0.5), height, *point))
+        bars.append(_BAR.format(left, top, min(max(step - 1, 0.5), _WIDEST), height, *point))
     return _chart([*bars, *_ends(points), _scale(highest)], name)
 
 

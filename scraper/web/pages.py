@@ -148,7 +148,7 @@ async def front(database: Database) -> Page:
     async def ask(sql: str, **parameters: Any) -> list[Row]:
         return [dict(row) for row in await database.execute(sql, parameters)]
 
-    days = [Point(row["label"], row["value"]) for row in parts["days"]]
+    days = [Point(local_day(row["label"]), row["value"]) for row in parts["days"]]
     return {
         **parts,
         "counts": parts["counts"][0],

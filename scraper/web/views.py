@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Response
 
 from scraper import publishers, urls
 from scraper.archive.payloads import Payloads
@@ -25,8 +25,28 @@ from scraper.web.reader import COOKIE
 
 #: Seconds for which a browser remembers the language that a reader chose.
 COOKIE_S = 365 * 86400
+#: Answers a request: what a route of a plugin is.
+View = Callable[[Any, Any], Awaitable[Any]]
 #: Tables by which an archive is told.
 _TABLES = {"articles", "revisions", "quotes", "captures"}
+
+
+class NothingFound(Exception):
+    """There is no such page; its text is for the reader."""
+
+
+def answered(view: View) -> View:
+    """A view whose NothingFound is a page of its own, and no line in anybody's log."""
+
+    async def answer(request: Any, datasette: Any) -> Any:
+        try:
+            return await view(request, datasette)
+        except NothingFound as err:
+            context = {"title": gettext("Not found"), "status": 404, "error": str(err)}
+            page = await datasette.render_template("error.html", context, request=request)
+            return Response.html(page, status=404)
+
+    return answer
 
 
 async def archive_name(datasette: Any) -> str | None:
@@ -50,11 +70,11 @@ def asking(datasette: Any, name: str) -> Ask:
 async def _archive(datasette: Any) -> str:
     name = await archive_name(datasette)
     if name is None:
-        raise NotFound("no archive is served")
+        raise NothingFound("no archive is served")
     return name
 
 
-def listing_view(name: str) -> Callable[..., Awaitable[Any]]:
+def listing_view(name: str) -> View:
     """The view of a listing in all its forms."""
 
     async def view(request: Any, datasette: Any) -> Any:
@@ -64,7 +84,7 @@ def listing_view(name: str) -> Callable[..., Awaitable[Any]]:
         arguments["_size"] = "50" if form == "html" else str(LONGEST)
         listing = await LISTINGS[name](asking(datasette, archive), arguments)
         if listing is None:
-            raise NotFound(gettext("nothing is known of that"))
+            raise NothingFound(gettext("nothing is known of that"))
         if form != "html":
             return _FORMS[form](listing, request, datasette)
         context = {"listing": listing, "kind": name, "archive": archive, "arguments": arguments, **_forms_of(request)}
@@ -124,7 +144,7 @@ def permalink(datasette: Any, url: str) -> str:
 
 
 async def _article_id(ask: Ask, url: str) -> Row:
-    """The row of an article by any of its URLs; raises NotFound."""
+    """The row of an article by any of its URLs; raises NothingFound."""
     try:
         address = publishers.canonical(urls.canonical(url))
     except BadURL:
@@ -136,7 +156,7 @@ async def _article_id(ask: Ask, url: str) -> Row:
         given=url,
     )
     if not found:
-        raise NotFound(gettext("this article is not in the archive"))
+        raise NothingFound(gettext("this article is not in the archive"))
     return found[0]
 
 
@@ -157,7 +177,7 @@ async def compare(request: Any, datasette: Any) -> Any:
     before = by_number.get(request.args.get("from") or "1")
     after = by_number.get(request.args.get("to") or str(len(wordings)))
     if before is None or after is None:
-        raise NotFound(gettext("it has no wording of that number"))
+        raise NothingFound(gettext("it has no wording of that number"))
     changes = await asyncio.to_thread(edit, Wording.of(before), Wording.of(after))
     context = {
         "article": found, "archive": archive, "wordings": wordings, "before": before, "after": after,
@@ -176,7 +196,7 @@ async def capture(request: Any, datasette: Any) -> Any:
         id=key,
     )
     if not found:
-        raise NotFound(gettext("no page of that number is kept"))
+        raise NothingFound(gettext("no page of that number is kept"))
     context = {"capture": found[0], "archive": archive}
     return Response.html(await datasette.render_template("capture.html", context, request=request))
 
@@ -226,13 +246,13 @@ async def robots(datasette: Any) -> Any:
 
 def routes() -> list[tuple[str, Any]]:
     """Every address of ours with its view."""
-    listings = [(rf"/{name}(?:\.(?P<format>atom|json|csv))?$", listing_view(name)) for name in LISTINGS]
+    listings = [(rf"/{name}(?:\.(?P<format>atom|json|csv))?$", answered(listing_view(name))) for name in LISTINGS]
     return [
         *listings,
-        (r"/article$", article),
-        (r"/compare$", compare),
-        (r"/capture/(?P<id>\d{1,18})$", capture),
-        (r"/capture/(?P<id>\d{1,18})/bytes$", capture_bytes),
+        (r"/article$", answered(article)),
+        (r"/compare$", answered(compare)),
+        (r"/capture/(?P<id>\d{1,18})$", answered(capture)),
+        (r"/capture/(?P<id>\d{1,18})/bytes$", answered(capture_bytes)),
         (r"/language$", choose_language),
         (r"/robots\.txt$", robots),
     ]

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from browser import dom, needs_browser, screenshot
+from devtools import Chromium
 from hypothesis import given
 from hypothesis import strategies as st
 from web_archive import BODY, FORMULA, HOSTILE, QUOTE, article, capture, fill, insert, serving
@@ -364,3 +365,20 @@ def site(archive: Path) -> Any:
 def test_a_page_is_drawn(site: str, tmp_path: Path) -> None:
     assert screenshot(f"{site}/most-read", tmp_path / "page.png").startswith(b"\x89PNG")
     assert BODY
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_keeps_anybody_out_nor_says_an_error(site: str, language: str, width: int) -> None:
+    """axe-core finds nothing serious or critical; no error on the console; no page is wider than the screen."""
+    faults = []
+    with Chromium() as browser:
+        for name, path in {**PAGES, "database": "/archive"}.items():
+            browser.open(f"{site}{path}", width=width, language=language)
+            faults += [f"{name}: {each}" for each in browser.accessibility_faults()]
+            faults += [f"{name}: {each}" for each in browser.console if "/bytes" not in each and "404" not in each]
+            if name not in ("table", "view", "question", "database"):
+                wide = browser.evaluate("document.documentElement.scrollWidth")
+                faults += [f"{name}: {wide} pixels wide"] if wide > width else []
+    assert faults == []

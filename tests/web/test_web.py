@@ -197,8 +197,8 @@ def test_the_most_quoted_can_be_asked_for_a_time(site: str) -> None:
 def test_what_nobody_asks_for_is_hidden_but_there(site: str) -> None:
     tables = {table["name"]: table["hidden"] for table in ask(site, _show_hidden=1)["tables"]}
     assert {name for name, hidden in tables.items() if not hidden} == {
-        "articles", "bylines", "captures", "frontier", "links", "people", "photos", "popular_entries", "problems",
-        "publishers", "quotes", "readings", "revisions", "runs", "view_counts", "walks",
+        "articles", "bylines", "captures", "frontier", "links", "notes", "people", "photos", "popular_entries",
+        "problems", "publishers", "quotes", "readings", "revisions", "runs", "view_counts", "walks",
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scraper.language.catalogue import gettext
+from scraper.language.times import local_day
 from scraper.web import charts
 from scraper.web.charts import Point
 
@@ -63,5 +64,5 @@ async def articles_a_day(ask: Ask, condition: str = "", key: str = "") -> dict[s
         key=key,
     )
     days.reverse()
-    points = [Point(row["label"], row["value"]) for row in days]
+    points = [Point(local_day(row["label"]), row["value"]) for row in days]
     return {"days": days, "chart": charts.bar_chart(points, gettext("Articles a day"))}

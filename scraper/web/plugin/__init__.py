@@ -75,8 +75,9 @@ def register_facet_classes() -> list[type[ListFacet]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """Our headers on every answer, in its reader's language."""
-    templates = files("datasette").joinpath("templates").iterdir()
-    scripts = inline_scripts(path.read_text("utf-8") for path in templates if path.name.endswith(".html"))
+    folders = (files("datasette").joinpath("templates"), files(__name__).joinpath("templates"))
+    templates = (path for folder in folders for path in folder.iterdir() if path.name.endswith(".html"))
+    scripts = inline_scripts(path.read_text("utf-8") for path in templates)
 
     wider = (datasette.plugin_config("arsip-berita") or {}).get("csp") or {}
 
@@ -110,12 +111,6 @@ def label(name: str) -> str:
 def render_cell(row: Any, value: object, column: str, table: str | None, database: str, datasette: Any) -> Any:
     """Headlines that lead to their article, found words marked, addresses shortened."""
     return cell(row, value, column, table, datasette.urls.database(database))
-
-
-@hookimpl
-def extra_css_urls() -> list[str]:
-    """Our style, over Datasette's."""
-    return ["/-/arsip/arsip.css"]
 
 
 @hookimpl
