@@ -51,7 +51,7 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]+ [A-Z])")
 _AFFILIATION = re.compile(r"(?<=[a-z] )(?<=\w )[-–—] \w+\s*$")
 #: How somebody is introduced: "Laporan Wartawan Tribun Timur, X", "Kontributor Lhokseumawe, X".
 _JOB = re.compile(rf"(?i:(?:{any_of(JOBS)})\b ?)+")
-_SITE_BEFORE = re.compile(r"\S+\.(?:com|id|net|org)\b ?")
+_SITE_BEFORE = re.compile(r"(?<!\S)\S{1,60}\.(?:com|id|net|org)\b ?")
 #: Of a sentence, not of a degree or an initial.
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 #: Of other languages, before a name.

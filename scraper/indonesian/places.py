@@ -19,7 +19,7 @@ AMBIGUOUS = frozenset(
     "mulia mitra parigi siak solok sumba flores puncak batang bungo metro pati raha ende sigi muna buru bone".split()
 )
 #: Between the places and agencies of a dateline.
-_BETWEEN = re.compile(r"\s*[,/()|–—-]\s*")
+_BETWEEN = re.compile(r"[,/()|–—-]")
 #: What is printed before the name of a place.
 _KINDS = (
     "kota",
