@@ -67,7 +67,7 @@ def allowed(publisher: Publisher) -> str:
 
 def known_since(publisher: Publisher) -> str:
     """When its templates were last held against a real page, or "unverified"."""
-    return publisher.verified.isoformat() if publisher.verified else gettext("unverified")
+    return publisher.verified.on.isoformat() if publisher.verified else gettext("unverified")
 
 
 def card(publisher: Publisher) -> RenderableType:
@@ -135,7 +135,8 @@ def facts(publisher: Publisher) -> dict[str, Any]:
         "layouts": [_facts_of_layout(template) for template in publisher.templates],
         "terms": publisher.terms,
         "on_request": publisher.on_request,
-        "verified": publisher.verified.isoformat() if publisher.verified else None,
+        "verified": publisher.verified.on.isoformat() if publisher.verified else None,
+        "verified_page": publisher.verified.page if publisher.verified else None,
     }
 
 

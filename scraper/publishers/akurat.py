@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import behind, bylines, css_all, first, links, paragraphs, photos
 
 PUBLISHER = Publisher(
@@ -11,7 +11,9 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("akurat.co", "www.akurat.co"),
     article=r"/(?:id-(?P<id>\d+)-read-|(?:[\w-]+/)+\d{6,}/)",
-    verified=date(2017, 2, 21),
+    verified=Verified(
+        date(2017, 2, 21), "http://health.akurat.co/id-15004-read-dinaskesehatan-papua-upayakan-pengadaan-formalin"
+    ),
     templates=(
         Template(
             when=".cs-single-post ~ * #artikel",

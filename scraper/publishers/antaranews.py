@@ -7,7 +7,7 @@ public scrapers are known. Photo and video pages are no articles.
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import bylines, css, css_all, first, links, paragraphs, photos, popular
 
 _POPULAR = ".box_header:lexbor-contains('Terpopuler')"
@@ -52,6 +52,6 @@ PUBLISHER = Publisher(
     ),
     indexes=("https://lampung.antaranews.com/lampung-update",),
     terms="its pages forbid crawling for AI without written permission: “Dilarang keras mengambil konten ...”",
-    verified=date(2017, 2, 7),
+    verified=Verified(date(2017, 5, 15), "http://www.antaranews.com/berita/629369"),
     templates=(_UNTIL_2017, _PRESENT),
 )

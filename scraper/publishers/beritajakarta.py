@@ -6,14 +6,14 @@ selectors of public scrapers are known.
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
     id="beritajakarta",
     name="Berita Jakarta",
     region="DKI Jakarta",
-    verified=date(2026, 10, 8),
+    verified=Verified(date(2026, 10, 8), "https://m.beritajakarta.id/read/142433"),
     hosts=("m.beritajakarta.id", "www.beritajakarta.id", "beritajakarta.id"),
     article=r"/(?:en/)?read/(?P<id>\d+)(?:/|$)",
     indexes=(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.indonesian.time_zones import WITA
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 from scraper.template.rules import first
 from scraper.template.wordpress import ARTICLE, JNEWS, LOCAL, on_wordpress
 
@@ -17,7 +17,10 @@ PUBLISHER = on_wordpress(
         hosts=("beritamanado.com", "www.beritamanado.com"),
         article=ARTICLE,
         feeds=("https://beritamanado.com/feed",),
-        verified=date(2020, 10, 9),
+        verified=Verified(
+            date(2020, 10, 9),
+            "https://beritamanado.com/forkopimda-mitra-koordinasikan-penanganan-covid-19-dan-keamanan-kebun-raya-megawati/",
+        ),
         templates=(replace(JNEWS, section=first("#breadcrumbs .breadcrumb_last_link a")), *LOCAL),
     )
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import before, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
@@ -14,7 +14,7 @@ PUBLISHER = Publisher(
     sitemaps=("https://www.beritasatu.com/sitemap_news.xml",),
     indexes=("https://www.beritasatu.com/indeks",),
     most_read=("https://www.beritasatu.com/terpopuler",),
-    verified=date(2020, 10, 9),
+    verified=Verified(date(2020, 10, 9), "https://www.beritasatu.com/faisal-maliki-baskoro/nasional/685621"),
     templates=(
         Template(
             when="h1 + p.editor",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import before, behind, bylines, css, css_all, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
@@ -15,7 +15,7 @@ PUBLISHER = Publisher(
     article=r"/read/(?P<id>\d{8}/\d+/\d+)(?:/|$)",
     feeds=("https://www.bisnis.com/rss",),
     indexes=("https://www.bisnis.com/index",),
-    verified=date(2017, 2, 21),
+    verified=Verified(date(2017, 2, 21), "http://finansial.bisnis.com/read/20170207/9/626538"),
     templates=(
         Template(
             when=".wrapper-list-news .description",

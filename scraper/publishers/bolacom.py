@@ -3,7 +3,7 @@
 from datetime import date
 
 from scraper.publishers.liputan6 import DESKTOP, MOBILE
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 
 PUBLISHER = Publisher(
     id="bolacom",
@@ -13,7 +13,7 @@ PUBLISHER = Publisher(
     article=r"/(?!photo|video|tag)(?:[\w-]+/)?read/(?P<id>\d+)(?:/|$)",
     indexes=("https://www.bola.com/indeks",),
     archives=("https://www.bola.com/indeks/{day:%Y/%m/%d}",),
-    verified=date(2025, 11, 13),
+    verified=Verified(date(2025, 11, 13), "https://www.bola.com/indonesia/read/6210165"),
     templates=(
         MOBILE,
         DESKTOP,

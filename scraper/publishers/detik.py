@@ -6,7 +6,7 @@ Photo and video pages are no articles. Feeds and channels are from public scrape
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import before, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _AREAS = editions.areas("detik")
@@ -89,6 +89,6 @@ PUBLISHER = Publisher(
     feeds=tuple(f"https://www.detik.com/{area}/rss" for area in ("jateng", "jatim")),
     indexes=(*(f"https://www.detik.com/{area}/indeks" for area in _AREAS), "https://www.detik.com/tag/lampung"),
     archives=tuple(f"https://www.detik.com/{area}/indeks?date={{day:%m/%d/%Y}}" for area in _AREAS),
-    verified=date(2023, 11, 2),
+    verified=Verified(date(2023, 11, 2), "https://health.detik.com/true-story/d-7016153"),
     templates=(_SINCE_2020, _SINCE_2016, _TRAVEL, _UNTIL_2015),
 )

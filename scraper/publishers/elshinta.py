@@ -5,7 +5,7 @@ The page signs "REDAKSI-MuI"; who that is stands only in the meta element.
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import bylines, css, first, links, paragraphs, photos, popular
 
 PUBLISHER = Publisher(
@@ -17,7 +17,7 @@ PUBLISHER = Publisher(
     feeds=("https://elshinta.com/feed/all/rss",),
     indexes=("https://elshinta.com/indeks",),
     most_read=("https://elshinta.com/indeks/populer",),
-    verified=date(2016, 2, 11),
+    verified=Verified(date(2016, 2, 11), "http://elshinta.com/news/46890/2016/02/11"),
     templates=(
         Template(
             when="#content > .article",

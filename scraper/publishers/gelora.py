@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 from scraper.template.rules import first, photos
 from scraper.template.wordpress import BLOGGER, BLOGGER_ARTICLE, LOCAL
 
@@ -14,7 +14,7 @@ PUBLISHER = Publisher(
     hosts=("www.gelora.co", "gelora.co"),
     article=BLOGGER_ARTICLE,
     feeds=("https://www.gelora.co/feeds/posts/default",),
-    verified=date(2020, 10, 9),
+    verified=Verified(date(2020, 10, 9), "https://www.gelora.co/2020/10/sri-mulyani-minta-mk-tolak-uji-materi.html"),
     templates=(
         replace(
             BLOGGER,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import before, behind, bylines, css, first, links, paragraphs, photos
 
 
@@ -19,7 +19,9 @@ PUBLISHER = Publisher(
     hosts=("www.goodnewsfromindonesia.id", "goodnewsfromindonesia.id"),
     article=r"/(?P<id>\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=("https://www.goodnewsfromindonesia.id/feed",),
-    verified=date(2016, 4, 10),
+    verified=Verified(
+        date(2016, 4, 10), "https://www.goodnewsfromindonesia.id/2016/04/09/jogja-sebuah-contoh-istimewa"
+    ),
     templates=(
         Template(
             when=".SinglePost-post_body",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import bylines, css, first, links, paragraphs, photos, popular
 from scraper.template.wordpress import ARTICLE, LOCAL, on_wordpress
 
@@ -14,7 +14,9 @@ PUBLISHER = on_wordpress(
         hosts=("www.islampos.com", "islampos.com"),
         article=ARTICLE,
         feeds=("https://www.islampos.com/feed/",),
-        verified=date(2014, 9, 21),
+        verified=Verified(
+            date(2014, 9, 21), "https://www.islampos.com/gila-pria-ini-sewakan-pasangannya-untuk-beli-iphone-6-135377/"
+        ),
         templates=(
             Template(
                 when="article > header h2 + small",

@@ -4,7 +4,7 @@ from datetime import date
 
 from scraper.indonesian.time_zones import WIB
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _EDITIONS = editions.hosts("jpnn")
@@ -17,7 +17,10 @@ PUBLISHER = Publisher(
     editions=_EDITIONS,
     article=r"/(?:(?:news|[\w-]+/\d+)/|berita\.detail-)(?P<id>[\w-]+)",
     feeds=tuple(f"https://{host}/index.php?mib=rss" for host in ("www.jpnn.com", *_EDITIONS)),
-    verified=date(2021, 7, 18),
+    verified=Verified(
+        date(2021, 7, 18),
+        "https://www.jpnn.com/news/kamrussamad-ppkm-darurat-dihentikan-angka-kematian-berpotensi-tembus-5000-per-hari",
+    ),
     templates=(
         Template(
             when="h1.judul",

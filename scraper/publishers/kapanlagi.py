@@ -3,7 +3,7 @@
 from datetime import date
 
 from scraper.template.kly import people
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import by_all, bylines, css, css_all, first, links, paragraphs, photos
 
 _NO_TEXT = ".detail__crosslink, .editorial-promotion, .advertisement-placeholder, .box-detail, .copyright, blockquote"
@@ -24,7 +24,11 @@ PUBLISHER = Publisher(
     hosts=("www.kapanlagi.com", "kapanlagi.com", "m.kapanlagi.com"),
     article=r"/(?!tag|foto|video|indeks)(?:[\w-]+/){1,4}[\w-]+-(?P<id>[0-9a-f]{6})\.html",
     feeds=("https://www.kapanlagi.com/feed/",),
-    verified=date(2024, 5, 27),
+    verified=Verified(
+        date(2024, 5, 27),
+        "https://www.kapanlagi.com/showbiz/selebriti/dituduh-jadi-salah-satu-dpo-pembunuhan-vina-dan-eki-"
+        "anak-eks-bupati-cirebon-saya-masih-di-bangku-5-sd-3b183b.html",
+    ),
     templates=(
         Template(
             when=".content-detail .body-paragraph",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import (
     IMAGE,
     before,
@@ -121,7 +121,7 @@ PUBLISHER = Publisher(
     region=None,
     templates=(_AMP, _MOBILE, _DESKTOP, _UNTIL_2016, _OTOMOTIF_2016, _UNTIL_2014),
     hosts=("www.kompas.com", "kompas.com", "m.kompas.com", "amp.kompas.com"),
-    verified=date(2022, 7, 20),
+    verified=Verified(date(2023, 11, 2), "https://money.kompas.com/read/2023/11/02/213419026"),
     editions=editions.hosts("kompas"),
     article=r"/(?:[\w-]+/){0,2}read/(?:xml/)?(?P<id>\d{4}/\d\d/\d\d/\d{6,})(?:/|$)",
     indexes=tuple(_DESKS),

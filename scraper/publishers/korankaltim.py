@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.indonesian.time_zones import WITA
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 from scraper.template.rules import first, paragraphs
 from scraper.template.wordpress import ARTICLE, LOCAL, NEWSPAPER, PLUGINS, SAHIFA, on_wordpress
 
@@ -36,7 +36,7 @@ PUBLISHER = on_wordpress(
         hosts=("www.korankaltim.com", "korankaltim.com"),
         article=ARTICLE,
         feeds=("https://www.korankaltim.com/feed/",),
-        verified=date(2017, 2, 21),
+        verified=Verified(date(2017, 2, 21), "http://www.korankaltim.com/zerosix-park-angkat-nama-kaltim-lewat-musik/"),
         templates=(_SAHIFA, _NEWSPAPER, *LOCAL),
     )
 )

@@ -6,7 +6,7 @@ from datetime import date
 from scraper.html.page import Page
 from scraper.template import editions
 from scraper.template.kly import people
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import by, by_all, bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 from scraper.text import of_pages
 
@@ -95,6 +95,6 @@ PUBLISHER = Publisher(
     indexes=(f"{_SITE}/regional", f"{_SITE}/news", f"{_SITE}/indeks"),
     most_read=(f"{_SITE}/regional/indeks/terpopuler",),
     archives=(f"{_SITE}/indeks/{{day:%Y/%m/%d}}",),
-    verified=date(2021, 7, 21),
+    verified=Verified(date(2024, 10, 5), "https://www.liputan6.com/bisnis/read/5715195"),
     templates=(DESKTOP, _DESKTOP_2016, MOBILE, _MOBILE_2016),
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos
 from scraper.text import untagged
 
@@ -13,7 +13,7 @@ PUBLISHER = Publisher(
     hosts=("mediaindonesia.com", "www.mediaindonesia.com", "m.mediaindonesia.com"),
     article=r"/(?!foto|video|tag|author|infografis|galleries)(?:[\w-]+|read/detail)/(?P<id>\d{4,})(?:[/-]|$)",
     indexes=("https://mediaindonesia.com/indeks", "https://mediaindonesia.com/nusantara"),
-    verified=date(2025, 10, 22),
+    verified=Verified(date(2026, 1, 20), "https://mediaindonesia.com/ekonomi/851796"),
     templates=(
         Template(
             when=".detail .post-header",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, meta, paragraphs, photos
 from scraper.text import of_pages
 
@@ -69,6 +69,9 @@ PUBLISHER = Publisher(
     article=r"/(?!foto|video|tag|reporter|company|infeed)(?:[\w-]+/)+(?!index\d*\.)[\w-]+\.html$",
     feeds=("https://www.merdeka.com/feed/",),
     indexes=("https://www.merdeka.com/indeks-berita/", *(f"https://www.merdeka.com/{area}/" for area in _AREAS)),
-    verified=date(2021, 6, 17),
+    verified=Verified(
+        date(2021, 6, 17),
+        "https://www.merdeka.com/peristiwa/kasus-aktif-covid-19-melonjak-pemkot-bandung-batasi-kegiatan-masyarakat.html",
+    ),
     templates=(_MOBILE, _MOBILE_2020, _DESKTOP),
 )

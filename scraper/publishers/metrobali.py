@@ -5,7 +5,7 @@ from datetime import date
 
 from scraper.html.page import Page, text_of
 from scraper.indonesian.time_zones import WITA
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 from scraper.template.rules import IMAGE, by, first, paragraphs, photos, popular
 from scraper.template.wordpress import ARTICLE, LOCAL, PLUGINS, STANDARD, on_wordpress
 
@@ -31,7 +31,10 @@ PUBLISHER = on_wordpress(
         hosts=("metrobali.com", "www.metrobali.com"),
         article=ARTICLE,
         feeds=("https://metrobali.com/feed/",),
-        verified=date(2020, 10, 14),
+        verified=Verified(
+            date(2020, 10, 14),
+            "http://metrobali.com/cegah-dan-tanggulangi-covid-19-badung-gencarkan-edukasi-prokes-dan-penyemprotan-disinfektan/",
+        ),
         templates=(
             replace(
                 STANDARD,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import before, behind, bylines, css, css_all, first, links, paragraphs, photos, popular
 from scraper.text import untagged
 
@@ -42,6 +42,8 @@ PUBLISHER = Publisher(
     region=None,
     hosts=("news.metrotvnews.com", "www.metrotvnews.com", "metrotvnews.com"),
     article=r"/(?!topic|video|play|more|tag)(?:read/\d{4}/\d\d/\d\d/(?P<id>\d+)|(?:[\w-]+/){1,2}\w{8})(?:-|/|$)",
-    verified=date(2016, 10, 13),
+    verified=Verified(
+        date(2016, 10, 13), "http://news.metrotvnews.com/metro/GKd3veek-sandi-ajak-cagub-cawagub-lain-transparan"
+    ),
     templates=(_DESKTOP, _MOBILE),
 )

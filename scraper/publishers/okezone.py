@@ -7,7 +7,7 @@ known. Photo and video pages are no articles.
 from dataclasses import replace
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest, links, paragraphs, photos
 
 _BACA_JUGA = "p > strong:lexbor-contains('baca juga' i)"
@@ -59,6 +59,6 @@ PUBLISHER = Publisher(
     feeds=("https://sindikasi.okezone.com/index.php/rss/0/RSS2.0",),
     indexes=tuple(f"https://{channel}.okezone.com/index" for channel in ("news", "economy", "celebrity")),
     archives=("https://index.okezone.com/bydate/index/{day:%Y/%m/%d}/",),
-    verified=date(2017, 2, 17),
+    verified=Verified(date(2020, 7, 9), "https://economy.okezone.com/read/2020/07/08/320/2243366"),
     templates=(_PRESENT, _NEWS, _CELEBRITY),
 )

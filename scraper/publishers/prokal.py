@@ -8,7 +8,7 @@ from datetime import date
 
 from scraper.indonesian.time_zones import WIB, WITA
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import css, first, highest, links, paragraphs, photos, popular
 
 _EDITIONS = editions.hosts("prokal")
@@ -23,7 +23,7 @@ PUBLISHER = Publisher(
     article=r"/read/news/(?P<id>\d+)",
     feeds=("https://kaltim.prokal.co/feed",),
     indexes=tuple(f"https://{host}/indexberita.html" for host in _EDITIONS),
-    verified=date(2016, 4, 30),
+    verified=Verified(date(2016, 4, 30), "http://radarkaltim.prokal.co/read/news/608-elpiji-naik-rakyat-menjerit.html"),
     templates=(
         Template(
             when=".col-subleftmiddle small + div",

@@ -7,7 +7,7 @@ guide on AI binds the whole network, and whether an archive falls under it is no
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import bylines, css, css_all, first, highest, links, paragraphs, photos, popular
 
 _EDITIONS = editions.hosts("promedia")
@@ -20,7 +20,7 @@ PUBLISHER = Publisher(
     editions=_EDITIONS,
     article=r"/(?:[\w-]+/){1,2}(?P<id>(?:pr-)?\d{6,}|\d{4}/\d\d/\d\d/[^/]+)(?:/|$)",
     feeds=tuple(f"https://{host}/feed" for host in ("www.pikiran-rakyat.com", *_EDITIONS) if "pikiran-rakyat" in host),
-    verified=date(2020, 10, 7),
+    verified=Verified(date(2020, 10, 7), "https://zonajakarta.pikiran-rakyat.com/internasional/pr-18808737"),
     terms="its guide on AI content asks for permission, for the whole network",
     templates=(
         Template(

@@ -5,7 +5,7 @@ One layout was read on stored pages of 2016 and 2017. Photo galleries ("In Pictu
 
 from datetime import date
 
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular
 from scraper.text import untagged
 
@@ -52,7 +52,10 @@ PUBLISHER = Publisher(
     indexes=("https://www.republika.co.id/kanal/news/nasional",),
     most_read=("https://www.republika.co.id/indeks/populer",),
     archives=("https://www.republika.co.id/index/{day:%Y/%m/%d}",),
-    verified=date(2017, 2, 7),
+    verified=Verified(
+        date(2017, 2, 17),
+        "http://www.republika.co.id/berita/jurnal-haji/berita-jurnal-haji/17/02/17/oli9fp396-jamaah-haji-ikuti-pemeriksaan-kesehatan-haji",
+    ),
     templates=(
         _2013,
         _PILGRIMAGE,

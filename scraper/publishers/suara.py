@@ -3,7 +3,7 @@
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, bylines, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
 
@@ -18,7 +18,7 @@ PUBLISHER = Publisher(
     article=r"/(?!foto|video|tag)(?:[\w-]+/){1,3}(?P<id>\d{4}/\d\d/\d\d/\d{6})(?:/|$)",
     feeds=("https://www.suara.com/rss",),
     indexes=("https://www.suara.com/indeks",),
-    verified=date(2015, 6, 19),
+    verified=Verified(date(2015, 6, 19), "http://www.suara.com/news/2015/06/19/130605"),
     templates=(
         Template(
             when=".contentDetail",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from scraper.template.publisher import Publisher
+from scraper.template.publisher import Publisher, Verified
 from scraper.template.rules import bylines, first
 from scraper.template.wordpress import BLOGGER, BLOGGER_ARTICLE, LOCAL
 
@@ -14,7 +14,7 @@ PUBLISHER = Publisher(
     hosts=("www.suarajombang.net", "suarajombang.net"),
     article=BLOGGER_ARTICLE,
     feeds=("http://www.suarajombang.net/feeds/posts/default",),
-    verified=date(2017, 1, 6),
+    verified=Verified(date(2017, 1, 6), "http://www.suarajombang.net/2017/01/ajak-ibu-pkk-giat-tanam-pohon.html"),
     scheme="http",
     templates=(
         replace(

@@ -8,7 +8,7 @@ analysis and reproduction without a licence; whether an archive falls under it i
 from datetime import date
 
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, css, css_all, first, links, paragraphs, photos, popular, signed
 from scraper.text import untagged
 
@@ -23,7 +23,7 @@ PUBLISHER = Publisher(
     article=r"/(?:(?:read/(?:[a-z]+/)?(?:\d{4}/\d\d/\d\d/)?)?|(?!foto|video)[\w-]+/[\w-]+-)(?P<id>\d{6,})(?:/|$)",
     feeds=("https://rss.tempo.co/nasional",),
     indexes=("https://www.tempo.co/indeks",),
-    verified=date(2015, 11, 5),
+    verified=Verified(date(2016, 2, 10), "https://www.tempo.co/inforial/read/news/2016/02/09/140743516"),
     terms="its guide on AI content forbids data analysis and reproduction without a written licence",
     templates=(
         Template(

@@ -10,7 +10,7 @@ from scraper.html.page import Page
 from scraper.indonesian.time_zones import WIB
 from scraper.models import Byline
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import (
     IMAGE,
     by,
@@ -76,6 +76,9 @@ PUBLISHER = Publisher(
     article=r"/(?:[\w-]+/){0,2}(?P<id>\d{4}/\d\d/\d\d/[^/]+|\d{6,})(?:/|$)",
     sitemaps=tuple(f"https://{host}/news/sitemap-news.xml" for host in ("www.tribunnews.com", *_EDITIONS)),
     archives=tuple(f"https://{host}/index-news?date={{day:%Y-%m-%d}}" for host in _EDITIONS),
-    verified=date(2020, 5, 4),
+    verified=Verified(
+        date(2020, 10, 9),
+        "https://solo.tribunnews.com/2020/10/09/protokol-kesehatan-3m-adalah-vaksin-terbaik-cegah-covid-19-simak-penjelasan-dokter",
+    ),
     templates=(_SINCE_2021, _SINCE_2016),
 )

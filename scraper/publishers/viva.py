@@ -9,7 +9,7 @@ from datetime import date
 from scraper.html.page import Node, Page, text_of
 from scraper.models import Photo, PopularEntry
 from scraper.template import editions
-from scraper.template.publisher import Publisher, Template
+from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import IMAGE, by, by_all, bylines, css, first, links, paragraphs, photo, photos, popular
 
 #: A picture in the text; its caption is a centred line in italics below it.
@@ -88,7 +88,7 @@ PUBLISHER = Publisher(
     feeds=("https://rss.viva.co.id/get/all",),
     indexes=("https://www.viva.co.id/indeks", "https://lampung.viva.co.id/indeks"),
     most_read=("https://lampung.viva.co.id/terpopuler",),
-    verified=date(2016, 2, 16),
+    verified=Verified(date(2016, 2, 16), "http://life.viva.co.id/showbiz/read/736460"),
     templates=(
         _2013,
         Template(

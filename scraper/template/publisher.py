@@ -88,6 +88,14 @@ class Place:
         provinces.require(self.region)
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """That templates were held against a real page: on which day it was captured or told, and where it stood."""
+
+    on: date
+    page: str
+
+
 def nearest(host: str, known: Container[str]) -> str | None:
     """The known host that a host is or stands below, the nearest of several; None for a stranger.
 
@@ -133,8 +141,8 @@ class Publisher:
     templates: tuple[Template, ...] = ()
     #: Why it may be crawled only with permission: the words of its terms. None where they do not forbid it.
     terms: str | None = None
-    #: When the templates were last held against a real page; None where only scrapers' selectors are known.
-    verified: date | None = None
+    #: The real page that the templates were last held against; None where only scrapers' selectors are known.
+    verified: Verified | None = None
     #: http only where a site has no https.
     scheme: str = "https"
     #: Crawled only when it is named.

@@ -12,7 +12,7 @@ from scraper import publishers
 from scraper.cli import console, publisher_tables
 from scraper.cli.app import main
 from scraper.indonesian.time_zones import WIT
-from scraper.template.publisher import Place, Publisher, Template
+from scraper.template.publisher import Place, Publisher, Template, Verified
 from scraper.template.rules import css
 
 KABAR = Publisher(
@@ -28,7 +28,7 @@ KABAR = Publisher(
     feeds=("https://www.kabarangin.example/feed", "https://www.kabarangin.example/olahraga/feed"),
     templates=(Template(when=".isi", headline=css("h1")), Template(when=".lama", verified=False)),
     terms="“Dilarang menyalin”",
-    verified=date(2024, 5, 17),
+    verified=Verified(date(2024, 5, 17), "https://www.kabarangin.example/berita/1/"),
 )
 
 

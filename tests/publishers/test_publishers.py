@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import scraper
-from scraper import errors, publishers
+from scraper import errors, publishers, urls
 from scraper.html import page as pages
 from scraper.models import CONTRACT
 from scraper.template.publisher import Publisher
@@ -85,6 +85,13 @@ def test_a_publisher_is_whole(publisher: Publisher) -> None:
 def test_no_two_publishers_claim_one_host() -> None:
     hosts = [host for each in publishers.everyone().values() for host in (*each.hosts, *each.editions)]
     assert len(hosts) == len(set(hosts))
+
+
+def test_a_verified_publisher_names_the_page_that_was_seen() -> None:
+    """The demo's paper has the layout of another, whose page it names."""
+    for publisher in publishers.everyone().values():
+        if publisher.verified and not publisher.on_request:
+            assert publisher.owns(urls.canonical(publisher.verified.page)), publisher.id
 
 
 def test_every_publisher_of_which_a_page_was_seen_has_a_fixture() -> None:

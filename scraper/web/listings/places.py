@@ -27,7 +27,7 @@ async def publisher(ask: Ask, arguments: Arguments) -> Listing | None:
         "publisher": found[0],
         "fields": fields,
         "terms": known.terms if known else None,
-        "verified": known.verified if known else None,
+        "verified": known.verified.on if known and known.verified else None,
         **await articles_a_day(ask, "AND publisher = :key", key),
     }
     return Listing(found[0]["name"], rows, {**parts, **paging})
