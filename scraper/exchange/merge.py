@@ -146,7 +146,7 @@ def _vanished(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[
         f"""
         SELECT a.url, r.outcome, n.now FROM {name}.readings r JOIN {name}.articles a ON a.id = r.article
         JOIN captures_numbers n ON n.source = '{name}' AND n.former = r.capture WHERE r.outcome IN ('gone', 'moved')
-        """  # noqa: S608 - names of ours
+        """
         for name in names
     )
     for url, state, capture in connection.execute(f"{decided} ORDER BY 3, 1, 2"):
@@ -193,27 +193,30 @@ def _remember(connection: sqlite3.Connection, names: Sequence[str], table: str, 
             SELECT {values}, row_number() OVER (PARTITION BY {key} ORDER BY {ranked}) AS place
             FROM ({_all(names, table, columns)}) WINDOW same AS (PARTITION BY {key}))
         WHERE place = 1 ORDER BY {key}
-        """  # noqa: S608 - names of ours
+        """
     )
 
 
 def _payloads(connection: sqlite3.Connection, names: Sequence[str]) -> None:
-    columns = _columns(connection, "payloads")
-    packed_against = "base IS NOT NULL, " if "base" in columns else ""
+    """Every body once: the form of the first source that has it, unless it stands whole in another.
+
+    What a form is packed against comes from the same source, or stands whole, so that no two stand on each other.
+    """
+    columns = ", ".join(_columns(connection, "payloads"))
     for name in names:
-        connection.execute(
+        for statement in (
+            f"INSERT OR IGNORE INTO payloads ({columns}) SELECT {columns} FROM {name}.payloads",
             f"""
-            INSERT OR IGNORE INTO payloads ({", ".join(columns)}) SELECT {", ".join(columns)} FROM {name}.payloads
-            """  # noqa: S608 - names of ours
-        )
-        if packed_against:
-            connection.execute(
-                f"""
-                INSERT OR REPLACE INTO payloads ({", ".join(columns)})
-                SELECT {", ".join(columns)} FROM {name}.payloads s WHERE s.base IS NULL AND EXISTS
-                    (SELECT 1 FROM main.payloads m WHERE m.digest = s.digest AND m.base IS NOT NULL)
-                """  # noqa: S608 - names of ours
-            )
+            INSERT OR REPLACE INTO payloads ({columns}) SELECT {columns} FROM {name}.payloads s
+            WHERE s.base IS NULL AND EXISTS
+                (SELECT 1 FROM main.payloads m WHERE m.digest = s.digest AND m.base IS NOT NULL)
+            """,
+            f"""
+            INSERT OR IGNORE INTO bases (digest, publisher, kind) SELECT digest, publisher, kind FROM {name}.bases
+            WHERE digest IN (SELECT digest FROM main.payloads WHERE base IS NULL) ORDER BY rowid
+            """,
+        ):
+            connection.execute(statement)
 
 
 def _number(
@@ -227,16 +230,16 @@ def _number(
     chosen, everything = ", ".join(columns), _all(names, table, ["id", *columns, *refers])
     values = [f"min({name})" for name in columns] + [f"min({_renumbered(name, to)})" for name, to in refers.items()]
     for statement in (
-        f"CREATE TEMP TABLE {table}_all AS SELECT *, fact({chosen}) AS fact FROM ({everything})",  # noqa: S608
+        f"CREATE TEMP TABLE {table}_all AS SELECT *, fact({chosen}) AS fact FROM ({everything})",
         f"CREATE INDEX temp.{table}_fact ON {table}_all (fact)",
         f"""
         INSERT INTO main.{table} ({", ".join([*columns, *refers])})
         SELECT {", ".join(values)} FROM {table}_all a GROUP BY fact ORDER BY {time}, {chosen}
-        """,  # noqa: S608 - names of ours
+        """,
         f"""
         CREATE TEMP TABLE {table}_numbers AS SELECT a.source, a.id AS former, t.id AS now
         FROM {table}_all a JOIN (SELECT id, fact({chosen}) AS fact FROM main.{table}) t ON t.fact = a.fact
-        """,  # noqa: S608 - names of ours
+        """,
         f"CREATE UNIQUE INDEX temp.{table}_former ON {table}_numbers (source, former)",
     ):
         connection.execute(statement)
@@ -253,9 +256,9 @@ def _union(connection: sqlite3.Connection, names: Sequence[str], table: str, ref
             SELECT {", ".join(f"{value} AS {name}" for name, value in zip(columns, values, strict=True))}
             FROM ({_all(names, table, columns)}) a)
         ORDER BY {", ".join(f"{name} DESC NULLS LAST" for name in columns)}
-        """  # noqa: S608 - names of ours
+        """
     )
 
 
 def _renumbered(column: str, table: str) -> str:
-    return f"(SELECT now FROM {table}_numbers n WHERE n.source = a.source AND n.former = a.{column})"  # noqa: S608
+    return f"(SELECT now FROM {table}_numbers n WHERE n.source = a.source AND n.former = a.{column})"
