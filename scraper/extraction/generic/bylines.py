@@ -158,7 +158,8 @@ def _labelled(page: Page, first: int, last: int) -> Iterator[tuple[int, Byline]]
 def _is_elsewhere(page: Page, place: int) -> bool:
     """Whether a name stands among comments, or beside another story, outside the article's title block."""
     head, text = page.once(printed_headline), page.once(container)
-    if head and text and head[1] < place < max(text.first, head[1] + _DATED):
+    end = max(text.first, min(text.last, head[1] + _DATED)) if head and text else 0
+    if head and head[1] < place < end:
         return False
     node = page.once(sheet_of).nodes[place]
     return in_comments(node) or in_teaser(page, node, _HEADLINE)

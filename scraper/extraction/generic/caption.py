@@ -95,16 +95,25 @@ def _captioned(element: Node) -> Node | None:
 def _divided(holder: Node) -> tuple[str | None, str | None]:
     """What an element says, taken apart into caption and credit: by its elements, else by its words."""
     own = holder.css_first(_CREDIT)
-    if own is not None and own.mem_id != holder.mem_id and (signed := text_of(own)):
+    if own is not None and own.mem_id != holder.mem_id:
+        signed = text_of(own)
         rest = _BUTTON.sub("", text_of(holder, frozenset((own.mem_id,))))
-        if rest:
+        if signed and rest:
             return rest, credit(signed)
-    pieces = [text for each, tag, _ in walk(holder) if tag == "-text" and (text := fold(each.text_content or ""))]
-    pieces = [piece for piece in pieces if not _BUTTON.fullmatch(piece)]
+    pieces = _pieces(holder)
     if len(pieces) > 1 and _is_credit(pieces[0]):
         return " ".join(pieces[1:]), credit(pieces[0])
     caption, printed = caption_and_credit(" ".join(pieces))
-    return (None, credit(caption)) if caption and not printed and _is_credit(caption) else (caption, printed)
+    if caption and not printed and _is_credit(caption):
+        return None, credit(caption)
+    return caption, printed
+
+
+def _pieces(holder: Node) -> list[str]:
+    """The texts of an element without the words of buttons."""
+    texts = [each.text_content or "" for each, tag, _ in walk(holder) if tag == "-text"]
+    seen = filter(None, map(fold, texts))
+    return [text for text in seen if not _BUTTON.fullmatch(text)]
 
 
 def _is_credit(text: str) -> bool:

@@ -34,6 +34,8 @@ _NO_ARTICLE = re.compile(
 )
 #: Letters that the first class names of one block's parts have in common.
 _STEM = 8
+#: Elements that end a line.
+_LINE_ENDS = BLOCKS | {"br", "script", "ins", "style"}
 #: Links that one entry of a list may hold.
 _ENTRY = 2
 _MOST_PANES = 3
@@ -110,9 +112,11 @@ def _headings(page: Page, *kinds: Heading) -> list[tuple[int, Heading]]:
     Headline and text are looked for only on a page that has such a heading.
     """
     found = [each for each in page.once(_every_heading) if each[1] in kinds]
-    head = page.once(printed_headline) if found else None
+    if not found:
+        return []
+    head = page.once(printed_headline)
     start = head[1] if head else 0
-    return [each for each in found if each[0] > start] + [each for each in found if each[0] <= start]
+    return sorted(found, key=lambda each: each[0] <= start)
 
 
 def _every_heading(page: Page) -> list[tuple[int, Heading]]:
@@ -214,12 +218,15 @@ def _goes_on(name: str | None, here: str) -> bool:
 
 def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
     found = _articles(page, node)
-    if panes and len(found) >= 2 * _FEWEST_POPULAR:
-        parts = [part for child in node.iter() if (part := _articles(page, child))]
-        if len(parts) == 1:
-            return next(_entries(page, child, panes=True) for child in node.iter() if _articles(page, child))
-        if len(parts) <= _MOST_PANES and all(len(part) >= _FEWEST_POPULAR for part in parts):
-            return parts[0]
+    if not panes or len(found) < 2 * _FEWEST_POPULAR:
+        return found
+    children = [(child, _articles(page, child)) for child in node.iter()]
+    parts = [(child, part) for child, part in children if part]
+    if len(parts) == 1:
+        return _entries(page, parts[0][0], panes=True)
+    sizes = [len(part) for _, part in parts]
+    if len(parts) <= _MOST_PANES and min(sizes) >= _FEWEST_POPULAR:
+        return parts[0][1]
     return found
 
 
@@ -243,14 +250,26 @@ def _known(_page: Page) -> dict[int, tuple[str, str] | None]:
 
 def _article(page: Page, link: Node) -> tuple[str, str] | None:
     """URL and title of an article of this site; None for any other link."""
-    if len(link.text()) < _TITLE or len(title := text_of(link)) < _TITLE or _MORE.match(title):
+    if len(link.text()) < _TITLE:
         return None
-    href = link.attributes.get("href") or ""
-    if href.startswith("http") and page.once(_own_site) not in href:
-        return None  # another site's: most links of a page lead there or nowhere new
+    title = text_of(link)
+    if len(title) < _TITLE or _MORE.match(title):
+        return None
+    url = _own_address(page, link.attributes.get("href") or "")
+    if url is None:
+        return None
+    if len(title) < 2 * _TITLE and _NO_ARTICLE.search(url):
+        return None
+    return url, title
+
+
+def _own_address(page: Page, href: str) -> str | None:
+    """The canonical URL of a link that stays on this site; most links to others are told by their text alone."""
+    own = page.once(_own_site)
+    if href.startswith("http") and own not in href:
+        return None
     url = page.absolute(href)
-    ours = url is not None and urls.site(url) == page.once(_own_site)
-    return (url, title) if url and ours and (len(title) >= 2 * _TITLE or not _NO_ARTICLE.search(url)) else None
+    return url if url and urls.site(url) == own else None
 
 
 def _own_site(page: Page) -> str:
@@ -283,10 +302,25 @@ def _stands_alone(link: Node) -> bool:
 
 
 def _ends_line(node: Node, step: int) -> bool:
-    beside = node.next if step > 0 else node.prev
-    while beside is not None and (beside.tag == "-comment" or beside.is_empty_text_node):
-        beside = beside.next if step > 0 else beside.prev
-    if beside is None or beside.tag == "br" or beside.tag in BLOCKS or beside.tag in ("script", "ins", "style"):
+    beside = _beside(node, step)
+    if beside is None or beside.tag in _LINE_ENDS:
+        return True
+    if step > 0:
+        return False
+    if beside.tag == "a":
         return True
     text = fold(beside.text_content or "") if beside.tag == "-text" else text_of(beside)
-    return step < 0 and (heading_kind(text) is not None or beside.tag == "a" or _WORD.search(text) is None)
+    label = heading_kind(text)
+    return label is not None or _WORD.search(text) is None
+
+
+def _beside(node: Node, step: int) -> Node | None:
+    """The next node with words or of another kind, before or behind one."""
+    beside = node
+    while True:
+        following = beside.next if step > 0 else beside.prev
+        if following is None:
+            return None
+        beside = following
+        if beside.tag != "-comment" and not beside.is_empty_text_node:
+            return beside

@@ -72,15 +72,22 @@ def _best(stated: MachineDate | None, dates: list[PrintedDate]) -> str | None:
     """What says most of these: a printed date of the machine's day, else a near one, else a relative one."""
     whole = [each for each in dates if each.value]
     if stated is None:
-        return _finest(whole[0]) if whole else next((_finest(each) for each in dates), None)
-    for line, value, _ in whole:
-        if value and _same_day(value, stated.moment):
-            return stated.text if _is_finer(stated.moment, line, value) else line
-    first = whole[0] if whole else None
-    if first is None or first.value is None:
+        return next(map(_finest, whole or dates), None)
+    same = (each for each in whole if each.value and _same_day(each.value, stated.moment))
+    found = next(same, None)
+    if found:
+        return _finest(found._replace(stated=stated))
+    return _near(stated, whole[0]) if whole else None
+
+
+def _near(stated: MachineDate, first: PrintedDate) -> str | None:
+    """The first printed date, where it is of about the machine's time, or its own element states it."""
+    if first.value is None:
         return None
-    near = abs(first.value - stated.moment) < _FAR
-    return _finest(first) if near or first.stated else None
+    distance = abs(first.value - stated.moment)
+    if distance < _FAR or first.stated:
+        return _finest(first)
+    return None
 
 
 def _finest(date: PrintedDate) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain, islice
+from typing import Any
 
 from scraper import urls
 from scraper.extraction.generic.column import frame
@@ -80,8 +81,13 @@ def _over_headline(page: Page) -> str | None:
 
 def _is_topic(label: Node) -> bool:
     """Whether a label leads to what the site has on one topic: it is the headline's kicker."""
-    link = next((above for above in islice(around(label), 2) if above.tag == "a"), None)
-    return link is not None and TOPIC.search(link.attributes.get("href") or "") is not None
+    near = islice(around(label), 2)
+    links = (above for above in near if above.tag == "a")
+    link = next(links, None)
+    if link is None:
+        return False
+    href = link.attributes.get("href") or ""
+    return TOPIC.search(href) is not None
 
 
 def _filed(page: Page) -> str | None:
@@ -108,22 +114,33 @@ def _together(label: Node, headline: Node) -> bool:
 
 def _said(page: Page) -> str | None:
     """What JSON-LD or the head names."""
-    for block in page.json_ld:
-        if "BreadcrumbList" in types(block):
-            items = block.get("itemListElement")
-            names = [_item_name(item) for item in items] if isinstance(items, list) else []
-            if kept := [name for name in names if name and _is_name(name)]:
-                return kept[-1]
+    trails = (block for block in page.json_ld if "BreadcrumbList" in types(block))
+    for trail in trails:
+        names = _trail_names(trail)
+        if names:
+            return names[-1]
     said = page.meta.get("article:section") or page.described.get("articleSection")
-    said = said[0] if isinstance(said, list) and said else said
-    return said if isinstance(said, str) and _is_name(said) else None
+    first = said[0] if isinstance(said, list) and said else said
+    if not isinstance(first, str):
+        return None
+    return first if _is_name(first) else None
+
+
+def _trail_names(trail: dict[str, Any]) -> list[str]:
+    """The names of the steps in a trail of breadcrumbs of JSON-LD."""
+    items = trail.get("itemListElement")
+    if not isinstance(items, list):
+        return []
+    names = filter(None, map(_item_name, items))
+    return list(filter(_is_name, names))
 
 
 def _item_name(item: object) -> str | None:
-    name = (
-        item.get("name") or (item.get("item") if isinstance(item, dict) else None) if isinstance(item, dict) else None
-    )
-    name = name.get("name") if isinstance(name, dict) else name
+    if not isinstance(item, dict):
+        return None
+    name = item.get("name") or item.get("item")
+    if isinstance(name, dict):
+        name = name.get("name")
     return name if isinstance(name, str) else None
 
 

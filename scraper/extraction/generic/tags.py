@@ -73,11 +73,21 @@ def _tags_below(label: Node) -> Iterator[str]:
 def _links_behind(label: Node) -> list[str]:
     found: list[str] = []
     tag, node = None, label.next
-    while node is not None and not (found and node.tag in SUBHEADS and node.css_first("a[href]") is None):
+    while node is not None and not (found and _is_heading(node)):
         if node.tag and node.tag[0] not in "-!" and tag in (None, node.tag):
-            texts = map(text_of, [node] if node.tag == "a" else node.css("a[href]"))
-            links = [link for text in texts if (link := text.strip("#, ")) and len(link) < _LONGEST_TAG]
+            links = _tags_in(node)
             found += links
             tag = node.tag if links else tag
         node = node.next
     return found
+
+
+def _is_heading(node: Node) -> bool:
+    return node.tag in SUBHEADS and node.css_first("a[href]") is None
+
+
+def _tags_in(node: Node) -> list[str]:
+    """The words of a link, or of the links in an element, where they are short enough for tags."""
+    links = [node] if node.tag == "a" else node.css("a[href]")
+    words = (text_of(link).strip("#, ") for link in links)
+    return [word for word in words if 0 < len(word) < _LONGEST_TAG]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.regions import in_list
@@ -32,24 +33,37 @@ def views(page: Page) -> str | None:
     head, sheet = page.once(printed_headline), page.once(sheet_of)
     if head is None:
         return None
-    for place in sheet.find(_VIEW_HINTS, max(0, head[1] - _NEAR), head[1] + _FAR):
-        holder = sheet.nodes[place].parent
-        if place > head[1] + _NEAR and in_list(sheet.nodes[place]):
+    first, last = max(0, head[1] - _NEAR), head[1] + _FAR
+    for place in sheet.find(_VIEW_HINTS, first, last):
+        far = place > head[1] + _NEAR
+        if far and in_list(sheet.nodes[place]):
             continue
-        for line in (sheet.text(place), (line_of(holder, _LINE) if holder is not None else None) or ""):
-            if match := _VIEWS.search(line):
-                return match["number"] or match["behind"]
-    return next((sheet.text(place) for place in sheet.around(head[1], _NEAR, _NEAR) if _is_views(sheet, place)), None)
+        found = next(filter(None, map(_VIEWS.search, _lines(sheet, place))), None)
+        if found:
+            return found["number"] or found["behind"]
+    near = sheet.around(head[1], _NEAR, _NEAR)
+    return next((sheet.text(place) for place in near if _is_views(sheet, place)), None)
+
+
+def _lines(sheet: Sheet, place: int) -> Iterator[str]:
+    """A text, and the line of its element."""
+    yield sheet.text(place)
+    holder = sheet.nodes[place].parent
+    if holder is not None:
+        yield line_of(holder, _LINE) or ""
 
 
 def _is_views(sheet: Sheet, place: int) -> bool:
     """Whether a text is a number that its elements or the icon before it call a count of views."""
-    if not _COUNT.fullmatch(sheet.shorts[place]) or (holder := sheet.nodes[place].parent) is None:
+    node = sheet.nodes[place]
+    holder = node.parent
+    if holder is None or not _COUNT.fullmatch(sheet.shorts[place]):
         return False
-    icons = (_before(sheet.nodes[place]), _before(holder))
-    said = [f"{icon.attributes.get('class')} {icon.text()}" for icon in icons if icon is not None]
-    above = [f"{node.attributes.get('class')}" for node in (holder, holder.parent) if node is not None]
-    return any(_EYE.search(each) for each in (*said, *above))
+    icons = filter(None, (_before(node), _before(holder)))
+    said = [f"{icon.attributes.get('class')} {icon.text()}" for icon in icons]
+    above = filter(None, (holder, holder.parent))
+    said += [f"{each.attributes.get('class')}" for each in above]
+    return any(map(_EYE.search, said))
 
 
 def _before(node: Node) -> Node | None:
