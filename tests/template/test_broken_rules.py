@@ -41,6 +41,7 @@ def rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
 
     def forget() -> None:
         publishers.everyone.cache_clear()
+        publishers._of_files.cache_clear()
         publishers._by_host.cache_clear()
         sys.modules.pop("scraper.publishers.rusak", None)
 
