@@ -205,10 +205,13 @@ async def capture_bytes(request: Any, datasette: Any) -> Any:
     """The bytes of a kept page, for a frame that lets it do nothing."""
     archive = await _archive(datasette)
     found = await asking(datasette, archive)(
-        "SELECT mime, charset, digest FROM captures WHERE id = :id",
-        id=request.url_vars["id"],
+        "SELECT mime, charset, digest FROM captures WHERE id = :id", id=request.url_vars["id"]
     )
-    body = await _body(datasette.get_database(archive), found[0]["digest"]) if found else None
+
+    def body_of(connection: Any) -> bytes | None:
+        return Payloads(connection).body(found[0]["digest"])
+
+    body = await datasette.get_database(archive).execute_fn(body_of) if found else None
     if body is None:  # an answer that fits into the frame
         return Response.text(gettext("no page of that number is kept"), status=404)
     is_page = found[0]["mime"] in ("text/html", "application/xhtml+xml")
@@ -216,12 +219,6 @@ async def capture_bytes(request: Any, datasette: Any) -> Any:
     kind = "text/html" if is_page else "text/plain"
     content_type = f"{kind}; charset={charset}" if charset else kind
     return Response(body, content_type=content_type, headers={"X-DNS-Prefetch-Control": "off"})
-
-
-async def _body(database: Any, digest: str) -> bytes | None:
-    """A kept body, unpacked off the loop; None when it is not the one that was kept."""
-    body: bytes | None = await database.execute_fn(lambda connection: Payloads(connection).body(digest))
-    return body
 
 
 async def choose_language(request: Any, datasette: Any) -> Any:
