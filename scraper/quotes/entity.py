@@ -50,7 +50,10 @@ def is_known(entity: Entity | None) -> bool:
     """Whether the article has told who somebody is; of "seorang dokter" it tells when a name follows."""
     if entity is None:
         return False
-    return entity.name is not None or not entity.label.lower().startswith(_SOMEBODY)
+    if entity.name is not None:
+        return True
+    label = entity.label.lower()
+    return not label.startswith(_SOMEBODY)
 
 
 def fit(have: list[str], words: list[str]) -> int:

@@ -223,16 +223,29 @@ def own_words(words: list[str], first: int, last: int, count: int) -> int:
     """Where a run of name words from `first` to `last`, part of one of `count`, leaves a place's or building's name."""
     if not 0 < first < last:
         return first
-    before, word = words[first - 1].lower(), words[first].lower()
-    if before in _UNIVERSITY:
+    if words[first - 1].lower() in _UNIVERSITY:
         while first < last and words[first].lower() in UNIVERSITIES:
             first += 1
         return first
+    return first + _of_place(words, first, count)
+
+
+def _of_place(words: list[str], first: int, count: int) -> int:
+    """How many words of a run are the name that the word before it bears ("Bandara |Ngurah Rai| Budi")."""
+    before, word = words[first - 1].lower(), words[first].lower()
     if (before, word) in PLACE_PAIRS:
-        return first + 1
-    if count > 2 and _bears(before, word):
-        return first + 1
-    return first
+        return 1
+    if (before in _BEARING_NAMES or before in ORGANISATIONS) and _is_pair(words, first):
+        return 2
+    return int(count > 2 and _bears(before, word))
+
+
+def _is_pair(words: list[str], at: int) -> bool:
+    """Whether a place's name of two words stands before a name."""
+    if at + 2 >= len(words):
+        return False
+    first, second = words[at].lower(), words[at + 1].lower()
+    return (first, second) in PLACE_PAIRS
 
 
 def _bears(before: str, word: str) -> bool:
