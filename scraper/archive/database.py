@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from scraper.archive import captures, integrity, seals, stored, write_ahead_log
 from scraper.archive.captures import CAPTURE_INFO, UNREAD, UNREAD_OR_WITH_PROBLEMS, WAITING, CaptureInfo, Kind, Part
 from scraper.archive.payloads import Payloads, Place
-from scraper.archive.sqlite_errors import sqlite_errors_named
+from scraper.archive.sqlite_errors import damage_named, sqlite_errors_named
 from scraper.archive.stored import storable
 from scraper.errors import ArchiveDamaged, ArchiveError
 from scraper.indonesian.time_zones import utc_text
@@ -160,7 +160,7 @@ class Archive:
     def last_capture(self, url: str) -> CaptureInfo | None:
         """The newest capture of the URL that was asked for, None before the first."""
         found = self.rows(f"{CAPTURE_INFO} WHERE url = ? ORDER BY id DESC LIMIT 1", url)
-        return captures.info(found[0]) if found else None
+        return self._info(found[0]) if found else None
 
     def join(self, first: int, answers: Mapping[str, Part]) -> None:
         """Note what stood at the addresses of an article's further pages when its first page was asked for."""
@@ -176,7 +176,11 @@ class Archive:
 
     def capture_info(self, capture_id: int) -> CaptureInfo:
         """What is known of a capture without its body; raises IndexError for no such id."""
-        return captures.info(self.rows(f"{CAPTURE_INFO} WHERE id = ?", capture_id)[0])
+        return self._info(self.rows(f"{CAPTURE_INFO} WHERE id = ?", capture_id)[0])
+
+    def _info(self, row: Mapping[str, Any]) -> CaptureInfo:
+        with damage_named(self.path, f"capture {row['id']}"):
+            return captures.info(row)
 
     def capture(self, capture_id: int) -> Capture:
         """A capture as it was kept, its body checked.
@@ -190,7 +194,8 @@ class Archive:
             body = self.payloads.body(found[0]["digest"])
         if body is None:
             raise ArchiveDamaged(f"{self.path}: the body of capture {capture_id} is not the one that was kept")
-        return captures.restored(found[0], body)
+        with damage_named(self.path, f"capture {capture_id}"):
+            return captures.restored(found[0], body)
 
     def unread(self, *, problems: bool = False) -> Iterator[CaptureInfo]:
         """Captures that wait to be read; with `problems` also those whose reading had some.
@@ -222,7 +227,7 @@ class Archive:
         """Every capture in the order of keeping; one that is kept meanwhile comes too."""
         last = 0
         while found := self.rows(f"{CAPTURE_INFO} WHERE id > ? ORDER BY id LIMIT 500", last):
-            yield from map(captures.info, found)
+            yield from map(self._info, found)
             last = found[-1]["id"]
 
     # Runs

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scraper.archive import lock, migrations, seals, write_ahead_log
 from scraper.archive.payloads import Payloads
+from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.errors import ArchiveDamaged
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ def recognise(archive: Archive, known: int) -> None:
         verdict = archive.rows("PRAGMA quick_check(1)")[0]["quick_check"]
         if verdict != "ok":
             raise ArchiveDamaged(f"{archive.path}: the file is damaged ({verdict})")
+        if had == known and (changed := next(changed_views(archive), None)):
+            raise ArchiveDamaged(f"{archive.path}: the file is damaged (view {changed})")
+
+
+def changed_views(archive: Archive) -> Iterator[str]:
+    """Names of the views that are not as the schema makes them."""
+    found = {row["name"]: row["sql"] for row in archive.rows("SELECT name, sql FROM sqlite_master WHERE type = 'view'")}
+    yield from (name for name, sql in migrations.views().items() if found.get(name) != sql)
 
 
 def number(archive: Archive, pragma: str) -> int:
@@ -64,7 +73,10 @@ def faults(archive: Archive) -> Iterator[str]:
     yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
     yield from _searches(archive)
     yield from _payloads(archive)
-    yield from seals.faults(archive)
+    try:
+        yield from seals.faults(archive)
+    except (ArchiveDamaged, ValueError) as err:
+        yield f"seals: {err}"
 
 
 def _pragma(archive: Archive, name: str) -> list[str]:
@@ -105,7 +117,9 @@ def _payloads(archive: Archive) -> Iterator[str]:
         payloads = Payloads(archive.db.conn)
         while found := archive.rows("SELECT digest FROM payloads WHERE digest > ? ORDER BY digest LIMIT 1", last):
             last = found[0]["digest"]
-            if payloads.body(last) is None:
+            with sqlite_errors_named(archive.path):
+                body = payloads.body(last)
+            if body is None:
                 yield f"payload {last}: not the body that was kept"
     except ArchiveDamaged as err:
         yield f"payload after {last or 'the first'}: {err}"

@@ -7,6 +7,8 @@ table or view needs an empty step, a changed table the SQL that changes it. Step
 
 from __future__ import annotations
 
+import sqlite3
+from functools import cache
 from importlib.resources import files
 
 #: Step n brings an archive of version n + 1 to version n + 2. Each is SQL of any number of statements.
@@ -65,6 +67,16 @@ def script(had: int, steps: tuple[str, ...] = STEPS) -> str:
     missing = steps[had - 1 :] if had else ()
     marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {version(steps)};"
     return "\n".join((*missing, schema(), marks))
+
+
+@cache
+def views() -> dict[str, str]:
+    """Name -> SQL of each view of `schema.sql`, as SQLite remembers it."""
+    made = sqlite3.connect(":memory:")
+    made.executescript(schema())
+    found = dict(made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'"))
+    made.close()
+    return found
 
 
 def schema() -> str:

@@ -16,6 +16,9 @@ BUSY_TIMEOUT_S = 30
 #: Below this much free space an error of the disk is told as what it is.
 FULL_BYTES = 1 << 20
 
+#: What Python's module says of a text that is none: whatever is written to an archive is, so a byte of it flipped.
+UNDECODABLE = "Could not decode to UTF-8"
+
 #: Primary result code of SQLite (https://sqlite.org/rescode.html) -> the error and its words.
 _FAILURES: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveBusy, f"another process wrote to it for more than {BUSY_TIMEOUT_S} seconds"),
@@ -37,12 +40,25 @@ def sqlite_errors_named(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as err:
         known = _FAILURES.get(getattr(err, "sqlite_errorcode", 0) & 0xFF)
+        if known is None and str(err).startswith(UNDECODABLE):
+            known = _FAILURES[sqlite3.SQLITE_CORRUPT]
         if known is None:
             raise
         kind, words = known
         if kind is ArchiveError and _is_full(path):
             kind, words = _FAILURES[sqlite3.SQLITE_FULL]
         raise kind(f"{path}: {words} ({err})") from err
+    except UnicodeDecodeError as err:  # a damaged name, in what SQLite would have said of it
+        raise ArchiveDamaged(f"{path}: the file is damaged ({err.reason})") from err
+
+
+@contextmanager
+def damage_named(path: Path, what: str) -> Iterator[None]:
+    """Say in one line that a row does not hold what its columns hold: JSON, a time."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError) as err:
+        raise ArchiveDamaged(f"{path}: {what} is damaged ({err})") from err
 
 
 @contextmanager

@@ -162,5 +162,8 @@ def _state_of(path: Path, mode: str) -> LogState | None:
     try:
         with closing(sqlite3.connect(uri(path, mode), uri=True)) as connection:
             return state(connection)
-    except sqlite3.Error:  # another process checkpoints just now, or the file is damaged: quick_check tells that
+    except (
+        sqlite3.Error,
+        UnicodeDecodeError,
+    ):  # another process checkpoints just now, or the file is damaged: quick_check tells that
         return None
