@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from scraper.archive import Archive, open_archive
@@ -19,8 +20,12 @@ def import_files(
     files: Sequence[Path],
     now: Callable[[], datetime],
     advance: Callable[[int], None] = lambda _: None,
+    *,
+    only_known: bool = False,
 ) -> Imported:
-    """Keep every answer of web archives and read what is new; `advance` hears of each record.
+    """Keep every page of web archives and read what is new; `advance` hears of each record.
+
+    Hosts that nobody wrote a publisher's file for become sites of the archive, unless `only_known`.
 
     The archive is made where there is none. Articles are told by the order of their captures, so an archive that held
     newer answers of an address is put in the order of time afterwards. Raises errors.ArchiveBusy while a crawl or
@@ -30,7 +35,7 @@ def import_files(
     with crawl_lock(db):
         with open_archive(db) as archive:
             last = int(archive.rows("SELECT coalesce(max(id), 0) AS id FROM captures")[0]["id"])
-            _keep(archive, files, imported, now, advance)
+            _keep(archive, files, imported, now, partial(import_file, advance=advance, only_known=only_known))
             imported.read.update(reread(archive, everything=False))
             for gone in imported.vanished:
                 Store(archive).vanished(gone.url, gone.state, gone.capture)
@@ -45,12 +50,12 @@ def _keep(
     files: Sequence[Path],
     imported: Imported,
     now: Callable[[], datetime],
-    advance: Callable[[int], None],
+    take: Callable[[Archive, Path, int, Imported], None],
 ) -> None:
     run, exit_code = archive.start_run("import", now()), 2
     try:
         for path in files:
-            import_file(archive, path, run, imported, advance)
+            take(archive, path, run, imported)
         exit_code = int(bool(imported.damaged))
     finally:
         columns = {"fetched": imported.taken, "bytes": imported.size, "problems": len(imported.damaged)}

@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 from scraper import publishers, urls
 from scraper.archive import Archive, stored
 from scraper.archive.captures import Kind, Part
+from scraper.crawl.archived_sites import keep_site, publisher_of
 from scraper.errors import WrongUse
 from scraper.exchange import warc_answers
 from scraper.exchange.merge import Vanished
@@ -25,6 +26,7 @@ from scraper.exchange.warc_stream import Broken, Damage, WarcRecord, records
 from scraper.extraction.paged import PAGES
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
+from scraper.sites.site import site_of
 from scraper.store.store import Store
 from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
@@ -58,15 +60,22 @@ class Imported:
 
 
 def import_file(
-    archive: Archive, path: Path, run: int, imported: Imported, advance: Callable[[int], None] = lambda _: None
+    archive: Archive,
+    path: Path,
+    run: int,
+    imported: Imported,
+    advance: Callable[[int], None] = lambda _: None,
+    *,
+    only_known: bool = False,
 ) -> None:
-    """Keep every answer of a WARC or WACZ file that is of a known publisher; `advance` hears of each record.
+    """Keep every page of a WARC or WACZ file; `advance` hears of each record.
 
-    Nothing is read yet. Raises errors.WrongUse for a file that cannot be read at all.
-    """
+    `only_known` passes over hosts that nobody wrote a publisher's file for. Nothing is read yet.
+
+    Raises errors.WrongUse for a file that cannot be read at all.
     try:
         for name, file in _warcs(path):
-            _Intake(archive, run, name, imported).take(records(file), advance)
+            _Intake(archive, run, name, imported, only_known=only_known).take(records(file), advance)
     except (OSError, BadZipFile) as err:
         raise WrongUse(f"{path}: {getattr(err, 'strerror', None) or err}") from err
 
@@ -90,8 +99,9 @@ class _Intake:
     What this program says of a capture stands in a metadata record behind it, so each answer waits for the next one.
     """
 
-    def __init__(self, archive: Archive, run: int, name: str, imported: Imported) -> None:
+    def __init__(self, archive: Archive, run: int, name: str, imported: Imported, *, only_known: bool) -> None:
         self._archive = archive
+        self._only_known = only_known
         self._run = run
         self._name = name
         self._imported = imported
@@ -150,14 +160,14 @@ class _Intake:
         if removed_for(self._archive, publishers.canonical(urls.canonical(answer.capture.url))):
             self._imported.passed_over[REMOVED] += 1
             return
-        publisher = publishers.of(answer.capture.url)
+        publisher = self._publisher(answer.capture.url)
         kind = answer.kind or self._kind(answer.capture, publisher)
         if publisher is None or kind is None:
             return
         if (number := self._known(answer)) is not None:
             self._imported.known += 1
         else:
-            Store(self._archive).publisher(publisher)
+            self._keep_publisher(publisher, answer.capture.url)
             number = self._archive.keep(answer.capture, kind=kind, publisher=publisher.id, run=self._run)
             self._imported.taken += 1
             self._imported.size += len(answer.capture.body)
@@ -167,6 +177,16 @@ class _Intake:
         if answer.vanished and answer.vanished[1] in ("gone", "moved"):
             url, state = answer.vanished
             self._imported.vanished.append(Vanished(url, cast("Literal['gone', 'moved']", state), number))
+
+    def _publisher(self, url: str) -> Publisher | None:
+        """Whose page an address is: a site's where nobody wrote a file for the host, unless only known ones count."""
+        return publisher_of(self._archive, url) or (None if self._only_known else site_of(url))
+
+    def _keep_publisher(self, publisher: Publisher, url: str) -> None:
+        if publisher_of(self._archive, url) is None:
+            keep_site(self._archive, publisher)
+        else:
+            Store(self._archive).publisher(publisher)
 
     def _kind(self, capture: Capture, publisher: Publisher | None) -> Kind | None:
         """What an answer counts as; None, and counted, where it is passed over."""
@@ -208,7 +228,7 @@ class _Intake:
             self._numbers.popitem(last=False)
 
     def _revisit(self, seen: Revisit) -> None:
-        if publishers.of(seen.capture.url) is None:
+        if self._publisher(seen.capture.url) is None:
             self._imported.passed_over[OTHER_HOST] += 1
             return
         number = self._referred(seen)

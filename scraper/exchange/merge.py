@@ -32,6 +32,7 @@ from scraper.store.store import Store
 #: Table -> the column that tells its rows, then the columns by which the greater row wins, the first first.
 REMEMBERED: dict[str, tuple[str, ...]] = {
     "publishers": ("id",),
+    "sites": ("publisher",),
     "frontier": ("url", "looks", "step", "missed", "attempts", "state", "next_at"),
     "walks": ("source", "walked_at", "pages"),
     "hosts": ("host", "robots_at", "failures"),

@@ -179,9 +179,19 @@ def test_what_is_none_of_ours_is_passed_over_and_counted(tmp_path: Path, db: Pat
         lambda to: answer(to, url="dns:m.beritajakarta.id"),
         three,
     )
-    imported = take(db, path)
+    imported = import_files(db, [path], lambda: NOW, only_known=True)
     assert imported.taken == 3
     assert imported.passed_over == {"of no known publisher": 1, "no page": 2, "no article": 1}
+
+
+def test_a_host_that_nobody_wrote_a_file_for_becomes_a_site(tmp_path: Path, db: Path) -> None:
+    url = "https://kabarkampung.example/berita/taman-baca"
+    assert take(db, write(tmp_path / "a", lambda to: answer(to, url=url))).taken == 1
+    with open_archive(db) as archive:
+        assert archive.rows("SELECT url, publisher FROM articles") == [
+            {"url": url, "publisher": "kabarkampung.example"}
+        ]
+        assert archive.check() == []
 
 
 def test_one_gzip_member_around_all_records(tmp_path: Path, db: Path) -> None:

@@ -17,16 +17,18 @@ from scraper.fetch import utc_now
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, dir_okay=False), metavar="FILE..."
 )
+@click.option("--only-known", is_flag=True, help="Pass over hosts that nobody wrote a publisher's file for.")
 @database
-def command(files: tuple[Path, ...], db: Path) -> int:
+def command(files: tuple[Path, ...], only_known: bool, db: Path) -> int:
     """Take in the pages of web archives: WARC files of any program, plain or gzip, and WACZ.
 
-    Pages of known publishers are kept with the time of their capture and read; what is none is passed over and
-    counted. A damaged record is named with its place, and the rest of the file is taken. An import that was
-    interrupted is simply made again: what the archive holds already is not taken twice.
+    Pages are kept with the time of their capture and read; what is none is passed over and counted. A host that
+    nobody wrote a publisher's file for becomes a site of the archive. A damaged record is named with its place, and the
+    rest of the file is taken. An import that was interrupted is simply made again: what the archive holds already is
+    not taken twice.
     """
     with progress_bar("records", None) as advance:
-        imported = import_files(db, files, utc_now, advance)
+        imported = import_files(db, files, utc_now, advance, only_known=only_known)
     for name, damage in imported.damaged:
         console.write_line(f"{name}, offset {damage.offset:,}: {damage.reason}", err=True)
     taken = f"{imported.taken:,} captures taken, {imported.known:,} known already"
