@@ -77,15 +77,24 @@ def bylines(page: Page) -> tuple[Byline, ...]:
     without a label, or behind the text, may be anybody. The head alone counts where nobody is printed.
     """
     printed, stated = printed_bylines(page), stated_bylines(page)
-    if not printed:
-        return stated
-    known = [each for each in printed if each.role == "reporter" and _is_named(each, stated)]
-    if known:
-        return tuple(
-            each for each in printed if each.role != "reporter" or each in known or _stands_by(page, each, known)
-        )
+    known = [each for each in printed if _is_named(each, stated)]
+    if any(map(_is_reporter, known)):
+        return tuple(each for each in printed if _is_confirmed(page, each, known))
     strong = set(page.once(labelled_bylines)) | set(_marked(page, *_title_block(page)))
-    return printed if not stated or strong.intersection(printed) else stated
+    if printed and (not stated or strong.intersection(printed)):
+        return printed
+    return stated
+
+
+def _is_reporter(person: Byline) -> bool:
+    return person.role == "reporter"
+
+
+def _is_confirmed(page: Page, person: Byline, known: list[Byline]) -> bool:
+    """Whether a printed person is one that the head names, stands by one, or is no reporter at all."""
+    if not _is_reporter(person) or person in known:
+        return True
+    return _stands_by(page, person, known)
 
 
 def _is_named(one: Byline, others: Iterable[Byline]) -> bool:
@@ -130,11 +139,16 @@ def stated_bylines(page: Page) -> tuple[Byline, ...]:
 
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
     """Each person of a role once, by the longest name, without what is the site's."""
-    site = urls.authority(page.url)
+    others = [each for each in dict.fromkeys(found) if not _is_site(page, each.name)]
+    longest = (one for one in others if not any(_is_part(one, other) for other in others))
+    return tuple(longest)
+
+
+def _is_site(page: Page, name: str) -> bool:
+    """Whether a name is the site's own, or holds it."""
+    letters = "".join(name.lower().split())
     brand = urls.site(page.url).partition(".")[0]
-    names = {each: "".join(each.name.lower().split()) for each in found}
-    people = [each for each, name in names.items() if name not in site and brand not in name]
-    return tuple(one for one in people if not any(_is_part(one, other) for other in people))
+    return brand in letters or letters in urls.authority(page.url)
 
 
 def _is_part(one: Byline, other: Byline) -> bool:
@@ -264,9 +278,11 @@ def _beside_date(page: Page, _first: int, _last: int) -> Iterator[Byline]:
 
 def _named_beside(sheet: Sheet, place: int, headline: str) -> list[Byline]:
     """The people in the line of a date, in the smallest element that names any."""
-    holders = (line_apart(holder) or "" for holder in islice(around(sheet.nodes[place]), _LEVELS))
-    for line in filter(is_date_line, (sheet.text(place), *holders)):
-        printed = [person for part in beside_date(line) for person in names_in(part, "reporter")]
+    holders = islice(around(sheet.nodes[place]), _LEVELS)
+    lines = [sheet.text(place), *filter(None, map(line_apart, holders))]
+    for line in filter(is_date_line, lines):
+        before, behind = beside_date(line)
+        printed = (*names_in(before, "reporter"), *names_in(behind, "reporter"))
         people = [each for each in printed if _is_writer(sheet, each.name.lower(), headline)]
         if people:
             return people

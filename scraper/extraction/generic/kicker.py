@@ -11,7 +11,7 @@ from itertools import islice
 
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
-from scraper.extraction.generic.regions import in_caption, names_of
+from scraper.extraction.generic.regions import href_of, in_caption, link_around, names_of
 from scraper.extraction.generic.text_index import Sheet, around, block_of, line_of, plain, sheet_of
 from scraper.html.page import SUBHEADS, Node, Page, text_of
 from scraper.indonesian.boilerplate import heading_kind, is_boilerplate
@@ -66,10 +66,11 @@ def _under(page: Page, place: int) -> Iterator[int]:
 def _topic(_page: Page, sheet: Sheet, place: int) -> str | None:
     """The name of a topic whose link stands over the headline, or a line that is named so."""
     node, line = sheet.nodes[place], sheet.text(place)
-    link = next((above for above in islice(around(node), _LEVELS) if above.tag == "a"), None)
-    if link is not None and len(line) <= _LONGEST_TOPIC and not line.startswith("#"):
-        return line if TOPIC.search(link.attributes.get("href") or "") else None
-    return _named_line(node)
+    link = link_around(node, _LEVELS)
+    if link is None or len(line) > _LONGEST_TOPIC or line.startswith("#"):
+        return _named_line(node)
+    topic = TOPIC.search(href_of(link))
+    return line if topic else None
 
 
 def _set_apart(page: Page, sheet: Sheet, place: int) -> str | None:
@@ -100,10 +101,22 @@ def _is_in_text(page: Page, block: Node) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    """Whether a line tells a date, names who wrote it, captions a picture, or heads a list."""
-    if is_date_line(line) or is_relative(line) or has_label(line) or line.endswith(","):
+    """Whether a line tells a date, names who wrote it, captions a picture, heads a list, or goes on elsewhere."""
+    if line.endswith(","):
         return True
-    return is_boilerplate(line) or heading_kind(line) is not None or caption_and_credit(line)[1] is not None
+    return any(check(line) for check in _LABELS)
+
+
+def _heads_list(line: str) -> bool:
+    return heading_kind(line) is not None
+
+
+def _is_caption(line: str) -> bool:
+    _, printed = caption_and_credit(line)
+    return printed is not None
+
+
+_LABELS = (is_date_line, is_relative, has_label, is_boilerplate, _heads_list, _is_caption)
 
 
 def _is_seen(block: Node, line: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_DAY = re.compile(r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad),? \d{1,2}[ /]", re.IGNORECASE)
+from scraper.indonesian.date_words import WEEKDAYS
+from scraper.indonesian.lexicon import BYLINE_ROLES, any_of
+
+_DAY = re.compile(rf"(?:{any_of(WEEKDAYS)}|jum.at),? \d{{1,2}}[ /]", re.IGNORECASE)
 _CREDIT = re.compile(r"[(.]?\s*\b(?:foto|photo|dok|sumber|image)\b\.?\s?[:/][^.]{2,60}\.?\)?$", re.IGNORECASE)
 #: A credit alone in brackets: "[Kabar Lembah/Sari Lestari]", "(Foto: Sari Lestari)".
 _BRACKETED = re.compile(r"[(\[](?:[^()\[\]]*[/:] ?[^()\[\]]*)[)\]]\.?")
 _LABEL = re.compile(
-    r"\b(?:penulis|editor|reporter|pewarta|jurnalis|redaktur) ?:|\b(?:diperbarui|diperbaharui|updated?)\b",
+    rf"\b(?:{any_of(BYLINE_ROLES)}) ?:|\b(?:diperbarui|diperbaharui|updated?)\b",
     re.IGNORECASE,
 )
 #: Characters of the longest line of a date and names.

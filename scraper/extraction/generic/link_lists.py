@@ -8,6 +8,7 @@ from itertools import islice
 from scraper import urls
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.regions import link_around
 from scraper.extraction.generic.text_index import around, sheet_of
 from scraper.html.page import BLOCKS, SUBHEADS, Node, Page, text_of
 from scraper.indonesian.boilerplate import Heading, heading_kind
@@ -125,7 +126,7 @@ def _every_heading(page: Page) -> list[tuple[int, Heading]]:
     found: list[tuple[int, Heading]] = []
     for place in sheet.find(_HINTS, longest=_HEADING):
         text = sheet.text(place)
-        linked = _link_around(sheet.nodes[place]) is not None
+        linked = link_around(sheet.nodes[place], _TAB) is not None
         kind: Heading | None = "related" if not linked and _RECOMMENDED.fullmatch(text) else heading_kind(text)
         if kind and not _in_menu(sheet.nodes[place]):
             found.append((place, kind))
@@ -134,14 +135,10 @@ def _every_heading(page: Page) -> list[tuple[int, Heading]]:
 
 def _in_menu(heading: Node) -> bool:
     """Whether a heading is an entry of a menu: it leads to another page, where a tab stays on its own."""
-    link = _link_around(heading)
+    link = link_around(heading, _TAB)
     if link is None or link.parent is None or link.parent.tag != "li":
         return False
     return "#" not in (link.attributes.get("href") or "#")
-
-
-def _link_around(heading: Node) -> Node | None:
-    return next((above for above in islice(around(heading), _TAB) if above.tag == "a"), None)
 
 
 def _in_text(page: Page, place: int, kind: Heading = "read_also") -> bool:
@@ -183,7 +180,7 @@ def _list_behind(page: Page, heading: Node, *, panes: bool = False) -> dict[str,
 
 def _panel(page: Page, heading: Node) -> Node | None:
     """What a heading that is a tab opens."""
-    link = _link_around(heading)
+    link = link_around(heading, _TAB)
     href = link.attributes.get("href") if link is not None else None
     if not href or not re.fullmatch(r"#[A-Za-z][\w-]*", href):
         return None

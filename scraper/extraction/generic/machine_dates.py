@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from scraper.html.json_ld import ARTICLE_TYPES, text_of_value, types
+from scraper.html.json_ld import ARTICLE_TYPES, Block, text_of_value, types
 from scraper.html.page import Node, Page
 from scraper.indonesian.dates import iso, printed
 
@@ -19,6 +19,8 @@ from scraper.indonesian.dates import iso, printed
 _KEYS = ("datePublished", "dateCreated", "uploadDate")
 #: Types that may say when a page appeared where its article says nothing.
 _PAGE_TYPES = frozenset(("WebPage", "ItemPage", "CollectionPage")) | ARTICLE_TYPES
+#: Blocks of JSON-LD that may all be about this page.
+_FEW = 2
 #: Names of meta elements without what is no letter, as they end.
 _PUBLISHED = (
     "publishedtime", "publisheddate", "publishedat", "publishedon", "published", "publishtime", "publishdate",
@@ -66,14 +68,18 @@ def json_ld_date(page: Page) -> MachineDate | None:
 
 
 def _json_ld(page: Page) -> Iterator[str]:
+    for block in _dated_blocks(page):
+        values = map(text_of_value, map(block.get, _KEYS))
+        yield from filter(None, values)
+
+
+def _dated_blocks(page: Page) -> list[Block]:
+    """The article's own block, and the page's where that has no date and no more than one stands beside it."""
+    own = page.described
+    if any(map(own.get, _KEYS)):
+        return [own]
     pages = [block for block in page.json_ld if types(block) & _PAGE_TYPES]
-    blocks = [page.described] if page.described else []
-    if not any(page.described.get(key) for key in _KEYS):
-        blocks += pages if len(pages) <= 2 else []
-    for block in blocks:
-        for key in _KEYS:
-            if text := text_of_value(block.get(key)):
-                yield text
+    return pages if len(pages) <= _FEW else []
 
 
 def _metas(page: Page) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from scraper import urls
 from scraper.extraction.generic.main_content import Container, container
-from scraper.extraction.generic.text_index import Sheet, around, sheet_of
+from scraper.extraction.generic.regions import href_of, link_around
+from scraper.extraction.generic.text_index import Sheet, sheet_of
 from scraper.html.page import Node, Page
 
 _PAGE_OF = re.compile(
@@ -21,6 +21,8 @@ _PARTS = "[id^=multi-page-], [id^=page-], [id^=page_], [id^=halaman]"
 _NUMBERED = re.compile(r"(?:multi-page|page|halaman)[-_]?(?P<number>\d{1,2})")
 #: Texts behind the article's last paragraph in which its pages are told.
 _BEHIND = 30
+#: Elements around a number that may be its link.
+_LEVELS = 2
 
 
 def pages(page: Page) -> str | None:
@@ -45,24 +47,37 @@ def _linked(page: Page, sheet: Sheet, text: Container) -> str | None:
 
 
 def _links(sheet: Sheet, text: Container) -> Iterator[Node]:
-    for place in range(text.first, min(len(sheet.nodes), text.last + _BEHIND)):
+    last = min(len(sheet.nodes), text.last + _BEHIND)
+    for place in range(text.first, last):
         line = sheet.shorts[place]
-        if line.isdecimal() or _NEXT.match(line):
-            yield from (above for above in islice(around(sheet.nodes[place]), 2) if above.tag == "a")
+        if not line.isdecimal() and not _NEXT.match(line):
+            continue
+        link = link_around(sheet.nodes[place], _LEVELS)
+        if link is not None:
+            yield link
 
 
 def _page_of(page: Page, link: Node) -> str | None:
-    """The number of the page of this very article that a link leads to: "?page=2", or "/2/" (WordPress).
-
-    Sites that count from 0 lead to "/1" for what they print as 2 (prokal): the printed number counts.
-    """
-    href, own = link.attributes.get("href") or "", urls.path(page.url).rstrip("/")
+    """The number of the page of this very article that a link leads to: "?page=2", or "/2/" (WordPress)."""
+    href, own = href_of(link), urls.path(page.url).rstrip("/")
     printed = link.text(strip=True)
-    if match := _PAGE_LINK.search(href):
-        number = printed if printed.isdecimal() else match["number"]
-        return number if href.startswith("?") or own in href else None
+    match = _PAGE_LINK.search(href)
+    if match is None:
+        return _last_step(href, own, printed)
+    if not href.startswith("?") and own not in href:
+        return None
+    return printed if printed.isdecimal() else match["number"]
+
+
+def _last_step(href: str, own: str, printed: str) -> str | None:
+    """The printed number of a link whose path goes on from the article's own with a number.
+
+    Sites that count from 0 lead to "/1" for what they print as 2 (prokal).
+    """
     before, _, last = href.rstrip("/").rpartition("/")
-    near = last.isdecimal() and printed.isdecimal() and abs(int(printed) - int(last)) <= 1
+    if not last.isdecimal() or not printed.isdecimal():
+        return None
+    near = abs(int(printed) - int(last)) <= 1
     return printed if near and before.endswith(own.removesuffix(".html")) else None
 
 

@@ -149,16 +149,25 @@ def _stated_around(node: Node) -> MachineDate | None:
 
 def _is_elsewhere(page: Page, node: Node, title_words: int = TITLE_WORDS) -> bool:
     """Whether a text is none of the article's own: of a picture, a comment, another story."""
-    return in_caption(node) or in_comments(node) or in_aside(node) or in_teaser(page, node, title_words)
+    if any(stands(node) for stands in _BESIDE):
+        return True
+    return in_teaser(page, node, title_words)
+
+
+_BESIDE = (in_caption, in_comments, in_aside)
 
 
 def _title_block(page: Page) -> Iterator[int]:
     """The places between the headline and the text, then those right above it."""
     sheet, head, text = page.once(sheet_of), page.once(printed_headline), page.once(container)
-    first = head[1] if head else max(0, (text.first if text else 0) - _BELOW)
-    yield from _before_text(sheet, first + 1 if head else first, text.first if text else first)
-    above = _headline_elements(sheet, head[1]) if head else frozenset()
-    for place in range(first - 1, max(-1, first - _ABOVE), -1):
+    begin = text.first if text else 0
+    if head is None:
+        first = max(0, begin - _BELOW)
+        yield from _before_text(sheet, first, begin)
+        return
+    yield from _before_text(sheet, head[1] + 1, begin)
+    above = _headline_elements(sheet, head[1])
+    for place in reversed(sheet.around(head[1], _ABOVE, 0)):
         node = sheet.nodes[place]
         if _is_in_frame(page, node) and not in_page_header(node, above):
             yield place

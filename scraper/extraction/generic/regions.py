@@ -33,6 +33,19 @@ def names_of(element: Node) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
 
 
+def link_around(node: Node, levels: int) -> Node | None:
+    """The link in which a text stands, at most so many elements around it."""
+    for above in islice(around(node), levels):
+        if above.tag == "a":
+            return above
+    return None
+
+
+def href_of(link: Node) -> str:
+    """Where a link leads, as written; empty for one that leads nowhere."""
+    return link.attributes.get("href") or ""
+
+
 def in_comments(node: Node) -> bool:
     """Whether a text stands among the comments of readers."""
     return any(_COMMENTS.search(names_of(above)) for above in _below_body(node))
@@ -67,7 +80,8 @@ def in_teaser(page: Page, node: Node, title_words: int = TITLE_WORDS) -> bool:
     """Whether a text stands in a small element with a link to another story, whose title has so many words."""
     spine = page.once(frame).spine
     for above in _near(node):
-        if above.mem_id in spine or len(above.text()) > _TEASER:
+        small = len(above.text()) <= _TEASER
+        if not small or above.mem_id in spine:
             return False
         links = [above] if above.tag == "a" else above.css("a[href]")
         if any(_leads_to_story(page, link, title_words) for link in links):
@@ -76,11 +90,14 @@ def in_teaser(page: Page, node: Node, title_words: int = TITLE_WORDS) -> bool:
 
 
 def _leads_to_story(page: Page, link: Node, title_words: int) -> bool:
-    href, title = link.attributes.get("href") or "", link.text()
-    if len(title) < _TITLE or len(title.split()) < title_words or OWN_PAGES.search(href):
+    title, href = link.text(), href_of(link)
+    if len(title) < _TITLE or len(title.split()) < title_words:
+        return False
+    if OWN_PAGES.search(href):
         return False
     url = page.absolute(href)
-    return url is not None and url not in (page.url, page.canonical)
+    own = (None, page.url, page.canonical)
+    return url not in own
 
 
 def _near(node: Node) -> Iterator[Node]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
 from typing import Any
 
 from scraper import urls
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.kicker import TOPIC
-from scraper.extraction.generic.text_index import around, plain, sheet_of
+from scraper.extraction.generic.regions import href_of, link_around
+from scraper.extraction.generic.text_index import plain, sheet_of
 from scraper.html.json_ld import types
 from scraper.html.page import Node, Page, text_of
 from scraper.text import fold
@@ -32,6 +32,8 @@ _WORD = re.compile(r"[a-z]+(?:-[a-z]+){0,2}")
 _LONGEST = 40
 #: Elements between the headline's text and the one that holds its label, too.
 _STEPS = 3
+#: Elements around a label that may be its link.
+_LABEL_LEVELS = 2
 #: Texts around the headline in which views are printed.
 _NEAR = 15
 
@@ -81,22 +83,34 @@ def _over_headline(page: Page) -> str | None:
 
 def _is_topic(label: Node) -> bool:
     """Whether a label leads to what the site has on one topic: it is the headline's kicker."""
-    near = islice(around(label), 2)
-    links = (above for above in near if above.tag == "a")
-    link = next(links, None)
+    link = link_around(label, _LABEL_LEVELS)
     if link is None:
         return False
-    href = link.attributes.get("href") or ""
-    return TOPIC.search(href) is not None
+    found = TOPIC.search(href_of(link))
+    return found is not None
 
 
 def _filed(page: Page) -> str | None:
     """The category that a WordPress theme prints beside the article."""
-    column, head, sheet = page.once(frame).both[:_WIDER], page.once(printed_headline), page.once(sheet_of)
-    names = map(text_of, page.select(_CATEGORIES, column[-1]) if column else ())
-    linked = page.select(_CATEGORY_LINKS, column[0]) if column and head else ()
-    near = (text_of(node) for node in linked if head and abs((sheet.first_in(node) or 0) - head[1]) < _NEAR)
-    return next(filter(_is_name, chain(names, near)), None)
+    column = page.once(frame).both[:_WIDER]
+    if not column:
+        return None
+    categories = page.select(_CATEGORIES, column[-1])
+    names = map(text_of, (*categories, *_near_headline(page, column[0])))
+    return next(filter(_is_name, names), None)
+
+
+def _near_headline(page: Page, element: Node) -> list[Node]:
+    """The links to categories that stand near the headline."""
+    head, sheet = page.once(printed_headline), page.once(sheet_of)
+    if head is None:
+        return []
+    found: list[Node] = []
+    for link in page.select(_CATEGORY_LINKS, element):
+        place = sheet.first_in(link) or 0
+        if abs(place - head[1]) < _NEAR:
+            found.append(link)
+    return found
 
 
 def _together(label: Node, headline: Node) -> bool:
