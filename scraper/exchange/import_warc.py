@@ -73,6 +73,7 @@ def import_file(
     `only_known` passes over hosts that nobody wrote a publisher's file for. Nothing is read yet.
 
     Raises errors.WrongUse for a file that cannot be read at all.
+    """
     try:
         for name, file in _warcs(path):
             _Intake(archive, run, name, imported, only_known=only_known).take(records(file), advance)
