@@ -20,7 +20,9 @@ class LocalFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How the command is called."""
-        super().write_usage(prog, args, prefix or gettext("Usage: "))
+        if prefix is None:
+            prefix = gettext("Usage: ")
+        super().write_usage(prog, args, prefix)
 
     def write_heading(self, heading: str) -> None:
         """The heading of a list."""
@@ -32,13 +34,18 @@ class LocalFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """A list of names and what they mean."""
-        super().write_dl([(name, translated(text)) for name, text in rows], col_max, col_spacing)
+        local: list[tuple[str, str]] = []
+        for name, text in rows:
+            local.append((name, translated(text)))
+        super().write_dl(local, col_max, col_spacing)
 
 
 def translated(text: str) -> str:
     """The help of an option, with what click adds to it in brackets: "The archive.  [default: archive.db]"."""
     told, bracket, added = text.partition("  [")
-    return gettext(told) + bracket + added.replace("default: ", gettext("default: "))
+    default = gettext("default: ")
+    added = added.replace("default: ", default)
+    return f"{gettext(told)}{bracket}{added}"
 
 
 class LocalContext(click.Context):
@@ -50,4 +57,7 @@ class LocalContext(click.Context):
 def in_short(documentation: str | None) -> str:
     """The first sentence of a command's documentation, in the language in force."""
     text = gettext(documentation or "")
-    return text.partition("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".")
+    paragraph = text.partition("\n\n")[0]
+    line = paragraph.replace("\n", " ")
+    sentence = line.partition(". ")[0]
+    return sentence.rstrip(".")

@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from scraper import publishers
-from scraper.cli.param_types import Seconds
+from scraper.cli.param_types import Moment, PublisherId, Seconds
 from scraper.crawl.network import Network
-from scraper.indonesian.time_zones import WIB
 
 Command = Callable[..., Any]
-
-
-class PublisherId(click.ParamType):  # type: ignore[type-arg] # as above
-    """The id of a publisher that there is; errors.UnknownPublisher tells which there are."""
-
-    name = "publisher"
-
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
-        """The id itself; raises errors.UnknownPublisher."""
-        return publishers.named(str(value)).id
-
-    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The ids that begin so, each with the name of its publisher."""
-        found = publishers.everyone().items()
-        return [CompletionItem(key, help=each.name) for key, each in found if key.startswith(incomplete)]
 
 
 PUBLISHER_ID = PublisherId()
 #: A day as people and files write it, 2024-01-31.
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-
-class Moment(click.DateTime):
-    """A moment in western Indonesian time; a day alone is its end.
-
-    >>> Moment().convert("2024-01-31T10:00", None, None).isoformat()
-    '2024-01-31T10:00:00+07:00'
-    """
-
-    name = "moment"
-
-    def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The moment with its zone; fails for what is none."""
-        moment: datetime = super().convert(value, param, ctx).replace(tzinfo=WIB)
-        return moment if "T" in str(value) else moment + timedelta(days=1, seconds=-1)
 
 
 AT = click.option(

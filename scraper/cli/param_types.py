@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from math import isnan
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
+
+from scraper.indonesian.time_zones import WIB
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd]?)", re.ASCII)
@@ -42,3 +46,43 @@ class Seconds(click.FloatRange):
         if isnan(number):
             self.fail(f"{value!r} is not a number of seconds", param, ctx)
         return number
+
+
+class PublisherId(click.ParamType):  # type: ignore[type-arg] # it takes none before click 8.4
+    """The id of a publisher that there is; errors.UnknownPublisher tells which there are."""
+
+    name = "publisher"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """The id itself; raises errors.UnknownPublisher."""
+        from scraper import publishers  # noqa: PLC0415 - all their files, for whoever names one
+
+        return publishers.named(str(value)).id
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids that begin so, each with the name of its publisher."""
+        from scraper import publishers  # noqa: PLC0415 - as above
+
+        items: list[CompletionItem] = []
+        for key, publisher in publishers.everyone().items():
+            if key.startswith(incomplete):
+                items.append(CompletionItem(key, help=publisher.name))
+        return items
+
+
+class Moment(click.DateTime):
+    """A moment in western Indonesian time; a day alone is its end.
+
+    >>> Moment().convert("2024-01-31T10:00", None, None).isoformat()
+    '2024-01-31T10:00:00+07:00'
+    """
+
+    name = "moment"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The moment with its zone; fails for what is none."""
+        moment: datetime = super().convert(value, param, ctx).replace(tzinfo=WIB)
+        return moment if "T" in str(value) else moment + timedelta(days=1, seconds=-1)

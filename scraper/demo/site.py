@@ -26,6 +26,8 @@ ROOT = f"http://{HOST}"
 ROBOTS = "User-agent: *\nDisallow: /news/search\n"
 #: Lines of the most-read box, as on beritajakarta.
 POPULAR = 5
+#: The edition in English.
+ENGLISH = "/en"
 #: Stories of the front page and of the index.
 LISTED = 24
 
@@ -109,53 +111,91 @@ class Site:
     """
 
     def __init__(self, visit: int = 1, day: int = 0) -> None:
-        written = (_story(file, visit) for file in (files(__package__) / "articles").iterdir())
-        every = [story for story in written if visit in story.visits]
-        if day:
-            end = bulletins.FIRST_DAY + timedelta(days=day)
-            every = [story for story in every if story.published.date() < end]
-            every += [Story(**fields) for fields in bulletins.on_day(day)]
-        online = sorted(every, key=lambda story: story.published, reverse=True)
-        self.stories = {story.id: story for story in online}
-        self.readers = Counter({story.id: story.views[visit - 1] for story in online})
+        online = _on_day(visit, day) if day else _written(visit)
+        online.sort(key=lambda story: story.published, reverse=True)
+        self.stories: dict[int, Story] = {}
+        self.readers: Counter[int] = Counter()
+        for story in online:
+            self.stories[story.id] = story
+            self.readers[story.id] = story.views[visit - 1]
         self._pages = Environment(loader=PackageLoader("scraper.demo"), autoescape=True)
         self._pages.globals.update(site=self, name=NAME, root=ROOT, printed=printed)
 
     def popular(self) -> list[Story]:
         """The most-read stories, best first."""
-        return [self.stories[number] for number, _ in self.readers.most_common(POPULAR)]
+        numbers = dict(self.readers.most_common(POPULAR))
+        return list(map(self.stories.__getitem__, numbers))
 
     def related(self, story: Story) -> list[Story]:
         """What "Berita Terkait" lists: of the story's neighbours those that are there."""
-        return [self.stories[number] for number in story.related if number in self.stories]
+        there = filter(self.stories.__contains__, story.related)
+        return list(map(self.stories.__getitem__, there))
+
+    def _local(self) -> list[Story]:
+        """The stories of the Indonesian editions, newest first."""
+        stories = self.stories.values()
+        return [story for story in stories if story.edition != ENGLISH]
 
     def sections(self) -> dict[str, str]:
-        """The Indonesian edition's sections, path to name."""
-        names = sorted({story.section for story in self.stories.values() if story.edition != "/en"})
-        return {f"/kategori/{name.lower().replace(' ', '-')}": name for name in names}
+        """The Indonesian editions' sections, path to name."""
+        paths: dict[str, str] = {}
+        names = {story.section for story in self._local()}
+        for name in sorted(names):
+            slug = name.lower().replace(" ", "-")
+            paths[f"/kategori/{slug}"] = name
+        return paths
 
     def listed(self, path: str) -> list[Story] | None:
         """The stories of an index page, newest first; None for the path of none."""
-        local = [story for story in self.stories.values() if story.edition != "/en"]
+        local = self._local()
+        section = self.sections().get(path)
         if path in ("/", "/berita/terkini"):
             return local[:LISTED]
         if path == "/berita/terpopuler":
             return self.popular()
         if path == "/latest-news":
-            return [story for story in self.stories.values() if story.edition == "/en"]
-        section = self.sections().get(path)
-        return [story for story in local if story.section == section] if section else None
+            stories = self.stories.values()
+            return [story for story in stories if story.edition == ENGLISH]
+        if section is None:
+            return None
+        return [story for story in local if story.section == section]
 
     def answer(self, path: str) -> Answer:
         """What is under a path. Any slug leads to a story, its id decides, as on the real site."""
         if path == "/robots.txt":
             return Answer(200, "text/plain; charset=utf-8", ROBOTS)
         match = _STORY_PATH.match(path)
-        if match and (story := self.stories.get(int(match[1]))):
+        story = self.stories.get(int(match[1])) if match else None
+        if story is not None:
             self.readers[story.id] += 1
             return self._html(200, "article.html", story=story)
         stories = self.listed(path)
-        return self._html(404, "missing.html") if stories is None else self._html(200, "list.html", stories=stories)
+        if stories is None:
+            return self._html(404, "missing.html")
+        return self._html(200, "list.html", stories=stories)
 
     def _html(self, status: int, template: str, **values: object) -> Answer:
-        return Answer(status, "text/html; charset=UTF-8", self._pages.get_template(template).render(values))
+        page = self._pages.get_template(template)
+        body = page.render(values)
+        return Answer(status, "text/html; charset=UTF-8", body)
+
+
+def _written(visit: int) -> list[Story]:
+    """The stories that were written out, as a visit finds them."""
+    folder = files(__package__) / "articles"
+    stories: list[Story] = []
+    for file in folder.iterdir():
+        story = _story(file, visit)
+        if visit in story.visits:
+            stories.append(story)
+    return stories
+
+
+def _on_day(visit: int, day: int) -> list[Story]:
+    """The written and the short stories that stand on a day."""
+    end = bulletins.FIRST_DAY + timedelta(days=day)
+    written = _written(visit)
+    stories = [story for story in written if story.published.date() < end]
+    short = bulletins.on_day(day)
+    stories.extend(Story(**fields) for fields in short)
+    return stories

@@ -37,7 +37,9 @@ class ArchiveDatabase(Database):  # type: ignore[misc] # Datasette has no types
 
     async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
         """The rows of a query."""
-        return await super().execute(with_tie_break(sql, tie_break.get()), params, **options)
+        columns = tie_break.get()
+        sorted_sql = with_tie_break(sql, columns)
+        return await super().execute(sorted_sql, params, **options)
 
 
 def with_tie_break(sql: str, columns: Sequence[str]) -> str:
@@ -51,8 +53,11 @@ def with_tie_break(sql: str, columns: Sequence[str]) -> str:
     >>> with_tie_break("select * from a order by day, id limit 51", ["id"])
     'select * from a order by day, id limit 51'
     """
-    found = _SORTED_BY_ONE.match(sql) if columns else None
+    if not columns:
+        return sql
+    found = _SORTED_BY_ONE.match(sql)
     if found is None:
         return sql
-    keys = "".join(f", {escape_sqlite(column)}" for column in columns)
-    return f"{found[0]}{keys}{sql[found.end() :]}"
+    limit = sql[found.end() :]
+    keys = ", ".join(map(escape_sqlite, columns))
+    return f"{found[0]}, {keys}{limit}"

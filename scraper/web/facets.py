@@ -24,8 +24,11 @@ class ListFacet(ArrayFacet):  # type: ignore[misc] # Datasette has no types
 
     async def facet_results(self) -> Any:
         """What `ArrayFacet` answers, over the narrowed rows."""
-        configs = [config["config"] for config in self.get_configs()]
-        columns = ", ".join(escape_sqlite(config.get("column") or config["simple"]) for config in configs)
-        if columns:
+        names: list[str] = []
+        for facet in self.get_configs():
+            config = facet["config"]
+            names.append(config.get("column", config.get("simple")))
+        if names:
+            columns = ", ".join(map(escape_sqlite, names))
             self.sql = f"select row_number() over () as row, {columns} from ({self.sql})"  # noqa: S608 - names escaped
         return await super().facet_results()

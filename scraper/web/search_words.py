@@ -22,6 +22,10 @@ _FILTERS = {
 _TOKEN = re.compile(
     r'(?P<minus>-)?(?:(?P<filter>[a-z]{4,10}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
 )
+#: A phrase between quotation marks, or a word.
+_PHRASE_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+#: A phrase of nothing: FTS5 takes it, and finds nothing.
+NOTHING = '""'
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _CONDITIONS = {
@@ -103,3 +107,18 @@ def _narrow(found: Search, name: str, value: str) -> None:
     found.conditions.append(_CONDITIONS[name].format(f":{key}"))
     words = " ".join(re.findall(r"\w+", value))
     found.parameters[key] = f'speaker : ("{words}")' if name == "speaker" else value
+
+
+def fts_query(words: str) -> str:
+    """A query of FTS5 that never fails: every word and every "phrase" must occur; of nothing where there is none.
+
+    >>> fts_query('banjir "kali ciliwung"'), fts_query('"'), fts_query('NEAR( *')
+    ('"banjir" "kali ciliwung"', '""', '"NEAR(" "*"')
+    """
+    without_zero = words.replace("\0", " ")  # which ends SQLite's strings
+    terms: list[str] = []
+    for phrase, word in _PHRASE_OR_WORD.findall(without_zero):
+        term = phrase or word
+        if term.strip():
+            terms.append(f'"{term}"')
+    return " ".join(terms) or NOTHING

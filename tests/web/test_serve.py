@@ -24,7 +24,7 @@ from web_archive import article, fill, serving
 import scraper
 from scraper.cli.app import main
 from scraper.store.diff import changes
-from scraper.web.full_text import fts_query
+from scraper.web.search_words import fts_query
 from scraper.web.serve import Options, command, datasette_of
 
 #: Stories of one minute, more than a page shows.

@@ -30,8 +30,8 @@ from scraper.web.charts import province_map
 from scraper.web.database import ArchiveDatabase
 from scraper.web.describe import in_words, metadata
 from scraper.web.facets import ListFacet
-from scraper.web.full_text import fts_query
 from scraper.web.safety import App, guarded, inline_scripts, policies
+from scraper.web.search_words import fts_query
 
 
 @cache
