@@ -14,7 +14,7 @@ from scraper.quotes.role_nouns import CORPS, HONORIFICS, ROLES, ROLES_AND_NAMES
 from scraper.quotes.role_phrases import NOUN_TAIL, QUANTITIES, cut_at, next_words, role_phrase
 
 #: Words that make the phrase before them a title, in its first three words ("Managing Partner", "Perdana Menteri").
-_MAKING_TITLES = frozenset("menteri partner director officer president manager editor lead".split())
+_MAKING_TITLES = frozenset("menteri partner director officer president manager editor lead secretary".split())
 _ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
 _THINGS = DOCUMENTS | COLLECTIVES
 #: Nouns in small letters that go on the name of a body.
