@@ -22,6 +22,7 @@ from scraper.crawl.lists import ListResult, Lists
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import HostClosed
 from scraper.discovery import sources
+from scraper.discovery.coverage import Covered, Interval, holds, newest_first
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Quota, Way, Window
 from scraper.template.publisher import Publisher
@@ -81,23 +82,28 @@ class Backfill:
                 return
 
     async def _back(self, ways: list[Way]) -> None:
-        """Go back by the first way that reaches through the window."""
+        """Go back by one way after the other, until what they covered together holds the window."""
         failures: list[str] = []
         for way in ways:
-            reasons = [reason for source in way for reason in await self._through(source)]
+            covered = [await self._through(source) for source in way]
+            reasons = [reason for each in covered for reason in each.failures]
+            intervals = [interval for each in covered for interval in each.intervals]
+            if not reasons and not holds(self.window, intervals):
+                reasons = list(map(str, covered))
             if not reasons:
                 self._tell(way[0], Outcome.REACHED, f"back to {self.window.since}")
                 return
             failures += reasons
         self._tell(ways[0][0], Outcome.NOT_REACHED, "; ".join(dict.fromkeys(failures)))
 
-    async def _through(self, source: str) -> list[str]:
-        """Go back by one source; why it did not come through, nothing when it did."""
-        if source in self.publisher.archives:
-            return await self._days(source)
+    async def _through(self, source: str) -> Covered:
+        """Go back by one source; gives how far it came."""
         if source in self.publisher.sitemaps:
             return await self._sitemaps(source)
-        return await self._numbered(source)
+        in_days = source in self.publisher.archives
+        failures = await (self._days(source) if in_days else self._numbered(source))
+        whole = () if failures else ((self.window.since, self.window.until),)
+        return Covered(source, whole, tuple(failures))
 
     # Lists of one day
 
@@ -148,27 +154,35 @@ class Backfill:
 
     # Sitemaps
 
-    async def _sitemaps(self, source: str, depth: int = 0) -> list[str]:
+    async def _sitemaps(self, source: str, depth: int = 0) -> Covered:
         """Go through a sitemap, or all sitemaps of an index that may name articles of the window."""
         result = await self._visit(source)
         if not result.answered:
-            return [f"{source}: {result.event.detail}"]
-        within = [each for each in result.listing.sitemaps if self._may_hold(each)]
+            return Covered(source, failures=(f"{source}: {result.event.detail}",))
         if result.listing.sitemaps:
-            deeper = within if depth < DEEPEST else []
-            return [reason for each in deeper for reason in await self._sitemaps(each.url, depth + 1)]
+            return await self._index(source, result, depth)
+        oldest, newest = self._ends(result.listing.articles)
         walk = replace(self.walks.of(source, self.publisher.id), next_url=None, state="done", pages=1)
-        await self._take(result, replace(walk, oldest_on=self._oldest(result.listing.articles)))
-        oldest = self._oldest(result.listing.articles)
-        if depth == 0 and (oldest is None or oldest > self.window.since):
-            return [f"{source}: goes back to {oldest or 'no day that it tells'}"]
-        return []
+        await self._take(result, replace(walk, oldest_on=oldest))
+        if oldest is None or newest is None:
+            return Covered(source)
+        return Covered(source, (_month_of(source) or (oldest, newest),))
+
+    async def _index(self, source: str, result: ListResult, depth: int) -> Covered:
+        """Go through the sitemaps of an index, the newest first, and those of the indexes in it."""
+        if depth == DEEPEST:
+            return Covered(source, failures=(f"{source}: an index in {DEEPEST} others is not followed",))
+        within = filter(self._may_hold, result.listing.sitemaps)
+        covered = [await self._sitemaps(each.url, depth + 1) for each in newest_first(within) if each.url != source]
+        intervals = (interval for each in covered for interval in each.intervals)
+        failures = (reason for each in covered for reason in each.failures)
+        return Covered(source, tuple(intervals), tuple(failures))
 
     def _may_hold(self, sitemap: Listed) -> bool:
         """Whether a sitemap may name articles of the window: by its month, else by its last change."""
-        if month := _MONTH.search(urls.path(sitemap.url)):
-            first = date(int(month[1]), int(month[2]), 1)
-            return first <= self.window.until and first + timedelta(days=31) > self.window.since
+        if month := _month_of(sitemap.url):
+            first, last = month
+            return first <= self.window.until and last >= self.window.since
         return sitemap.at is None or sitemap.at.date() >= self.window.since
 
     # Numbered lists
@@ -239,11 +253,22 @@ class Backfill:
         days = sorted(filter(None, map(self._day_of, listed)))
         return median_low(days) if days else None
 
-    def _oldest(self, listed: Iterable[Listed]) -> date | None:
-        return min(filter(None, map(self._day_of, listed)), default=None)
+    def _ends(self, listed: Iterable[Listed]) -> tuple[date | None, date | None]:
+        """The first and the last day that a list tells."""
+        days = sorted(filter(None, map(self._day_of, listed)))
+        return (days[0], days[-1]) if days else (None, None)
 
     def _tell(self, url: str, outcome: Outcome, detail: str) -> None:
         self.session.note(Event(self.publisher.id, url, outcome, detail))
+
+
+def _month_of(sitemap: str) -> Interval | None:
+    """The month that the address of a sitemap names."""
+    found = _MONTH.search(urls.path(sitemap))
+    if found is None:
+        return None
+    first = date(int(found[1]), int(found[2]), 1)
+    return first, (first + timedelta(days=31)).replace(day=1) - A_DAY
 
 
 def _end(day: date) -> datetime:

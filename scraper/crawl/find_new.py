@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from scraper.crawl.lists import ListResult, Lists
 from scraper.crawl.session import HostClosed
 from scraper.discovery import sources
+from scraper.discovery.coverage import newest_first
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Way
 from scraper.template.publisher import Publisher
@@ -65,16 +66,25 @@ class ListDiscovery:
         """Look at a list and as many of its pages or sitemaps as it takes; whether they reach to what was known."""
         result = await self.lists.visit(self.publisher, url)
         closed = self._remember(result)
-        for sitemap in self._newest(result.listing.sitemaps):
-            if self.session.stop.is_set():
-                break
-            closed = self._remember(await self.lists.visit(self.publisher, sitemap)) or closed
+        closed = await self._sitemaps(result) or closed
         pages = 1
         while not closed and self.known_since and result.listing.following and pages < MOST_PAGES:
             if self.session.stop.is_set():
                 break
             result, pages = await self.lists.visit(self.publisher, result.listing.following), pages + 1
             closed = self._remember(result)
+        return closed
+
+    async def _sitemaps(self, index: ListResult) -> bool:
+        """Look at the newest sitemaps of an index, and of the indexes in it; whether one names what was known."""
+        waiting, seen, closed = self._newest(index.listing.sitemaps), {index.event.url}, False
+        while waiting and len(seen) <= MOST_SITEMAPS and not self.session.stop.is_set():
+            url = waiting.pop(0)
+            if url not in seen:
+                seen.add(url)
+                result = await self.lists.visit(self.publisher, url)
+                waiting = self._newest(result.listing.sitemaps) + waiting
+                closed = self._remember(result) or closed
         return closed
 
     def _remember(self, result: ListResult) -> bool:
@@ -91,7 +101,5 @@ class ListDiscovery:
         return each.at is None or each.at >= self.since
 
     def _newest(self, sitemaps: Iterable[Listed]) -> list[str]:
-        """The sitemaps of an index in which something may be new: the last changed first; undated ones as they come."""
-        changed = list(filter(self._is_new, sitemaps))
-        changed.sort(key=lambda each: each.at.timestamp() if each.at else 0, reverse=True)
-        return [each.url for each in changed[:MOST_SITEMAPS]]
+        """The sitemaps of an index in which something may be new."""
+        return [each.url for each in newest_first(filter(self._is_new, sitemaps))]

@@ -240,6 +240,69 @@ def test_a_sitemap_of_the_last_days_does_not_pass_for_a_way_back(tmp_path: Path)
     assert "sitemap_news.xml: goes back to 2025-03-30" in result.output
 
 
+def through_sitemaps(tmp_path: Path, pages: dict[str, bytes], since: str) -> tuple[Result, list[str]]:
+    """A way back of beritasatu to a day through these sitemaps; what it said and what it asked for."""
+    rest: dict[str, bytes | int] = {"/indeks": b"<html></html>", "/terpopuler": b""}
+    with newsroom(("www.beritasatu.com",), rest | pages, tmp_path) as room:
+        result = crawl(room, "beritasatu", "--since", since, "--until", "2025-03-31")
+    return result, room.requests
+
+
+SITE = "https://www.beritasatu.com"
+
+
+def listed_story(number: int) -> str:
+    return f"{SITE}/nasional/{100000 + number}/warga"
+
+
+def test_an_index_of_sitemaps_without_the_window_is_not_reached(tmp_path: Path) -> None:
+    pages = {
+        "/sitemap_news.xml": sitemap("sitemap", (f"{SITE}/sitemap-1.xml", "2025-03-30")),
+        "/sitemap-1.xml": sitemap("url", (listed_story(1), "2025-03-30"), (listed_story(2), "2025-03-01")),
+    }
+    result, _ = through_sitemaps(tmp_path, pages, "2020-01-01")
+    assert "sitemap_news.xml: goes back to 2025-03-01" in result.output
+    assert "back to 2020-01-01" not in result.output
+    assert result.exit_code == 1
+
+
+def test_a_hole_between_sitemaps_is_not_reached(tmp_path: Path) -> None:
+    pages = {
+        "/sitemap_news.xml": sitemap(
+            "sitemap", (f"{SITE}/sitemap-1.xml", "2025-03-30"), (f"{SITE}/sitemap-2.xml", "2025-03-30")
+        ),
+        "/sitemap-1.xml": sitemap("url", (listed_story(1), "2025-03-30"), (listed_story(2), "2025-03-01")),
+        "/sitemap-2.xml": sitemap("url", (listed_story(3), "2024-01-30"), (listed_story(4), "2024-01-01")),
+    }
+    result, _ = through_sitemaps(tmp_path, pages, "2024-01-01")
+    assert "not_reached" in result.output
+
+
+def test_an_index_in_an_index_is_gone_through(tmp_path: Path) -> None:
+    pages = {
+        "/sitemap_news.xml": sitemap("sitemap", (f"{SITE}/sitemap-years.xml", "2025-03-30")),
+        "/sitemap-years.xml": sitemap("sitemap", (f"{SITE}/sitemap-1.xml", "2025-03-30")),
+        "/sitemap-1.xml": sitemap("url", (listed_story(1), "2025-03-30"), (listed_story(2), "2025-02-28")),
+    }
+    result, _ = through_sitemaps(tmp_path, pages, "2025-03-01")
+    assert "back to 2025-03-01" in result.output
+    assert rows("SELECT url FROM frontier") == [(listed_story(1),)]
+
+
+def test_the_newest_sitemaps_of_an_undated_index_come_first(tmp_path: Path) -> None:
+    numbers = range(1, 41)
+    entries = "".join(f"<sitemap><loc>{SITE}/sitemap-{n}.xml</loc></sitemap>" for n in numbers)
+    pages = {f"/sitemap-{n}.xml": sitemap("url", (listed_story(n), "2025-03-30")) for n in numbers}
+    pages["/sitemap_news.xml"] = f"<sitemapindex>{entries}</sitemapindex>".encode()
+    with newsroom(
+        ("www.beritasatu.com",), {"/indeks": b"<html></html>", "/terpopuler": b"", **pages}, tmp_path
+    ) as room:
+        crawl(room, "beritasatu")
+    asked = [path for path in room.requests if path.startswith("/sitemap-")]
+    assert {"/sitemap-40.xml", "/sitemap-1.xml"} == set(asked[:2])
+    assert len(asked) == 10
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
