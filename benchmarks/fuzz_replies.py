@@ -37,8 +37,8 @@ PAGE = (
 KNOWN = b"<!doctype html><html><body><h1>Halaman yang dikenal</h1></body></html>"
 #: Seconds that a request may take at most: its deadline and what the machine needs besides.
 LIMIT_S, DEADLINE_S, SILENCE_S = 2.0, 1.0, 0.25
-#: Hosts that are asked side by side.
-SIDE_BY_SIDE = 40
+#: Hosts that are asked side by side: fewer than the connections that a client keeps, or none is used again.
+SIDE_BY_SIDE = 20
 
 CODINGS = {
     b"gzip": gzip.compress(PAGE),
