@@ -41,14 +41,13 @@ def recognise(archive: Archive, known: int) -> None:
         verdict = archive.rows("PRAGMA quick_check(1)")[0]["quick_check"]
         if verdict != "ok":
             raise ArchiveDamaged(f"{archive.path}: the file is damaged ({verdict})")
-        if had == known and (changed := next(changed_views(archive), None)):
-            raise ArchiveDamaged(f"{archive.path}: the file is damaged (view {changed})")
+        if had == known and (changed := changed_definitions(archive)):
+            raise ArchiveDamaged(f"{archive.path}: the file is damaged ({min(changed)})")
 
 
-def changed_views(archive: Archive) -> Iterator[str]:
-    """Names of the views that are not as the schema makes them."""
-    found = {row["name"]: row["sql"] for row in archive.rows("SELECT name, sql FROM sqlite_master WHERE type = 'view'")}
-    yield from (name for name, sql in migrations.views().items() if found.get(name) != sql)
+def changed_definitions(archive: Archive) -> set[str]:
+    """The views that are not as the schema makes them, and the columns that are not there."""
+    return set(migrations.definitions()).difference(migrations.definitions_of(archive.db.conn))
 
 
 def number(archive: Archive, pragma: str) -> int:

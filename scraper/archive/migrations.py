@@ -8,6 +8,7 @@ table or view needs an empty step, a changed table the SQL that changes it. Step
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from importlib.resources import files
 
@@ -70,13 +71,21 @@ def script(had: int, steps: tuple[str, ...] = STEPS) -> str:
 
 
 @cache
-def views() -> dict[str, str]:
-    """Name -> SQL of each view of `schema.sql`, as SQLite remembers it."""
-    made = sqlite3.connect(":memory:")
-    made.executescript(schema())
-    found = dict(made.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'"))
-    made.close()
-    return found
+def definitions() -> frozenset[str]:
+    """What `definitions_of` gives for an archive of this version."""
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(schema())
+        return frozenset(definitions_of(made))
+
+
+def definitions_of(connection: sqlite3.Connection) -> list[str]:
+    """Every view with its SQL, and every column of a table with its name, as an archive has them."""
+    views = "SELECT 'view ' || name || ': ' || sql FROM sqlite_master WHERE type = 'view'"
+    columns = """
+    SELECT 'column ' || m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table'
+    """
+    return [text for (text,) in connection.execute(f"{views} UNION ALL {columns}")]
 
 
 def schema() -> str:

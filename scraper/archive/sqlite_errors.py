@@ -16,8 +16,9 @@ BUSY_TIMEOUT_S = 30
 #: Below this much free space an error of the disk is told as what it is.
 FULL_BYTES = 1 << 20
 
-#: What Python's module says of a text that is none: whatever is written to an archive is, so a byte of it flipped.
-UNDECODABLE = "Could not decode to UTF-8"
+#: What is said of a byte that flipped in a text, in a value that is JSON, or in the definition of a table: nothing that
+#: is written to an archive is like that.
+DAMAGE = ("Could not decode to UTF-8", "malformed JSON", "foreign key mismatch")
 
 #: Primary result code of SQLite (https://sqlite.org/rescode.html) -> the error and its words.
 _FAILURES: dict[int, tuple[type[ArchiveError], str]] = {
@@ -40,7 +41,7 @@ def sqlite_errors_named(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as err:
         known = _FAILURES.get(getattr(err, "sqlite_errorcode", 0) & 0xFF)
-        if known is None and str(err).startswith(UNDECODABLE):
+        if known is None and str(err).startswith(DAMAGE):
             known = _FAILURES[sqlite3.SQLITE_CORRUPT]
         if known is None:
             raise

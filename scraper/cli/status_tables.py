@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from rich.console import RenderableType
+from rich.filesize import decimal
 from rich.text import Text
 
 from scraper.cli import console
 from scraper.crawl.silent_lists import SILENT
-from scraper.crawl.status import Alone, Status
+from scraper.crawl.status import Alone, Status, Storage
 from scraper.indonesian.time_zones import utc_text
 from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import local_minute
@@ -43,6 +44,7 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     yield console.table("Last runs", RUN, (_run(row) for row in status.runs))
     if status.alone:
         yield console.table("Left alone", ["host", "why", "until"], map(_alone, status.alone))
+    yield Text(_storage(status.storage))
     if status.unread:
         yield Text(gettext("%s kept pages wait to be read: the next crawl reads them") % status.unread)
     rates = {(rate.publisher, rate.field): rate for rate in status.rates}
@@ -70,6 +72,11 @@ def _run(row: Record) -> list[object]:
     took = "" if row["seconds"] is None else length(row["seconds"])
     waiting = "" if row["waiting"] is None else row["waiting"]
     return [row["id"], row["command"], local_minute(row["started_at"], None), took, str(ended), *counts, waiting]
+
+
+def _storage(storage: Storage) -> str:
+    sizes = decimal(storage.bytes), decimal(storage.year_bytes)
+    return gettext("The archive takes %s; a year like the last thirty days adds %s") % sizes
 
 
 def _alone(each: Alone) -> list[object]:

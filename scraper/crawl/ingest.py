@@ -152,7 +152,7 @@ def not_a_page(capture: Capture, publisher: Publisher | None) -> Refusal | None:
     """
     if capture.status in (404, 410):
         return Refusal(Outcome.GONE, f"{capture.url}: status {capture.status}")
-    if not 200 <= capture.status < 300:
+    if not 200 <= capture.status < 300 or capture.status == PARTIAL:
         return Refusal(Outcome.FAILED, f"{capture.url}: status {capture.status}")
     if publisher and publisher.is_article(capture.url) and not publisher.is_article(capture.final_url):
         return Refusal(Outcome.MOVED, f"{capture.url}: leads to {capture.final_url}, which is no article")
@@ -198,6 +198,8 @@ _LAST_READ = """
 SELECT c.id FROM captures c JOIN readings r ON r.capture = c.id
 WHERE c.url = ? AND c.id < ? AND c.status = 200 AND r.article IS NOT NULL ORDER BY c.id DESC LIMIT 1
 """
+#: A part of a page, which nobody asks for (RFC 9110, section 15.3.7): it is never the whole.
+PARTIAL = 206
 #: How a whole page ends.
 END = b"</html"
 #: A page of less than this share of the one before it may have lost a part of its text.

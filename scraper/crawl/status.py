@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from scraper.archive import Archive, lock
+from scraper.archive.write_ahead_log import log_size
 from scraper.crawl.frontier import IS_DUE, moments
 from scraper.crawl.silent_lists import SILENT, silent
 from scraper.fetch import robots
@@ -19,6 +20,8 @@ from scraper.store.fill_rates import FillRate, fill_rates
 
 #: So many runs are told.
 LAST_RUNS = 10
+#: The time whose growth tells that of a year.
+MONTH = timedelta(days=30)
 #: A command that takes no lock, such as `scrape url`, has ended or was killed after this.
 LONGEST_VISIT = timedelta(minutes=10)
 #: Commands that hold the archive's lock while they run.
@@ -33,6 +36,18 @@ class Alone:
     why: str
     #: None where no time ends it.
     until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How much room the archive takes, and will take."""
+
+    #: Of the file and the log beside it.
+    bytes: int
+    #: Answers that were kept by the runs that began in the last `MONTH`.
+    month_captures: int
+    #: Bytes that a year of such months adds: answers times what one takes now, readings and indexes included.
+    year_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Status:
     unread: int
     #: Ids of publishers whose lists answer, and have never named an article.
     silent: list[str]
+    storage: Storage
 
     @property
     def troubles(self) -> list[str]:
@@ -72,6 +88,7 @@ class Status:
             [rate for rate in self.rates if rate.publisher in chosen],
             self.unread,
             [name for name in self.silent if name in chosen],
+            self.storage,
         )
 
 
@@ -80,10 +97,22 @@ def status(archive: Archive, now: datetime) -> Status:
     return Status(*(question(archive) for question in questions(now)))
 
 
+def storage(archive: Archive, now: datetime) -> Storage:
+    """The room that the archive takes now, and what a year will cost if it goes on as in the last month."""
+    sql = """
+    SELECT (SELECT coalesce(max(id), 0) FROM captures) AS captures,
+           (SELECT coalesce(sum(fetched), 0) FROM runs WHERE started_at > ?) AS month
+    """
+    found = archive.rows(sql, utc_text(now - MONTH))[0]
+    size = archive.path.stat().st_size + log_size(archive.path)
+    each = size / found["captures"] if found["captures"] else 0
+    return Storage(size, found["month"], round(each * found["month"] * (timedelta(days=365) / MONTH)))
+
+
 def questions(now: datetime) -> tuple[Callable[[Archive], Any], ...]:
     """The questions that make a `Status`, in the order of its fields."""
     at_now = (partial(question, now=now) for question in (last_runs, due, left_alone))
-    return *at_now, successes, fill_rates, Archive.unread_count, silent
+    return *at_now, successes, fill_rates, Archive.unread_count, silent, partial(storage, now=now)
 
 
 def last_runs(archive: Archive, now: datetime) -> list[Record]:
@@ -160,6 +189,7 @@ def facts(told: Status) -> Record:
     return {
         "runs": told.runs,
         "unread": told.unread,
+        "storage": asdict(told.storage),
         "left_alone": [
             {"host": each.host, "why": each.why, "until": each.until and utc_text(each.until)} for each in told.alone
         ],

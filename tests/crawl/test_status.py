@@ -18,9 +18,9 @@ from scraper.archive import Archive, open_archive
 from scraper.archive.lock import crawl_lock
 from scraper.cli.app import main
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.status import last_runs, left_alone
+from scraper.crawl.status import last_runs, left_alone, storage
 from scraper.indonesian.time_zones import utc_text
-from scraper.models import HostState
+from scraper.models import Capture, HostState
 from scraper.store.store import Store
 
 OWN = Path(__file__).parents[1] / "fixtures" / "beritajakarta"
@@ -230,7 +230,9 @@ def test_wrong_use_is_one_line_and_makes_no_archive(words: tuple[str, ...], says
 
 def test_json_has_the_same_keys_whatever_there_is(archive: Archive, scrape: Scrape) -> None:
     told: dict[str, Any] = json.loads(scrape("status", "--json").stdout)
+    told["storage"].pop("bytes")
     assert told == {
+        "storage": {"month_captures": 0, "year_bytes": 0},
         "runs": [],
         "unread": 0,
         "left_alone": [],
@@ -238,3 +240,18 @@ def test_json_has_the_same_keys_whatever_there_is(archive: Archive, scrape: Scra
         "publishers": [{"publisher": WHO, "last_success_at": None, "due": 0, "next_at": None, "fields": {}}],
         "fell": [],
     }
+
+
+def test_room_and_what_a_year_will_cost(archive: Archive, scrape: Scrape) -> None:
+    for number in range(10):
+        url = f"https://a.example/{number}"
+        body = bytes([number]) * 100
+        archive.keep(Capture(url, url, NOW, 200, "text/html", None, (), body), kind="part", publisher=None, run=None)
+    for days, fetched in ((1, 6), (29, 4), (31, 1000)):
+        run = archive.start_run("crawl", NOW - timedelta(days=days))
+        archive.end_run(run, at=NOW, exit_code=0, columns={"fetched": fetched})
+    found = storage(archive, NOW)
+    assert found.month_captures == 10
+    assert found.bytes >= archive.path.stat().st_size
+    assert found.year_bytes == round(found.bytes * 365 / 30)
+    assert "a year like the last thirty days adds" in scrape("status").output
