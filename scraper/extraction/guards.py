@@ -21,6 +21,8 @@ _A_DAY = timedelta(days=1)
 #: UTF-8 that was read as Windows-1252 or Latin-1: "â€œ", "Ã©", "Â " (WHATWG Encoding, index windows-1252).
 _OF_WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _MOJIBAKE = re.compile(rf"[ÃÂ][ \u00a0-\u00bf{re.escape(_OF_WINDOWS)}]|â€|ðŸ|ï¿")
+#: One of these is in every garbled text: a look that costs next to nothing.
+_SIGNS = ("Ã", "Â", "â€", "ðŸ", "ï¿")
 _REPLACED = "\ufffd"
 #: Characters of the longest offer, and of the shortest text that is hardly cut by one.
 _OFFER, _WHOLE = 160, 2500
@@ -90,13 +92,20 @@ def _more_prose(page: Page, article: Article) -> Iterator[Problem]:
 def _garbled(article: Article) -> Iterator[Problem]:
     """Characters that a wrong decoding left, the first in each field."""
     for field, text in _texts(article):
-        place = text.find(_REPLACED)
-        match = _MOJIBAKE.search(text) if place < 0 else None
-        if match:
-            place = match.start()
-        if place >= 0:
+        place = _garbled_at(text)
+        if place is not None:
             shown = text[max(0, place - _AROUND) : place + _AROUND]
             yield Problem(field, "suspect", f"garbled characters in {shown!r}")
+
+
+def _garbled_at(text: str) -> int | None:
+    """Where the first garbled character stands; None in a text without any."""
+    if _REPLACED in text:
+        return text.index(_REPLACED)
+    if not any(sign in text for sign in _SIGNS):
+        return None
+    match = _MOJIBAKE.search(text)
+    return match.start() if match else None
 
 
 def _texts(article: Article) -> Iterator[tuple[str, str]]:

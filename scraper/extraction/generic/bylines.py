@@ -139,9 +139,9 @@ def stated_bylines(page: Page) -> tuple[Byline, ...]:
 
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
     """Each person of a role once, by the longest name, without what is the site's."""
-    others = [each for each in dict.fromkeys(found) if not _is_site(page, each.name)]
-    longest = (one for one in others if not any(_is_part(one, other) for other in others))
-    return tuple(longest)
+    people = [person for person in dict.fromkeys(found) if not _is_site(page, person.name)]
+    shorter = {one for one in people for other in people if _is_part(one, other)}
+    return tuple(person for person in people if person not in shorter)
 
 
 def _is_site(page: Page, name: str) -> bool:
@@ -291,9 +291,12 @@ def _named_beside(sheet: Sheet, place: int, headline: str) -> list[Byline]:
 
 def _is_writer(sheet: Sheet, name: str, headline: str) -> bool:
     """Whether a name beside a date is no place, no month, no word of the headline, and none that the menus repeat."""
-    if name in headline or is_place(name) or name in _WORDS_OF_DATES:
+    if name in headline or name in _WORDS_OF_DATES:
         return False
-    return len(name.split()) <= _MOST_WORDS and sheet.shorts.count(name) <= 1
+    if is_place(name) or len(name.split()) > _MOST_WORDS:
+        return False
+    printed = sheet.shorts.count(name)
+    return printed <= 1
 
 
 def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:

@@ -111,9 +111,14 @@ def _divided(holder: Node) -> tuple[str | None, str | None]:
 
 def _pieces(holder: Node) -> list[str]:
     """The texts of an element without the words of buttons."""
-    texts = [each.text_content or "" for each, tag, _ in walk(holder) if tag == "-text"]
-    seen = filter(None, map(fold, texts))
-    return [text for text in seen if not _BUTTON.fullmatch(text)]
+    pieces: list[str] = []
+    for each, tag, _ in walk(holder):
+        if tag != "-text":
+            continue
+        text = fold(each.text_content or "")
+        if text and not _BUTTON.fullmatch(text):
+            pieces.append(text)
+    return pieces
 
 
 def _is_credit(text: str) -> bool:

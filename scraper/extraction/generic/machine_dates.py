@@ -19,6 +19,8 @@ from scraper.indonesian.dates import iso, printed
 _KEYS = ("datePublished", "dateCreated", "uploadDate")
 #: Types that may say when a page appeared where its article says nothing.
 _PAGE_TYPES = frozenset(("WebPage", "ItemPage", "CollectionPage")) | ARTICLE_TYPES
+#: Characters of the longest machine date.
+_LONGEST = 80
 #: Blocks of JSON-LD that may all be about this page.
 _FEW = 2
 #: Names of meta elements without what is no letter, as they end.
@@ -110,8 +112,11 @@ def date_of(element: Node | None) -> MachineDate | None:
 def machine_date(text: str) -> MachineDate | None:
     """A date as a machine writes it; None for anything else."""
     text = text.strip()
-    moment = iso(text) if text[:1].isalnum() and len(text) <= 80 else None
-    moment = moment or (printed(text) if _is_short_date(text) else None)
+    moment = None
+    if text[:1].isalnum() and len(text) <= _LONGEST:
+        moment = iso(text)
+    if moment is None and _is_short_date(text):
+        moment = printed(text)
     return MachineDate(text, moment) if moment else None
 
 

@@ -83,6 +83,9 @@ def _last_step(href: str, own: str, printed: str) -> str | None:
 
 def _parts(page: Page, text: Container) -> str | None:
     """How many numbered parts of the story stand in what holds the text, hidden ones too."""
-    ids = (f"{node.attributes.get('id')}" for node in page.select(_PARTS, text.node))
-    numbers = {match["number"] for match in map(_NUMBERED.fullmatch, ids) if match}
+    numbers: set[str] = set()
+    for node in page.select(_PARTS, text.node):
+        match = _NUMBERED.fullmatch(node.attributes.get("id") or "")
+        if match:
+            numbers.add(match["number"])
     return str(len(numbers)) if len(numbers) > 1 else None

@@ -73,11 +73,14 @@ def _best(stated: MachineDate | None, dates: list[PrintedDate]) -> str | None:
     whole = [each for each in dates if each.value]
     if stated is None:
         return next(map(_finest, whole or dates), None)
-    same = (each for each in whole if each.value and _same_day(each.value, stated.moment))
-    found = next(same, None)
-    if found:
-        return _finest(found._replace(stated=stated))
+    for each in whole:
+        if _is_of_day(each, stated):
+            return _finest(each._replace(stated=stated))
     return _near(stated, whole[0]) if whole else None
+
+
+def _is_of_day(date: PrintedDate, stated: MachineDate) -> bool:
+    return date.value is not None and _same_day(date.value, stated.moment)
 
 
 def _near(stated: MachineDate, first: PrintedDate) -> str | None:
@@ -93,9 +96,14 @@ def _near(stated: MachineDate, first: PrintedDate) -> str | None:
 def _finest(date: PrintedDate) -> str:
     """The line, or what its element states where that is finer; a relative date is stated or stays as printed."""
     line, value, stated = date
-    if stated is None or (value and not _same_day(value, stated.moment)):
+    if stated is None:
         return line
-    return stated.text if value is None or _is_finer(stated.moment, line, value) else line
+    if value is None:
+        return stated.text
+    if not _same_day(value, stated.moment):
+        return line
+    finer = _is_finer(stated.moment, line, value)
+    return stated.text if finer else line
 
 
 def _printed_dates(page: Page, places: Iterator[int], title_words: int = TITLE_WORDS) -> Iterator[PrintedDate]:
@@ -235,9 +243,14 @@ def _is_marked_as_change(element: Node | None) -> bool:
     if element is None or element.tag == "abbr":
         return False
     attributes = element.attributes
-    classes = (attributes.get("class") or "").split()
-    updated = "updated" in classes and not {"published", "entry-date"} & set(classes)
-    return updated or "dateModified" in (attributes.get("itemprop") or "")
+    if "dateModified" in (attributes.get("itemprop") or ""):
+        return True
+    classes = set((attributes.get("class") or "").split())
+    return "updated" in classes and classes.isdisjoint(_OF_PUBLICATION)
+
+
+#: Classes of the time of publication beside which "updated" says nothing.
+_OF_PUBLICATION = ("published", "entry-date")
 
 
 def _same_day(value: datetime, moment: datetime) -> bool:

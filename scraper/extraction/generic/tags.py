@@ -57,7 +57,11 @@ def _marked_tags(page: Page, first: int) -> Iterator[str]:
 
 def _leads_to_tag(link: Node) -> bool:
     attributes = link.attributes
-    return "tag" in (attributes.get("rel") or "").split() or bool(_TAG_PAGE.search(attributes.get("href") or ""))
+    relations = (attributes.get("rel") or "").split()
+    if "tag" in relations:
+        return True
+    found = _TAG_PAGE.search(attributes.get("href") or "")
+    return found is not None
 
 
 def _tags_below(label: Node) -> Iterator[str]:
@@ -88,6 +92,10 @@ def _is_heading(node: Node) -> bool:
 
 def _tags_in(node: Node) -> list[str]:
     """The words of a link, or of the links in an element, where they are short enough for tags."""
+    found: list[str] = []
     links = [node] if node.tag == "a" else node.css("a[href]")
-    words = (text_of(link).strip("#, ") for link in links)
-    return [word for word in words if 0 < len(word) < _LONGEST_TAG]
+    for link in links:
+        words = text_of(link).strip("#, ")
+        if 0 < len(words) < _LONGEST_TAG:
+            found.append(words)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scraper.html.page import Page
@@ -21,15 +21,22 @@ def initials_behind(page: Page, paragraphs: Sequence[str]) -> str | None:
     "(mdk/dem)" stands behind adverts and the list of pages (merdeka), "(kpl/irf/sry)" behind an invitation to a
     channel (kapanlagi). Only whole lines count, and only codes in brackets.
     """
-    ends = [paragraph[-_END:] for paragraph in paragraphs[-2:] if len(paragraph) >= _END]
-    if not ends:
-        return None
-    text = page.root.text(separator="\n")
-    start = max(text.rfind(end) for end in ends)
-    lines = filter(None, map(str.strip, text[start:].split("\n"))) if start >= 0 else iter(())
-    for line in islice(lines, _LINES):
-        if len(line) <= _LONGEST and line[0] in "([" and line[-1] in ")]":
-            rest, code = initials(fold(line))
-            if code and not rest:
-                return code
+    for line in islice(_lines_behind(page, paragraphs), _LINES):
+        bracketed = line[0] in "([" and line[-1] in ")]"
+        if not bracketed or len(line) > _LONGEST:
+            continue
+        rest, code = initials(fold(line))
+        if code and not rest:
+            return code
     return None
+
+
+def _lines_behind(page: Page, paragraphs: Sequence[str]) -> Iterator[str]:
+    """The texts of the page behind the last of these paragraphs that is found in it."""
+    ends = [paragraph[-_END:] for paragraph in paragraphs[-2:] if len(paragraph) >= _END]
+    text = page.root.text(separator="\n") if ends else ""
+    start = max(map(text.rfind, ends), default=-1)
+    if start < 0:
+        return
+    lines = text[start:].split("\n")
+    yield from filter(None, map(str.strip, lines))
