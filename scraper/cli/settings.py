@@ -25,7 +25,10 @@ LARGEST = 1 << 15
 DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
 ONE_CALL = frozenset(
-    "all config cron help into json lang no-color open search setting since systemd until url user version".split()
+    (
+        "all allow at because config cron forbid headers help into json lang no-color only-known open out person"
+        " publisher reason request search setting since systemd timestamp to until url user version yes"
+    ).split()
 )
 #: The key of what is an argument on the command line, and the command whose it is.
 PUBLISHERS, ITS_COMMAND = "publishers", "crawl"

@@ -55,6 +55,7 @@ host = "0.0.0.0"
 metadata = "datasette.json"
 plugins-dir = "plugins"
 base-url = "/arsip/"
+tsa = "https://tsa.example.org/"
 """
 
 
@@ -63,13 +64,14 @@ def test_every_value_of_a_file_is_in_force(scrape: Scrape) -> None:
     says("{}", "datasette.json")
     Path("plugins").mkdir()
     found = values(scrape)
-    assert {source for key, (_, source) in found.items() if key != "ca-file"} == {"arsip.toml"}
+    assert {source for key, (_, source) in found.items() if not key.endswith("ca-file")} == {"arsip.toml"}
     assert {key: value for key, (value, _) in found.items()} == {
         "publishers": ["beritajakarta", "antaranews"], "contact": "redaksi@example.org", "permitted": ["antaranews"],
         "pause": 2.0, "limit": 200, "max-time": 3000.0, "db": "data/arsip.db", "log-json": True,
         "allow-address": ["10.0.0.0/8", "mirror.lan"], "connect-to": ["www.beritajakarta.id:443:10.0.0.1:8443"],
         "port": 8080, "host": "0.0.0.0", "ca-file": None, "base-url": "/arsip/",
-        "metadata": "datasette.json", "plugins-dir": "plugins",
+        "metadata": "datasette.json", "plugins-dir": "plugins", "tsa": "https://tsa.example.org/",
+        "tsa-ca-file": None,
     }  # fmt: skip
 
 

@@ -228,7 +228,7 @@ def test_an_authority_stamps_the_newest_seal_and_the_stamp_goes_with_the_proof(
     to = tmp_path / "proof.zip"
     assert scrape("prove", "5", "--out", to, "--db", db).exit_code == 0
     assert "its signature was not verified" in scrape("check", to).stdout
-    assert "stamped and signed" in scrape("check", to, "--ca-file", authority / "ca.pem").stdout
+    assert "stamped and signed" in scrape("check", to, "--tsa-ca-file", authority / "ca.pem").stdout
     with ZipFile(to) as bundle:
         bundle.extractall(tmp_path / "out")
     openssl("ts", "-verify", "-in", "timestamps/000001-0.tsr", "-data", "seals/000001.txt", "-CAfile",
@@ -253,7 +253,7 @@ def test_a_stamp_of_another_authority_or_of_another_text_is_refused(db: Path, ts
     scrape("seal", "--tsa", tsa, "--db", db)
     to = tmp_path / "proof.zip"
     scrape("prove", "5", "--out", to, "--db", db)
-    ended = scrape("check", to, "--ca-file", other)
+    ended = scrape("check", to, "--tsa-ca-file", other)
     assert (ended.exit_code, "not signed by that authority" in ended.stderr) == (2, True)
     with ZipFile(to) as bundle:
         token = bundle.read("timestamps/000001-0.tsr")

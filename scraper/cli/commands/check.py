@@ -18,19 +18,19 @@ from scraper.language.catalogue import gettext, ngettext
 @click.command("check")
 @click.argument("proofs", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[PROOF...]")
 @click.option(
-    "--ca-file",
+    "--tsa-ca-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Certificates of the time stamp authority: the signatures of its stamps are verified too.",
 )
 @database
-def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
+def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int:
     """Prove that the archive is whole: every row, every page against its digest, every index, every seal.
 
     With files of `scrape prove` in place of an archive, verify them; no archive is needed for that.
     """
     if proofs:
         for path in proofs:
-            _verify(path, ca_file)
+            _verify(path, tsa_ca_file)
         return 0
     with read_archive(db) as archive:
         faults = [*archive.check(), *timestamps.faults(archive)]
@@ -44,21 +44,21 @@ def command(proofs: tuple[Path, ...], ca_file: Path | None, db: Path) -> int:
     return 5 if faults else 0
 
 
-def _verify(path: Path, ca_file: Path | None) -> None:
+def _verify(path: Path, tsa_ca_file: Path | None) -> None:
     proof = verify(path)
     console.write_line(f"{path}: {proof.url} as captured {proof.captured_at}, in seal {proof.seal}")
     stamps = [(name, token) for name, tokens in proof.timestamps.items() for token in tokens]
-    if ca_file and not stamps:
+    if tsa_ca_file and not stamps:
         raise WrongUse(f"{path}: holds no time stamp to be verified")
     for name, token in stamps:
-        console.write_line(f"{path}: {_stamped(proof, name, token, ca_file)}")
+        console.write_line(f"{path}: {_stamped(proof, name, token, tsa_ca_file)}")
 
 
-def _stamped(proof: Proof, name: str, token: bytes, ca_file: Path | None) -> str:
-    if ca_file:
-        at = timestamps.signed(token, proof.texts[name], ca_file.read_bytes())
+def _stamped(proof: Proof, name: str, token: bytes, tsa_ca_file: Path | None) -> str:
+    if tsa_ca_file:
+        at = timestamps.signed(token, proof.texts[name], tsa_ca_file.read_bytes())
         return f"stamped and signed {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}"
     digest, at = timestamps.read(token)
     if digest != name:
         raise WrongUse(f"the time stamp is of {digest}, not of seal {name}")
-    return f"stamped {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}; its signature was not verified, give --ca-file"
+    return f"stamped {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}; its signature was not verified, give --tsa-ca-file"
