@@ -123,3 +123,24 @@ def test_who_is_a_person_in_a_line(line: str, names: list[str]) -> None:
 def test_capitals_sign_a_text_where_they_are_a_full_name() -> None:
     assert people(newspage(body=text((*LINES, "RATNA AYUNINGSIH")))) == [("RATNA AYUNINGSIH", "reporter")]
     assert people(newspage(body=text((*LINES, "AZF")))) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "code"),
+    [
+        ("<div>Iklan</div><p><b>(mdk/dem)</b></p>", "mdk/dem"),
+        ("<div>Ikuti saluran kami</div><div><div><p>(kpl/irf/sry)</p></div></div>", "kpl/irf/sry"),
+        ("<p>REDAKSI-MuI</p>", "MuI"),
+        ("<p>(Kabar Lembah)</p>", None),
+        ("<p>(2/3)</p>", None),
+    ],
+)
+def test_initials_behind_the_text(behind: str, code: str | None) -> None:
+    assert read(newspage(behind=behind)).initials == code
+
+
+@pytest.mark.parametrize("line", ["... selesai. (kd)", "(Dio/Ysl)", "... selesai. (***/Ratna Ayuningsih)", "YHD"])
+def test_initials_in_every_form_are_no_text(line: str) -> None:
+    article = read(newspage(body=text((*LINES, line.replace("...", "Layanan itu")))))
+    assert article.initials in ("kd", "Dio/Ysl", "***/Ratna Ayuningsih", "YHD")
+    assert article.initials not in article.body

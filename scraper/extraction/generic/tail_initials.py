@@ -10,7 +10,9 @@ from scraper.indonesian.datelines import initials
 from scraper.text import fold
 
 #: Characters of the last paragraph by which its end is found in the page, and of the longest line of initials.
-_END, _LONGEST = 30, 40
+_END, _LONGEST = 24, 40
+#: Last paragraphs whose ends are looked for, and characters of the page behind each.
+_LAST, _REACH = 3, 6_000
 #: Characters of the longest last paragraph's text node that is looked at.
 _LINES = 120
 
@@ -21,9 +23,10 @@ def initials_behind(page: Page, paragraphs: Sequence[str]) -> str | None:
     "(mdk/dem)" stands behind adverts and the list of pages (merdeka), "(kpl/irf/sry)" behind an invitation to a
     channel (kapanlagi). Only whole lines count, and only codes in brackets.
     """
-    for line in islice(_lines_behind(page, paragraphs), _LINES):
+    for line in _lines_behind(page, paragraphs):
         bracketed = line[0] in "([" and line[-1] in ")]"
-        if not bracketed or len(line) > _LONGEST:
+        desk = line.lower().startswith("redaksi")
+        if len(line) > _LONGEST or not (bracketed or desk):
             continue
         rest, code = initials(fold(line))
         if code and not rest:
@@ -32,11 +35,12 @@ def initials_behind(page: Page, paragraphs: Sequence[str]) -> str | None:
 
 
 def _lines_behind(page: Page, paragraphs: Sequence[str]) -> Iterator[str]:
-    """The texts of the page behind the last of these paragraphs that is found in it."""
-    ends = [paragraph[-_END:] for paragraph in paragraphs[-2:] if len(paragraph) >= _END]
+    """The texts of the page behind each place where one of these paragraphs ends; scripts may repeat the text."""
+    ends = [paragraph[-_END:] for paragraph in paragraphs[-_LAST:] if len(paragraph) >= _END]
     text = page.root.text(separator="\n") if ends else ""
-    start = max(map(text.rfind, ends), default=-1)
-    if start < 0:
-        return
-    lines = text[start:].split("\n")
-    yield from filter(None, map(str.strip, lines))
+    for end in reversed(ends):
+        start = text.find(end)
+        while start >= 0:
+            lines = text[start : start + _REACH].split("\n")
+            yield from islice(filter(None, map(str.strip, lines)), _LINES)
+            start = text.find(end, start + _REACH)
