@@ -20,7 +20,7 @@ from scraper.html.json_ld import ARTICLE_TYPES, types
 from scraper.html.page import Page
 
 #: The probability below which a page is refused.
-BAR = 0.62
+BAR = 0.59
 #: The same for a page that a template of its publisher describes: there its rules found a headline and a text.
 BAR_OF_DESCRIBED = 0.2
 #: Steps of a path under which lists stand, whatever follows.

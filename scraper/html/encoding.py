@@ -210,3 +210,22 @@ def _windows_table(name: str) -> str:
     decoder = lookup(name).codec_info.decode
     undefined = [chr(code) if code < 0xA0 else "\ufffd" for code in range(256)]
     return "".join(decoder(bytes([code]), "ignore")[0] or undefined[code] for code in range(256))
+
+
+def is_surely_utf8(body: bytes) -> bool:
+    """Whether bytes are UTF-8 whatever they say: so many characters of several bytes are valid by no accident.
+
+    >>> is_surely_utf8("Berita Ã©".encode()), is_surely_utf8("新闻报道文章内容网页新闻报道".encode())
+    (False, True)
+    """
+    if sum(byte >= 0xC0 for byte in body[:_LOOKED_AT]) < _MANY:
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+#: Bytes in which characters of several bytes are counted, and how many of them are no accident.
+_LOOKED_AT, _MANY = 50_000, 12

@@ -163,11 +163,13 @@ def _resolved(href: str | None, base: str) -> str | None:
 
 
 def read(body: bytes, url: str, content_type: str | None = None) -> Page:
-    """The page in these bytes, decoded as a browser would.
+    """The page in these bytes, decoded as a browser would; as UTF-8 where a page that was saved anew still says GBK.
 
     `content_type` is the HTTP header's value. Raises errors.Hostile for a page that would hang the parser.
     """
     label = charset(content_type, body)
+    if label != "utf-8" and content_type is None and encoding.is_surely_utf8(body):
+        label = "utf-8"
     if label == "utf-8":
         # Lexbor reads UTF-8 bytes itself, three times faster than Python's decoding and its encoding back.
         hostile.check(body)

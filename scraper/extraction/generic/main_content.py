@@ -135,16 +135,31 @@ def _is_within(block: Element, element: Element) -> bool:
 def judged(lines: list[Line], probabilities: list[float]) -> list[Verdict]:
     """Which lines are text, by their probabilities."""
     top = _top(lines, probabilities)
+    names = _layouts(lines)
     words: dict[str, int] = defaultdict(int)
     weighed: dict[str, float] = defaultdict(float)
-    for line, each in zip(lines, probabilities, strict=True):
-        words[line.holder.name] += line.words
-        weighed[line.holder.name] += line.words * each
+    for line, name, each in zip(lines, names, probabilities, strict=True):
+        words[name] += line.words
+        weighed[name] += line.words * each
     alike = {name: weighed[name] / size for name, size in words.items()}
     return [
-        Verdict(line, each, each >= _SURE * top or (alike[line.holder.name] >= _ALIKE * top and each >= _PART * top))
-        for line, each in zip(lines, probabilities, strict=True)
+        Verdict(line, each, each >= _SURE * top or (alike[name] >= _ALIKE * top and each >= _PART * top))
+        for line, name, each in zip(lines, names, probabilities, strict=True)
     ]
+
+
+def _layouts(lines: list[Line]) -> list[str]:
+    """What the lines that are laid out alike have in common, by line: a name, or where each has its own, a place."""
+    counts = Counter(line.holder.name for line in lines)
+    return [line.holder.name if counts[line.holder.name] > 1 else f"{_around(line).key}" for line in lines]
+
+
+def _around(line: Line) -> Element:
+    """The innermost element around a line's holder that says something, or that is no wrapper of one."""
+    each = line.holder
+    while each.above is not None and each.above.name == each.name:
+        each = each.above
+    return each.above or each
 
 
 def _probability(at: int, around: Surroundings, weights: LinearModel, by_said: dict[int, float]) -> float:
