@@ -21,12 +21,10 @@ from scraper.template.rules.strings import (
     json_ld,
     meta,
 )
+from scraper.template.rules.text_paragraphs import MARKS, NEVER_TEXT, paragraphs
 from scraper.template.rules.values import (
-    MARKS,
-    NEVER_TEXT,
     bylines,
     links,
-    paragraphs,
     photo,
     photos,
     popular,
