@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from scraper import urls
 from scraper.archive.captures import Kind
@@ -21,7 +21,7 @@ from scraper.models import Capture
 MAX_BODY = 10 << 20
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})(?: |$)")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
-KINDS = frozenset({"article", "index", "part"})
+KINDS = frozenset(get_args(Kind))
 
 
 @dataclass(frozen=True, slots=True)
