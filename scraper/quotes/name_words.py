@@ -48,7 +48,8 @@ _SHAPES = (
     r"[A-Z]['’`][A-Z]?[a-z]+",
     r"[A-Z]{2}",
     r"[A-Z]\.?",
-    r"(?:[A-Z]\.){2,3}",
+    r"(?:[A-Z]\.){2,3}[A-Z]?",
+    r"(?:al|el|an|ar|as|ash|asy|at|az)-[A-Z][a-z]+",
 )
 _TOKEN = re.compile("|".join(_SHAPES))
 _NOUN_SHAPES = (
@@ -63,7 +64,7 @@ _NOUN_ENDS = ("an", "isasi", "isme", "logi", "grafi", "nya")
 #: Begin Arabic names ("Al Muzzammil"); in capitals "AL" is the navy.
 _ARTICLES = frozenset({"Al", "El", "Ar", "As", "Az", "Ash", "Asy"})
 #: First names that are printed short.
-_SHORT_NAMES = frozenset({"Muh.", "Moh.", "Moch.", "Much.", "Mohd.", "Muhd.", "Ach.", "Abd.", "Sy."})
+_SHORT_NAMES = frozenset({"Muh.", "Moh.", "Moch.", "Much.", "Mohd.", "Muhd.", "Ach.", "Abd.", "Sy.", "St.", "Xi"})
 _ALWAYS = _ARTICLES | _SHORT_NAMES
 _BALI = frozenset("ketut gusti wayan made nyoman komang gede putu kadek nengah dewa gde ngurah".split())
 _NO_NAMES = (NEVER_IN_NAMES | HONORIFICS | CORPS | ROLES) - ROLES_AND_NAMES
@@ -133,8 +134,16 @@ def _step_right(words: list[str], at: int, first: int) -> int:
     if at == first:
         return 0
     if word in JOINING:
-        return 2 if _has_name(words, at + 1) else 0
+        return _over_joining(words, at)
     return int(_is_noun_name(words, at))
+
+
+def _over_joining(words: list[str], at: int) -> int:
+    """How many words "bin" or "van der" and the name behind are; none when no name follows."""
+    behind = at + 1
+    if behind < len(words) and words[behind] in JOINING:
+        behind += 1
+    return behind + 1 - at if _has_name(words, behind) else 0
 
 
 def _has_capital(words: list[str], at: int) -> bool:
@@ -168,11 +177,20 @@ def trailing(words: list[str]) -> Run:
     >>> trailing("Kepala Bidang Humas Polda Sumut Kombes Pol Tatan Dirsan Atmaja".split())
     (7, 10)
     """
+    words = words[: _before_degrees(words)]
     ending = _run_back(words)
     for i in range(len(words) - 2, -1, -1):
         if words[i] != GAP and (is_before_name(words[i]) or words[i] == "bernama"):
             return _behind_rank(words, i + 1, ending)
     return ending
+
+
+def _before_degrees(words: list[str]) -> int:
+    """How many words are left without the degrees behind a name ("Budi Santoso |SE MM|")."""
+    count = len(words)
+    while count > 2 and words[count - 1] in DEGREE_WORDS:
+        count -= 1
+    return count
 
 
 def _behind_rank(words: list[str], at: int, ending: Run) -> Run:
@@ -205,7 +223,8 @@ def step_left(words: list[str], first: int) -> int:
     if is_name_word(word) or is_local(words, at):
         return 1
     if word in JOINING:
-        return 2 if _has_name(words, at - 1) and first < len(words) else 0
+        before = at - 2 if words[at - 1] in JOINING else at - 1
+        return first - before if _has_name(words, before) and first < len(words) else 0
     return int(is_last_name(words, at))
 
 

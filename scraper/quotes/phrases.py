@@ -15,7 +15,7 @@ from scraper.quotes.role_phrases import NOUN_TAIL, QUANTITIES, cut_at, next_word
 
 #: Words that make the phrase before them a title, in its first three words ("Managing Partner", "Perdana Menteri").
 _MAKING_TITLES = frozenset("menteri partner director officer president manager editor lead secretary".split())
-_ABBREVIATIONS = HONORIFICS | CORPS | {"jl", "no", "jend", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
+_ABBREVIATIONS = HONORIFICS | CORPS | {"abd", "jl", "no", "moch", "moh", "muh", "plt", "pjs", "pj", "plh", "st"}
 _THINGS = DOCUMENTS | COLLECTIVES
 #: Nouns in small letters that go on the name of a body.
 _OF_BODIES = ORGANISATIONS | ROLES | {"kabupaten", "kota", "provinsi", "pusat", "daerah", "desa"}
@@ -38,7 +38,7 @@ def speaker_after(body: str, at: int, stop: int) -> Mention | None:
         pronoun, word, edge, following = quick.groups()
         if pronoun:
             return Mention("pronoun", quick.start(), quick.end(), pronoun)
-        if (edge or following in TAIL) and is_name_word(word):
+        if (edge or following in TAIL) and is_name_word(word) and not (edge == "." and word.lower() in _ABBREVIATIONS):
             return Mention("name", *quick.span(2), word, quick.span(2))
     mention = noun_phrase(body, at, _phrase_end(body, at, stop))
     if mention and mention.kind == "noun":
@@ -141,4 +141,4 @@ def _phrase_end(body: str, at: int, stop: int) -> int:
 
 def _is_abbreviation(body: str, at: int, dot: int) -> bool:
     word = body[max(at, dot - 8) : dot].rstrip().rsplit(" ", 1)[-1]
-    return len(word) == 1 or word.lower() in _ABBREVIATIONS
+    return len(word.rsplit(".", 1)[-1]) == 1 or word.lower() in _ABBREVIATIONS

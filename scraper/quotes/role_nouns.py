@@ -31,4 +31,9 @@ _DEGREE_FORMS = (
 #: Trailing degrees; a comma before one is no end of the name and starts no second person.
 DEGREES = "|".join(_DEGREE_FORMS)
 #: Degrees that look like initials behind a name.
-DEGREE_WORDS = frozenset("ST SH SE MM MH MT MA SP SS SKM SPd MPd MSi SSos SIP MAP MKes Msi Mpd Spd".split())
+DEGREE_WORDS = frozenset(
+    """
+    ST SH SE MM MH MT MA SP SS SIK Lc SKM SPd MPd MSi SSos SIP MAP MKes Msi Mpd Spd MAg SAg MHum MSc SHI SEI SSTP
+    STP SHut SPt SKep SFarm SPsi MPsi SKom MKom SIKom MIKom SSi SSn STrK
+    """.split()
+)
