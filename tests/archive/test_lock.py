@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from scraper.archive.lock import crawl_lock
+from scraper.archive.lock import crawl_lock, is_held
 from scraper.errors import ArchiveBusy, ArchiveError
 
 HOLD = """
 import sys
-from scraper.archive.lock import crawl_lock
+from scraper.archive.lock import crawl_lock, is_held
 with crawl_lock(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
@@ -50,3 +50,13 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ArchiveError, match="no lock can be made"), crawl_lock(tmp_path / "file" / "archive.db"):
         pass
+
+
+def test_looking_whether_a_crawl_runs_makes_no_file(tmp_path: Path) -> None:
+    assert not is_held(tmp_path / "archive.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_root_made_keeps_nobody_else_from_locking(tmp_path: Path) -> None:
+    with crawl_lock(tmp_path / "archive.db"):
+        assert (tmp_path / "archive.db.lock").stat().st_mode & 0o666 == 0o666
