@@ -19,8 +19,8 @@ _NEXT = re.compile(r"(?:halaman )?(?:selanjutnya|berikutnya|next)|show all|semua
 #: Ids of the parts of a story that a script shows one after another: "multi-page-0", "page_2", "halaman-3".
 _PARTS = "[id^=multi-page-], [id^=page-], [id^=page_], [id^=halaman]"
 _NUMBERED = re.compile(r"(?:multi-page|page|halaman)[-_]?(?P<number>\d{1,2})")
-#: Texts behind the article's last paragraph in which its pages are told.
-_BEHIND = 30
+#: Texts behind the article's last paragraph in which its pages are told, and in which its own pages are linked.
+_BEHIND, _LINKED = 30, 90
 #: Elements around a number that may be its link.
 _LEVELS = 2
 
@@ -47,7 +47,7 @@ def _linked(page: Page, sheet: Sheet, text: Container) -> str | None:
 
 
 def _links(sheet: Sheet, text: Container) -> Iterator[Node]:
-    last = min(len(sheet.nodes), text.last + _BEHIND)
+    last = min(len(sheet.nodes), text.last + _LINKED)
     for place in range(text.first, last):
         line = sheet.shorts[place]
         if not line.isdecimal() and not _NEXT.match(line):
