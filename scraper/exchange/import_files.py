@@ -12,6 +12,7 @@ from scraper.archive.lock import crawl_lock
 from scraper.crawl.ingest import reread
 from scraper.exchange import order
 from scraper.exchange.import_warc import Imported, import_file
+from scraper.exchange.saved_pages import expanded, import_page, is_saved_page
 from scraper.store.store import Store
 
 
@@ -22,8 +23,11 @@ def import_files(
     advance: Callable[[int], None] = lambda _: None,
     *,
     only_known: bool = False,
+    url: str | None = None,
 ) -> Imported:
-    """Keep every page of web archives and read what is new; `advance` hears of each record.
+    """Keep every page of web archives and of saved pages, and read what is new; `advance` hears of each record.
+
+    `url` is where a saved page was, in place of what it says of itself.
 
     Hosts that nobody wrote a publisher's file for become sites of the archive, unless `only_known`.
 
@@ -35,7 +39,13 @@ def import_files(
     with crawl_lock(db):
         with open_archive(db) as archive:
             last = int(archive.rows("SELECT coalesce(max(id), 0) AS id FROM captures")[0]["id"])
-            _keep(archive, files, imported, now, partial(import_file, advance=advance, only_known=only_known))
+            of_pages = partial(import_page, advance=advance, only_known=only_known, url=url)
+            of_archives = partial(import_file, advance=advance, only_known=only_known)
+
+            def take(archive: Archive, path: Path, run: int, imported: Imported) -> None:
+                (of_pages if is_saved_page(path) else of_archives)(archive, path, run, imported)
+
+            _keep(archive, list(expanded(files)), imported, now, take)
             imported.read.update(reread(archive, everything=False))
             for gone in imported.vanished:
                 Store(archive).vanished(gone.url, gone.state, gone.capture)
