@@ -86,13 +86,13 @@ def with_gold() -> Iterator[Article]:
 
 
 def invented() -> Iterator[Article]:
-    """The articles of the tests; a quotation's words are those of the next long stretch between marks."""
+    """The articles of the tests, by the paper each is like; a quotation's words are the next long stretch in marks."""
     article = Article("invented", [], [])
     stretches: list[str] = []
     for line in (INVENTED.read_text("utf-8") + SIBLINGS.read_text("utf-8")).splitlines():
         if line.startswith("# "):
             yield article
-            article = Article("invented", [], [])
+            article = Article(f"invented: {line[2:].split(':')[0]}", [], [])
         elif line.startswith("=> ") and stretches:
             speaker, _, text = line[3:].partition(" | ")
             article.said.append((text or stretches.pop(0), [speaker]))

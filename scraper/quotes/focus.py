@@ -28,10 +28,10 @@ MAX_WORD = 24
 #: Words in small letters elsewhere that a name follows.
 _LED = ROLES | HONORIFICS | QUANTITIES
 _PASSIVE = re.compile(
-    r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
+    r"(?: \([^()\n]*\))?,?(?: (?:juga|memang|telah|sudah|akan|pun|yang|tewas|meninggal))* ?(?:di|ter)[a-z]{4}"
 )
 _ACTIVE = re.compile(
-    r"(?: \([^()\n]*\))?,?(?: (?:juga|telah|sudah|akan|pun|sendiri|tak|tidak))* ?(?:me[mnl]|ber)[a-z]{3}"
+    r"(?: \([^()\n]*\))?,?(?: (?:juga|memang|telah|sudah|akan|pun|sendiri|tak|tidak))* ?(?:me[mnl]|ber)[a-z]{3}"
 )
 _PRONOUN = re.compile(r"(?:Namun,? |Kini,? |Kemudian,? |Selain itu,? |Sementara,? )?(?:Ia|Dia|Beliau|Dirinya|ia|dia)\b")
 _CAPITAL = re.compile(r"[A-Z][\w'’-]*")
