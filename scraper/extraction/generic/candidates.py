@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 
 from scraper.extraction.generic.elements import Element, Elements
-from scraper.extraction.generic.text_index import around, sheet_of
+from scraper.extraction.generic.text_index import sheet_of
 from scraper.html.page import BLOCKS, Node, Page
 from scraper.text import fold
 
@@ -60,23 +59,27 @@ class Lines:
         self._made: dict[int, Line | None] = {}
 
     @cached_property
+    def _linked(self) -> frozenset[int]:
+        """Places of texts that are links and long enough for a story's title."""
+        texts, nodes = self.sheet.texts, self.sheet.nodes
+        return frozenset(place for place, text in enumerate(texts) if len(text) >= _TITLE and _is_in_link(nodes[place]))
+
+    @cached_property
     def long(self) -> list[Line]:
         """Lines with a text of some length that are no links, in order; hidden ones among them."""
-        nodes = self.sheet.nodes
-        long = [place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG]
-        return [line for line in self.at(each for each in long if not _is_in_link(nodes[each])) if not line.is_link]
+        linked = self._linked
+        long = (place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG and place not in linked)
+        return [line for line in self.at(long) if not line.is_link]
 
     @cached_property
     def titles(self) -> int:
-        """How many links with the length of a story's title there are."""
-        long = (place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG)
-        return sum(_is_in_link(self.sheet.nodes[place]) for place in long)
+        """How many links with the length of a long line there are."""
+        texts = self.sheet.texts
+        return sum(len(texts[place]) >= LONG for place in self._linked)
 
     def is_below_title(self, line: Line) -> bool:
         """Whether a link to another story stands right over a line, at most one label between them."""
-        texts, nodes = self.sheet.texts, self.sheet.nodes
-        over = range(max(0, line.first - 2), line.first)
-        return any(len(texts[place]) >= _TITLE and _is_in_link(nodes[place]) for place in over)
+        return line.first - 1 in self._linked or line.first - 2 in self._linked
 
     def between(self, first: int, last: int) -> list[Line]:
         """Every line from a place on the sheet to another, in order."""
@@ -168,7 +171,15 @@ def _is_in(node: Node, block: Element) -> bool:
 
 
 def _is_in_link(node: Node) -> bool:
-    return any(above.tag == "a" for above in islice(around(node), _STEPS))
+    """Whether one of the elements right around a text is a link."""
+    above = node.parent
+    for _ in range(_STEPS):
+        if above is None:
+            return False
+        if above.tag == "a":
+            return True
+        above = above.parent
+    return False
 
 
 def lines_of(page: Page) -> Lines:
