@@ -25,7 +25,7 @@ from scraper.version import __version__
 #: In the order of the help; each is a module of `scraper.cli.commands` that holds a `command`.
 COMMANDS = tuple(
     """
-    url crawl status host show history diff serve check
+    url crawl status host show history diff serve watch check
     file parse page export import merge backup compact prove seal note remove removed
     publishers add schedule config demo
     """.split()

@@ -25,10 +25,11 @@ LARGEST = 1 << 15
 DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
 ONE_CALL = frozenset(
-    (
-        "all allow at because config cron forbid headers help into json lang no-color only-known open out person"
-        " publisher reason request search setting since systemd timestamp to until url user version yes"
-    ).split()
+    """
+    all allow at because config cron edits forbid headers help into json lang no-color only-known
+    open out person post publisher reason request run search
+    setting since state systemd timestamp to until url user vanished version yes
+    """.split()
 )
 #: The key of what is an argument on the command line, and the command whose it is.
 PUBLISHERS, ITS_COMMAND = "publishers", "crawl"
