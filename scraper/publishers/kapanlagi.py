@@ -6,7 +6,7 @@ from scraper.template.kly import people
 from scraper.template.publisher import Publisher, Template, Verified
 from scraper.template.rules import by_all, bylines, css, css_all, first, links, paragraphs, photos
 
-_NO_TEXT = ".detail__crosslink, .editorial-promotion, .advertisement-placeholder, .box-detail, .copyright, blockquote"
+_NO_TEXT = ".detail__crosslink, .editorial-promotion, .advertisement-placeholder, .box-detail, .copyright"
 
 
 def _words(line: str) -> str:

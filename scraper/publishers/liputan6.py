@@ -24,8 +24,7 @@ _PARTS = (
     "[class*=body__break]"
 )
 _NO_TEXT = (
-    f"{_PARTS}, blockquote, .baca-juga, .baca-juga-collections, .article-ad, .seamless-ads, [class*=load-more], "
-    "[class*=loadmore]"
+    f"{_PARTS}, .baca-juga, .baca-juga-collections, .article-ad, .seamless-ads, [class*=load-more], [class*=loadmore]"
 )
 
 

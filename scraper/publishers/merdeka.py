@@ -13,7 +13,7 @@ from scraper.template.rules import IMAGE, bylines, css, css_all, first, highest,
 from scraper.text import of_pages
 
 _AREAS = editions.areas("merdeka")
-_NO_TEXT = ".dont-display, .imageinfo, .detail-body__break, .article-ad, blockquote"
+_NO_TEXT = ".dont-display, .imageinfo, .detail-body__break, .article-ad"
 #: The initials stand behind the text where it is divided into pages.
 _TEXT = ".mdk-body-paragraph, .mdk-news-body > p:has(> b:lexbor-contains('(mdk/'))"
 #: The label of the list at the end is hidden; its links are seen, in its paragraph or each in one of its own.

@@ -14,7 +14,7 @@ _BACA_JUGA = "p > strong:lexbor-contains('baca juga' i)"
 _READ_ALSO = f".wrap-rekomen a, #baca-juga a, {_BACA_JUGA} a, {_BACA_JUGA} + a"
 _NO_TEXT = (
     ".wrap-rekomen, #baca-juga, .detail-tag, [id^=_popIn], #metube_div, [id*=ScriptRoot], .flying_carpet_div, "
-    ".dtl_banner, .tbkomentar, blockquote"
+    ".dtl_banner, .tbkomentar"
 )
 
 _NEWS = Template(  # 2016 and 2017: news, economy

@@ -23,7 +23,7 @@ _2013 = Template(
     photos=photos(
         ".content-detail-center", first(".img-detailberita img", attr=IMAGE), first(".caption-foto"), first(".def-foto")
     ),
-    body=paragraphs(".txt-detailberita", drop="blockquote", heads="p > strong, p > b"),
+    body=paragraphs(".txt-detailberita", heads="p > strong, p > b"),
     links=links(".jdl-beritaterkait a", "related"),
     popular=popular(f"{_POPULAR_2013} + .content-terpopuler-kanal li", first(_POPULAR_2013)),
     required=("section", "bylines"),
@@ -36,7 +36,7 @@ _PILGRIMAGE = Template(
     tags=css_all(".tagging a", to=untagged),
     bylines=bylines(".set-sosmed .red td"),
     photos=photos(".detail-left > .img-detail", first("img", attr=IMAGE), first(".caption"), first(".def")),
-    body=paragraphs(".detail-left > .teaser", drop="blockquote", heads="p > strong, p > b"),
+    body=paragraphs(".detail-left > .teaser", heads="p > strong, p > b"),
     links=links(".kop-terkait:lexbor-contains('terkait' i) + ul a", "related"),
     popular=popular("*:is(.terpopuler-set-big, .terpopuler-set-a > .terpopuler-set)", link=".jdl-terpupuler-small a"),
     required=("section", "bylines"),
@@ -72,7 +72,7 @@ PUBLISHER = Publisher(
                 first(".wp-cap .caption"),
                 first(".cap-foto"),
             ),
-            body=paragraphs(".content-detail", drop="blockquote", heads="strong, b"),
+            body=paragraphs(".content-detail", heads="strong, b"),
             links=links(f"{_BACA_JUGA} a, {_BACA_JUGA} + a", "read_also") + links(".detail-terkait-1 li a", "related"),
             popular=popular(
                 "#section-linemove-1 .wp-conten-terkini",

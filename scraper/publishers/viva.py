@@ -105,9 +105,7 @@ PUBLISHER = Publisher(
                 first(".photodesc > b"),
             )
             + by_all(_in_text),
-            body=paragraphs(
-                "[itemprop=articleBody]", drop=f"blockquote, {_PICTURE} ~ div[style*=center]", heads="strong, b"
-            ),
+            body=paragraphs("[itemprop=articleBody]", drop=f"{_PICTURE} ~ div[style*=center]", heads="strong, b"),
             links=links(f"{_BACA_JUGA} a, {_BACA_JUGA} + a", "read_also")
             + links(".artikel-terkait .list a", "related"),
             popular=popular(".hot-topic li", box=css(".hot-topic .titlebar")),
