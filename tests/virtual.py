@@ -20,7 +20,7 @@ import httpx
 
 T = TypeVar("T")
 #: Seconds of real silence of a server that was meant to answer.
-STUCK_S = 20.0
+STUCK_S = 120.0
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
