@@ -19,10 +19,19 @@ from scraper.archive.stored import storable
 from scraper.errors import UnknownPublisher
 from scraper.models import INCOMPLETE, Article, PopularEntry, Problem, Record
 from scraper.store import to_rows
-from scraper.store.empty_fields import empty_fields
 from scraper.store.revisions import ledger, settle
-from scraper.store.tombstones import removed_among
 from scraper.store.wording import Quality, fullest, is_another_story, is_worse, quality, words_of
+from scraper.store.writing import (
+    NO_WORDING,
+    key_of,
+    leave,
+    put_article,
+    put_popular,
+    put_problems,
+    put_reading,
+    put_views,
+    reading_of,
+)
 from scraper.template.publisher import Publisher
 
 #: Outcomes that are our own failure to read: what was read of the capture before still stands.
@@ -30,9 +39,6 @@ OUR_FAULT = ("error", "hostile")
 
 #: What is told of an address that shows another story than before.
 ANOTHER_STORY = Problem("page", "suspect", "another story than the one that this address showed before: no edit")
-
-#: The part of a reading that stands, of one that does not.
-NO_WORDING: Record = {"digest": None, "words": 0, "empty": "[]", "pages_read": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Store:
         if article.publisher is None:
             raise UnknownPublisher(f"{article.url}: of no known publisher, so it is not stored")
         with self._archive.transaction():
-            before, key = self._reading(capture), self._key(article.url)
+            before, key = reading_of(self._archive, capture), key_of(self._archive, article.url)
             history = ledger(self._archive, key)
             former = next((entry for entry in reversed(fullest(history)) if entry["capture"] <= capture), None)
             foreign = key is not None and former is not None and self._is_another_story(key, capture, former, article)
@@ -74,7 +80,7 @@ class Store:
                 saved = self._save_worse(capture, key, article, former)
             else:
                 saved = self._save(capture, key, article, history)
-            self._leave(before, saved.article)
+            leave(self._archive, before, saved.article)
             return saved
 
     def _is_another_story(self, key: int, capture: int, former: Mapping[str, Any], article: Article) -> bool:
@@ -97,22 +103,24 @@ class Store:
         }
         others = [entry for entry in history if entry["capture"] != capture]
         if key is None or _is_newest({"capture": capture, **current}, others):
-            key = self._put_article(capture, article)
-        self._put_reading(capture, key, "article", current, article)
-        self._put_views(capture, key, article.views)
-        self._put_popular(capture, article.popular)
-        self._put_problems(capture, article.problems)
+            key = put_article(self._archive, capture, article)
+        put_reading(self._archive, capture, key, "article", current, article)
+        put_views(self._archive, capture, key, article.views)
+        put_popular(self._archive, capture, article.popular)
+        put_problems(self._archive, capture, article.problems)
         settle(self._archive, key, capture, wording)
         return Saved(key, _compared(history, capture, wording["digest"]))
 
     def _save_worse(self, capture: int, key: int, article: Article, former: Mapping[str, Any]) -> Saved:
         """Note a reading that must not stand. What it counts is good nevertheless; what the capture said, stays."""
-        self._put_reading(capture, key, "worse", former if former["capture"] == capture else NO_WORDING, article)
+        put_reading(
+            self._archive, capture, key, "worse", former if former["capture"] == capture else NO_WORDING, article
+        )
         if article.views is not None:
-            self._put_views(capture, key, article.views)
+            put_views(self._archive, capture, key, article.views)
         if article.popular:
-            self._put_popular(capture, article.popular)
-        self._put_problems(capture, article.problems)
+            put_popular(self._archive, capture, article.popular)
+        put_problems(self._archive, capture, article.problems)
         settle(self._archive, key)
         return Saved(key, "worse")
 
@@ -124,16 +132,16 @@ class Store:
         An error of ours leaves standing what was read of this capture before; any other outcome takes it back.
         """
         with self._archive.transaction():
-            before = self._reading(capture)
-            self._put_problems(capture, problems)
+            before = reading_of(self._archive, capture)
+            put_problems(self._archive, capture, problems)
             if before and before["digest"] and outcome in OUR_FAULT:
-                self._put_reading(capture, before["article"], outcome, before)
+                put_reading(self._archive, capture, before["article"], outcome, before)
                 return
             tied = before["article"] if before and before["outcome"] == outcome else None
-            self._put_reading(capture, tied, outcome, NO_WORDING)
-            self._put_views(capture, None, None)
-            self._put_popular(capture, popular)
-            self._leave(before, tied)
+            put_reading(self._archive, capture, tied, outcome, NO_WORDING)
+            put_views(self._archive, capture, None, None)
+            put_popular(self._archive, capture, popular)
+            leave(self._archive, before, tied)
 
     def vanished(self, url: str, state: Literal["gone", "moved"], capture: int) -> bool:
         """Note that an article is no longer where it was; its text stays, and a later good capture revives it.
@@ -141,17 +149,17 @@ class Store:
         `capture` is the answer that said so. False when no article has this URL.
         """
         with self._archive.transaction():
-            key = self._key(url)
+            key = key_of(self._archive, url)
             if key is None:
                 return False
-            self._put_reading(capture, key, state, NO_WORDING)
+            put_reading(self._archive, capture, key, state, NO_WORDING)
             settle(self._archive, key)
             return True
 
     def seen_again(self, capture: int) -> None:
         """Note that a server has said of a capture that it is not modified: its article was seen again."""
         with self._archive.transaction():
-            reading = self._reading(capture)
+            reading = reading_of(self._archive, capture)
             if reading and reading["article"]:
                 settle(self._archive, reading["article"])
 
@@ -170,14 +178,14 @@ class Store:
         if isinstance(which, int) or which.isdecimal():
             key: int | None = int(which)
         else:
-            key = self._key(which) or self._alias(which)
+            key = key_of(self._archive, which) or _alias(self._archive, which)
         found = self._archive.rows("SELECT * FROM articles WHERE id = ?", storable({"id": key})["id"])
         return found[0] if found else None
 
     def is_unfinished(self, capture: int) -> bool:
         """Whether a capture was never read, or shows an article of which pages are missing."""
         incomplete = "SELECT 1 FROM problems WHERE capture = ? AND kind = ?"
-        return self._reading(capture) is None or bool(self._archive.rows(incomplete, capture, INCOMPLETE))
+        return reading_of(self._archive, capture) is None or bool(self._archive.rows(incomplete, capture, INCOMPLETE))
 
     def article(self, key: int) -> Record:
         """An article with its parts under the names of their tables, and its revisions in order.
@@ -187,12 +195,12 @@ class Store:
         found = self.find(key)
         if found is None:
             raise KeyError(key)
-        of_article = {table: self._list(table, "article", key) for table in to_rows.PARTS}
+        of_article = {table: _list(self._archive, table, "article", key) for table in to_rows.PARTS}
         of_capture = {
-            table: self._list(table, "capture", found["capture"]) for table in ("popular_entries", "problems")
+            table: _list(self._archive, table, "capture", found["capture"]) for table in ("popular_entries", "problems")
         }
         revisions = self._archive.rows("SELECT * FROM revisions WHERE article = ? ORDER BY number", key)
-        pages_read = (self._reading(found["capture"]) or NO_WORDING)["pages_read"]
+        pages_read = (reading_of(self._archive, found["capture"]) or NO_WORDING)["pages_read"]
         return {**found, "pages_read": pages_read, **of_article, **of_capture, "revisions": revisions}
 
     def counts(self) -> dict[str, int]:
@@ -200,76 +208,15 @@ class Store:
         names = ("articles", "captures", "revisions", "quotes", "problems")
         return {name: self._archive.db.table(name).count for name in names}
 
-    def _list(self, table: str, owner: str, key: int) -> list[Record]:
-        return self._archive.rows(f"SELECT * FROM {table} WHERE {owner} = ? ORDER BY position", key)  # noqa: S608 - ours
 
-    def _key(self, url: str) -> int | None:
-        found = self._archive.rows("SELECT id FROM articles WHERE url = ?", storable({"url": url})["url"])
-        return found[0]["id"] if found else None
+def _list(archive: Archive, table: str, owner: str, key: int) -> list[Record]:
+    return archive.rows(f"SELECT * FROM {table} WHERE {owner} = ? ORDER BY position", key)  # noqa: S608 - ours
 
-    def _alias(self, url: str) -> int | None:
-        asked = (
-            "SELECT r.article FROM captures c JOIN readings r ON r.capture = c.id WHERE c.url = ? ORDER BY c.id DESC"
-        )
-        found = self._archive.rows(asked, storable({"url": url})["url"])
-        return next((row["article"] for row in found if row["article"]), None)
 
-    def _reading(self, capture: int) -> Record | None:
-        found = self._archive.rows("SELECT * FROM readings WHERE capture = ?", capture)
-        return found[0] if found else None
-
-    # Writing
-
-    def _put_article(self, capture: int, article: Article) -> int:
-        """Upsert on the URL, so that the number survives; what the whole history says is settled afterwards."""
-        seen = self._archive.rows("SELECT captured_at FROM captures WHERE id = ?", capture)[0]["captured_at"]
-        fresh: Record = {"state": "live", "first_seen_at": seen, "last_seen_at": seen}
-        stored = self._archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
-        row = (stored[0] if stored else fresh) | to_rows.of_article(article, capture)
-        tables.put(self._archive, "articles", row, "url")
-        key = self._key(article.url)
-        assert key is not None  # noqa: S101 - it was put a line above
-        for table, parts in to_rows.of_parts(article).items():
-            rows = self._open(parts) if table == "links" else parts
-            tables.put_list(self._archive, table, "article", key, rows)
-        return key
-
-    def _put_reading(
-        self, capture: int, key: int | None, outcome: str, current: Mapping[str, Any], read: Article | None = None
-    ) -> None:
-        row: Record = {"capture": capture, "article": key, "outcome": outcome}
-        row |= {name: current[name] for name in NO_WORDING}
-        row["empty_fields"] = None if read is None else json.dumps(empty_fields(read, self._watched()))
-        tables.put(self._archive, "readings", row, "capture")
-        self._archive.rows("DELETE FROM unread WHERE capture = ?", capture)
-
-    def _watched(self) -> list[str]:
-        rows = self._archive.rows("SELECT field FROM watched_fields WHERE kind = 'field'")
-        return [row["field"] for row in rows]
-
-    def _put_views(self, capture: int, article: int | None, views: int | None) -> None:
-        row = storable({"capture": capture, "article": article, "views": views})
-        if row["views"] is None:
-            self._archive.db.table("view_counts").delete_where("capture = ?", [capture])
-        else:
-            tables.put(self._archive, "view_counts", row, "capture")
-
-    def _open(self, entries: list[Record]) -> list[Record]:
-        """Entries of a list without those of articles that were removed."""
-        removed = removed_among(self._archive, [entry["url"] for entry in entries])
-        return [entry for entry in entries if entry["url"] not in removed]
-
-    def _put_popular(self, capture: int, entries: Sequence[PopularEntry]) -> None:
-        rows = self._open(to_rows.of_popular(entries))
-        tables.put_list(self._archive, "popular_entries", "capture", capture, rows)
-
-    def _put_problems(self, capture: int, problems: Sequence[Problem]) -> None:
-        tables.put_list(self._archive, "problems", "capture", capture, to_rows.of_problems(problems))
-
-    def _leave(self, before: Record | None, now: int | None) -> None:
-        """Settle the article that a capture was read as before, when now it is another or none."""
-        if before and before["article"] not in (None, now):
-            settle(self._archive, before["article"])
+def _alias(archive: Archive, url: str) -> int | None:
+    asked = "SELECT r.article FROM captures c JOIN readings r ON r.capture = c.id WHERE c.url = ? ORDER BY c.id DESC"
+    found = archive.rows(asked, storable({"url": url})["url"])
+    return next((row["article"] for row in found if row["article"]), None)
 
 
 def _quality(entry: Mapping[str, Any]) -> Quality:

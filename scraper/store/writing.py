@@ -1,0 +1,101 @@
+"""Writing readings: the rows of an article and of what was read of a capture, only where they differ.
+
+Functions here run inside a transaction of `store`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from scraper.archive import Archive, tables
+from scraper.archive.stored import storable
+from scraper.models import Article, PopularEntry, Problem, Record
+from scraper.store import to_rows
+from scraper.store.empty_fields import empty_fields
+from scraper.store.revisions import settle
+from scraper.store.tombstones import removed_among
+
+#: The part of a reading that stands, of one that does not.
+NO_WORDING: Record = {"digest": None, "words": 0, "empty": "[]", "pages_read": None}
+
+
+def key_of(archive: Archive, url: str) -> int | None:
+    """The number of the article with a canonical URL; None where there is none."""
+    found = archive.rows("SELECT id FROM articles WHERE url = ?", storable({"url": url})["url"])
+    return found[0]["id"] if found else None
+
+
+def reading_of(archive: Archive, capture: int) -> Record | None:
+    """The row of a capture's reading; None where it was never read."""
+    found = archive.rows("SELECT * FROM readings WHERE capture = ?", capture)
+    return found[0] if found else None
+
+
+def put_article(archive: Archive, capture: int, article: Article) -> int:
+    """Upsert on the URL, so that the number survives; what the whole history says is settled afterwards."""
+    seen = archive.rows("SELECT captured_at FROM captures WHERE id = ?", capture)[0]["captured_at"]
+    fresh: Record = {"state": "live", "first_seen_at": seen, "last_seen_at": seen}
+    stored = archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
+    row = (stored[0] if stored else fresh) | to_rows.of_article(article, capture)
+    tables.put(archive, "articles", row, "url")
+    key = key_of(archive, article.url)
+    assert key is not None  # noqa: S101 - it was put a line above
+    for table, parts in to_rows.of_parts(article).items():
+        rows = _open(archive, parts) if table == "links" else parts
+        tables.put_list(archive, table, "article", key, rows)
+    return key
+
+
+def put_reading(
+    archive: Archive,
+    capture: int,
+    key: int | None,
+    outcome: str,
+    current: Mapping[str, Any],
+    read: Article | None = None,
+) -> None:
+    """Have what became of a capture; `current` is the wording that it adds to the ledger, `read` what was read now."""
+    row: Record = {"capture": capture, "article": key, "outcome": outcome}
+    row |= {name: current[name] for name in NO_WORDING}
+    row["empty_fields"] = None if read is None else json.dumps(empty_fields(read, _watched(archive)))
+    tables.put(archive, "readings", row, "capture")
+    archive.rows("DELETE FROM unread WHERE capture = ?", capture)
+
+
+def _watched(archive: Archive) -> list[str]:
+    rows = archive.rows("SELECT field FROM watched_fields WHERE kind = 'field'")
+    return [row["field"] for row in rows]
+
+
+def put_views(archive: Archive, capture: int, article: int | None, views: int | None) -> None:
+    """Have the article's own counter at a capture; none where it printed none."""
+    row = storable({"capture": capture, "article": article, "views": views})
+    if row["views"] is None:
+        archive.db.table("view_counts").delete_where("capture = ?", [capture])
+    else:
+        tables.put(archive, "view_counts", row, "capture")
+
+
+def _open(archive: Archive, entries: list[Record]) -> list[Record]:
+    """Entries of a list without those of articles that were removed."""
+    removed = removed_among(archive, [entry["url"] for entry in entries])
+    return [entry for entry in entries if entry["url"] not in removed]
+
+
+def put_popular(archive: Archive, capture: int, entries: Sequence[PopularEntry]) -> None:
+    """Have the most-read list that a capture showed."""
+    rows = _open(archive, to_rows.of_popular(entries))
+    tables.put_list(archive, "popular_entries", "capture", capture, rows)
+
+
+def put_problems(archive: Archive, capture: int, problems: Sequence[Problem]) -> None:
+    """Have what could not be read of a capture, or not be trusted."""
+    tables.put_list(archive, "problems", "capture", capture, to_rows.of_problems(problems))
+
+
+def leave(archive: Archive, before: Record | None, now: int | None) -> None:
+    """Settle the article that a capture was read as before, when now it is another or none."""
+    if before and before["article"] not in (None, now):
+        settle(archive, before["article"])
