@@ -76,31 +76,34 @@ class Timeline:
     views: tuple[ViewCount, ...]
     tombstones: tuple[Tombstone, ...]
 
-    def edits(self) -> list[str]:
-        """What each revision changed, in a few words; of the first how long it is."""
-        wordings = [revision.wording for revision in self.revisions]
-        changed = (in_short(edit(before, after)) for before, after in pairwise(wordings))
-        return [f"first wording, {len(wordings[0].body.split()):,} words", *changed]
 
-    def counter(self) -> list[ViewCount]:
-        """The view counts that differ from the one before."""
-        changed = (now for before, now in pairwise(self.views) if before.views != now.views)
-        return [*self.views[:1], *changed]
+def edits_of(remembered: Timeline) -> list[str]:
+    """What each revision changed, in a few words; of the first how long it is."""
+    wordings = [revision.wording for revision in remembered.revisions]
+    changed = (in_short(edit(before, after)) for before, after in pairwise(wordings))
+    return [f"first wording, {len(wordings[0].body.split()):,} words", *changed]
 
-    def between(self, first: int | None, last: int | None) -> tuple[Revision, Revision]:
-        """The two revisions that an operator asks to compare: the last edit when no number is given, else up to now.
 
-        Raises errors.WrongUse for a number that there is none of, or when there is only one wording.
-        """
-        newest = len(self.revisions)
-        if newest < 2:
-            raise WrongUse("it has only one wording: there is nothing to compare")
-        to = newest if last is None else last
-        chosen = (to - 1 if first is None else first, to)
-        for number in chosen:
-            if not 1 <= number <= newest:
-                raise WrongUse(f"there is no revision {number}: they are numbered from 1 to {newest}")
-        return self.revisions[chosen[0] - 1], self.revisions[chosen[1] - 1]
+def counter_of(remembered: Timeline) -> list[ViewCount]:
+    """The view counts that differ from the one before."""
+    changed = (now for before, now in pairwise(remembered.views) if before.views != now.views)
+    return [*remembered.views[:1], *changed]
+
+
+def between(remembered: Timeline, first: int | None, last: int | None) -> tuple[Revision, Revision]:
+    """The two revisions that an operator asks to compare: the last edit when no number is given, else up to now.
+
+    Raises errors.WrongUse for a number that there is none of, or when there is only one wording.
+    """
+    newest = len(remembered.revisions)
+    if newest < 2:
+        raise WrongUse("it has only one wording: there is nothing to compare")
+    to = newest if last is None else last
+    chosen = (to - 1 if first is None else first, to)
+    for number in chosen:
+        if not 1 <= number <= newest:
+            raise WrongUse(f"there is no revision {number}: they are numbered from 1 to {newest}")
+    return remembered.revisions[chosen[0] - 1], remembered.revisions[chosen[1] - 1]
 
 
 def timeline(archive: Archive, article: int) -> Timeline:
@@ -114,7 +117,7 @@ def timeline(archive: Archive, article: int) -> Timeline:
 
 def facts(article: Record, remembered: Timeline) -> Record:
     """A timeline as plain JSON values, under the number, URL and state of its row of `articles`."""
-    edits = zip(remembered.revisions, remembered.edits(), strict=True)
+    edits = zip(remembered.revisions, edits_of(remembered), strict=True)
     return {
         **{name: article[name] for name in ("id", "url", "publisher", "headline", "state")},
         "revisions": [

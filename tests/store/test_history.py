@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from newsroom import Newsroom, newsroom
 from scraper.archive import open_archive
 from scraper.cli.app import main
 from scraper.cli.diff_view import marked
+from scraper.fetch import utc_now
+from scraper.indonesian.time_zones import utc_text
 from scraper.store.diff import Change
 from scraper.store.edits import in_short, shortened
 from scraper.store.store import Store
@@ -105,13 +108,14 @@ def test_a_second_look_that_finds_the_same_words_lengthens_the_first(
 ) -> None:
     room.validators = True
     scrape("url", LINK, *room.options)
+    yesterday = utc_text(utc_now() - timedelta(days=1))
     with open_archive("archive.db") as archive:
-        archive.rows("UPDATE captures SET captured_at = '2026-01-01T00:00:00Z'")
+        archive.rows("UPDATE captures SET captured_at = ?", yesterday)
     scrape("url", LINK, *room.options)
     assert room.answers[-1] == 304
     (only,) = json.loads(scrape("history", "1", "--json").stdout)["revisions"]
-    assert only["first_seen_at"] == "2026-01-01T00:00:00Z"
-    assert only["last_seen_at"] > "2026-01-01T00:00:00Z"
+    assert only["first_seen_at"] == yesterday
+    assert only["last_seen_at"] > yesterday
     with open_archive("archive.db") as archive:  # and the web page tells the same
         (shown,) = archive.rows(pages.ARTICLE["revisions"], id=1)
     assert shown["last_seen_at"] == only["last_seen_at"]

@@ -17,7 +17,7 @@ from scraper.language.catalogue import gettext
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.edits import edit
-from scraper.store.timeline import Revision, dated, timeline
+from scraper.store.timeline import Revision, between, dated, timeline
 
 
 @click.command("diff")
@@ -36,7 +36,7 @@ def command(which: str, first: int | None, last: int | None, no_color: bool, db:
     with read_archive(db) as archive:
         article = stored_article.find(archive, which)
         try:
-            before, after = timeline(archive, article["id"]).between(first, last)
+            before, after = between(timeline(archive, article["id"]), first, last)
         except WrongUse as err:
             raise WrongUse(f"article {article['id']}: {err}") from None
     found = edit(before.wording, after.wording)

@@ -14,7 +14,7 @@ from scraper.cli.options import as_object, database
 from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import local_minute
 from scraper.models import Record
-from scraper.store.timeline import Timeline, facts, timeline
+from scraper.store.timeline import Timeline, counter_of, edits_of, facts, timeline
 
 WORDINGS = gettext_noop("number", "first seen", "last seen", "what changed")
 VIEWS = gettext_noop("seen", "views")
@@ -52,10 +52,10 @@ def show(article: Record, remembered: Timeline) -> None:
 
     wordings = (
         [each.number, at(each.first_seen_at), at(each.last_seen_at), edited]
-        for each, edited in zip(remembered.revisions, remembered.edits(), strict=True)
+        for each, edited in zip(remembered.revisions, edits_of(remembered), strict=True)
     )
     console.write(console.table(gettext_noop("Wordings")[0], WORDINGS, wordings))
-    if counter := remembered.counter():
+    if counter := counter_of(remembered):
         console.write(
             console.table(gettext_noop("Views")[0], VIEWS, ([at(each.seen_at), each.views] for each in counter))
         )
