@@ -6,12 +6,14 @@ Every function here makes HTML from stored text, so each writes it through `Mark
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from scraper.language.times import local_minute
 from scraper.web.article import outward
 
 #: Between these two stands a found word in the snippets of FTS5 (datasette.yaml).
@@ -25,6 +27,10 @@ _SHOWN = 48
 
 _OUTWARD = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
 _INWARD = Markup('<a href="{}">{}</a>')
+
+#: A stored time, and the offset of a zone.
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_OFFSET = re.compile(r"[+-]\d\d:\d\d")
 
 Row = Mapping[str, Any]
 
@@ -42,13 +48,26 @@ def cell(row: Row, value: object, column: str, table: str | None, base: str) -> 
         return _INWARD.format(f"{base}/{_NUMBERS[column]}/{value}", value)
     if not isinstance(value, str):
         return None
-    if column == "passage":
-        return passage(value)
     if column == "tags":
         return _tags(value, base)
     if column == "headline":
         return _headline(row, value, table, base)
+    return _text(row, value, column)
+
+
+def _text(row: Row, value: str, column: str) -> Markup | None:
+    """A time, a snippet, an address; None for any other text."""
+    if column.endswith("_at") and _TIME.fullmatch(value):
+        return escape(local_minute(value, _zone(row)))
+    if column == "passage":
+        return passage(value)
     return _address(value) if outward(value) else None
+
+
+def _zone(row: Row) -> str:
+    """The zone of the story in a row; western time where it names none, as in tables of runs and captures."""
+    zone = row["zone"] if "zone" in set(row.keys()) else None
+    return str(zone) if isinstance(zone, str) and _OFFSET.fullmatch(zone) else "+07:00"
 
 
 def _headline(row: Row, headline: str, table: str | None, base: str) -> Markup | None:

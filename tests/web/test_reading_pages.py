@@ -6,9 +6,11 @@ import asyncio
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -213,6 +215,75 @@ def test_an_edit_says_what_kind_of_thing_it_changed() -> None:
         assert kinds_of(
             edit(Wording.of(before), Wording.of({**before, "body": 'Delapan 8 bis. "Baik," kata Sari.'}))
         ) == ["teks"]
+
+
+#: One of each kind of the lists of hostile strings: what ends an element, an attribute, a script, a style, a URL.
+XSS = (
+    *("<script>alert(1)</script>", "'><svg/onload=alert(1)>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)"),
+    *("<iframe srcdoc='<script>alert(1)</script>'>", "</title><script>alert(1)</script>", "&lt;script&gt;", "⟦<b>⟧"),
+    *("</textarea><svg onload=alert(1)>", "{{ 7*7 }}{% raw %}", '<a href="java\tscript:alert(1)">x</a>', "\u202e<b>"),
+    *("<style>@import 'x';</style>", "<!--><script>alert(1)//-->", "<math><mtext><script>alert(1)</script>"),
+    *("<base href=//jahat.example>", "data:text/html,<script>", "<form action=//jahat.example>"),
+    *("<meta http-equiv=refresh content=0>", "' onfocus='alert(1)' autofocus='", "` onmouseover=`alert(1)`"),
+)
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, as a browser would see them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+    def active(self) -> list[tuple[str, dict[str, str]]]:
+        """Those that run, load or lead somewhere that a page's text may not."""
+        return [(tag, attributes) for tag, attributes in self.found if _is_active(tag, attributes)]
+
+
+def _is_active(tag: str, attributes: dict[str, str]) -> bool:
+    addresses = [attributes.get(name, "").strip().lower() for name in ("href", "src", "action", "formaction")]
+    leads = any(re.match(r"(?:javascript|data|vbscript):|//jahat|java\s", address) for address in addresses)
+    runs = any(name.startswith("on") for name in attributes) or "srcdoc" in attributes
+    return leads or runs or tag in ("base", "iframe", "object", "embed", "math") or "http-equiv" in attributes
+
+
+@pytest.mark.parametrize("text", XSS)
+def test_hostile_text_stays_text_wherever_it_stands(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    fill(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        seen = article(db, 6, text, body=f"{text} warga\n\n{text}", tags=json.dumps([text]), section=text, kicker=text)
+        insert(db, "quotes", article=6, position=2, kind="direct", text=text, speaker=text, role=text, cue=text,
+               attribution="name", confidence=0.5)  # fmt: skip
+        db.execute("UPDATE photos SET caption = ?, credit = ?, url = ? WHERE article = 6", [text, text, text])
+        insert(db, "people", article=6, position=1, name=text, role=text, mentions=json.dumps([text, "lain"]))
+        insert(db, "links", article=6, position=1, kind="related", url=text, title=text)
+        insert(db, "popular_entries", capture=seen, position=1, box=text, rank=1, url=text, title=text)
+        insert(db, "notes", url="https://www.beritajakarta.id/read/6/", noted_at="2026-11-24T00:00:00Z", text=text)
+    served = datasette_of(path, Options())
+    named = [urlencode({key: text}) for key in ("q", "name", "tag", "box")]
+    paths = (
+        *("/", "/archive/articles/6", "/most-read", f"/search?{named[0]}", f"/person?{named[1]}", f"/topic?{named[2]}"),
+        *(f"/most-read?{named[3]}", "/archive/articles", "/archive/quotes", "/search?q=warga", "/edits"),
+    )
+
+    async def pages() -> list[str]:
+        return [(await served.client.get(each)).text for each in paths]
+
+    for where, page in zip(paths, asyncio.run(pages()), strict=True):
+        assert Elements(page).active() == [], where
+        assert "<script>alert" not in page, where
+        assert "49" not in page or "{{" not in text or "7*7" in page, where
+
+
+def test_times_are_local_in_tables_and_utc_in_exports(get: Callable[..., Any]) -> None:
+    assert "2026-11-02 00:30 WIB" in get("/archive/latest").text
+    assert "2026-11-23 15:01 WIB" in get("/archive/captures").text
+    assert "2026-11-01T17:30:00Z" in get("/archive/articles.json?_shape=array").text
 
 
 FORMS = (
