@@ -9,7 +9,7 @@ from scraper.html.dom import Node
 
 _FILE = re.compile(r"^(?:https?:)?/[^\s,]*\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$|^https?://\S+$", re.IGNORECASE)
 #: A candidate of a srcset: its address, and its width or density (HTML standard 4.8.4.2).
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
 def other_addresses(image: Node) -> Iterator[str]:

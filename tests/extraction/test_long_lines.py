@@ -19,6 +19,7 @@ from test_structure import IMPURE, IN_ROOMS, ROOT, libraries
 
 import scraper
 from scraper.errors import ScrapeError
+from scraper.exchange.warc_stream import Broken
 
 #: Seconds of work, not of the clock on the wall, after which a call is ended. It needs some hundredths of them.
 SECONDS = 5.0
@@ -35,6 +36,10 @@ UNITS = (
 
 #: Functions whose text was written by this project itself: a pattern, a row of its own archive.
 OURS = {"html.encoding._next_meta", "store.from_rows._pair"}
+
+
+#: What a function may say to a line that is nothing to it.
+REFUSALS = (ScrapeError, ValueError, LookupError, OSError, Broken)
 
 
 class TooSlow(BaseException):
@@ -84,7 +89,7 @@ FUNCTIONS = {name: (function, takes_bytes) for name, function, takes_bytes in fu
 
 def test_the_functions_that_read_lines_are_found() -> None:
     wanted = """
-        text.fold urls.canonical indonesian.dates.iso html.hostile.check fetch.robots.parse fetch.replies.media_type
+        text.fold urls.canonical indonesian.dates.iso html.hostile.check fetch.robots.parse fetch.responses.media_type
     """
     assert set(wanted.split()) <= FUNCTIONS.keys()
     assert len(FUNCTIONS) > 100
@@ -95,7 +100,7 @@ def test_no_function_goes_back_over_a_line(unit: str) -> None:
     line = line_of(unit)
     for name, (function, takes_bytes) in FUNCTIONS.items():
         try:
-            with bounded(SECONDS), suppress(ScrapeError, ValueError, LookupError):
+            with bounded(SECONDS), suppress(*REFUSALS):
                 function(line.encode() if takes_bytes else line)
         except TooSlow as err:
             pytest.fail(f"{name} takes too long, at {err}")
