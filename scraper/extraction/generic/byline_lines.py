@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import reduce
+from itertools import islice
 
-from scraper.extraction.generic.text_index import INDENTED
+from scraper.extraction.generic.text_index import INDENTED, Sheet
 from scraper.html.page import BLOCKS, Node, walk
+from scraper.indonesian.bylines import bylines as names_in
 from scraper.indonesian.lexicon import BYLINE_ROLES, any_of
 from scraper.text import fold
 
@@ -30,6 +33,49 @@ _ONE_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _NO_NAME = re.compile(rf"\W|\d|{WORD}\b", re.IGNORECASE)
 #: A longer line is a sentence.
 LONGEST = 160
+
+
+#: Marks around a label that is printed apart from its name.
+_AROUND = " -–—|·•,()[]"
+_TITLE_CASE = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]*\.?)*(?<!\.)")
+#: Labels that stand before one name, and the most people behind another label in a line of its own.
+_ONLY_BY = ("by", "oleh")
+_CREDITED = 5
+#: Characters of the longest name before its label.
+_NAME = 40
+
+
+def byline_lines(sheet: Sheet, place: int) -> Iterator[str]:
+    """The line that a label begins or ends: its own text, that of the elements around it, or it and the next texts."""
+    own = fold(sheet.texts[place]).strip(_AROUND)
+    if not ALONE.fullmatch(own):
+        yield whole_line(sheet.nodes[place].parent, own)
+    node = sheet.nodes[place].parent
+    while node is not None and (line := line_apart(node)) is not None:
+        if _is_led_by(line, own):
+            yield line
+        node = node.parent
+    label = own.rstrip(" :|.")
+    most = 1 if label.lower() in _ONLY_BY else _CREDITED
+    yield f"{label}: {', '.join(islice(_people_behind(sheet, place), most))}"
+
+
+def _is_led_by(line: str, own: str) -> bool:
+    """Whether a longer line holds a label near its head, and no other label."""
+    start = line.find(own.rstrip(" :.|"))
+    if len(line) <= len(own) or not 0 <= start <= _NAME:
+        return False
+    return len(ROLE.findall(line)) <= 1
+
+
+def _people_behind(sheet: Sheet, place: int) -> Iterator[str]:
+    """The texts behind a label in a line of its own, as far as they name people (the credits of liputan6)."""
+    behind = list(map(fold, sheet.texts[place + 1 : place + 1 + _CREDITED]))
+    yield from behind[:1]
+    for text in behind[1:]:
+        if ALONE.fullmatch(text) or not _TITLE_CASE.fullmatch(text) or not names_in(text):
+            return
+        yield text
 
 
 def whole_line(element: Node | None, own: str) -> str:

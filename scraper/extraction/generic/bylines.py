@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from scraper import urls
-from scraper.extraction.generic.byline_lines import ALONE, LABELS, LONGEST, ROLE, WORD, line_apart, whole_line
+from scraper.extraction.generic.byline_lines import ALONE, LABELS, LONGEST, WORD, byline_lines, line_apart
 from scraper.extraction.generic.column import frame
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
+from scraper.extraction.generic.names_beside_date import named_beside
 from scraper.extraction.generic.regions import in_caption, in_comments, in_teaser
 from scraper.extraction.generic.text import kept
 from scraper.extraction.generic.text_index import Sheet, around, plain, sheet_of
@@ -22,16 +23,10 @@ from scraper.html.json_ld import names
 from scraper.html.page import Node, Page
 from scraper.indonesian.boilerplate import is_boilerplate
 from scraper.indonesian.bylines import bylines as names_in
-from scraper.indonesian.date_words import MONTHS, WEEKDAYS
 from scraper.indonesian.datelines import signature
-from scraper.indonesian.dates import beside_date, is_date_line
-from scraper.indonesian.lexicon import DATE_LABELS
-from scraper.indonesian.places import is_place
 from scraper.models import Byline, Role
 from scraper.text import fold
 
-#: Marks around a label that is printed apart from its name.
-_AROUND = " -–—|·•,()[]"
 _PICTURE = re.compile(r"photo|foto|image|caption|figure|gallery")
 _BEGINS = re.compile(
     rf"(?:[^|•·]{{,60}}[|•·/]\W*|\W*)(?:\w+ oleh\s|\w+ by\s|{WORD}(?: ?(?:&|/|dan) ?{WORD})?\s*(?:[:|.–—]|- |$)"
@@ -56,18 +51,9 @@ _HEADLINE = 5
 #: Texts around the headline among which a date and names without a label stand.
 _DATED = 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORDS_OF_DATES = DATE_LABELS | WEEKDAYS.keys() | MONTHS.keys()
-#: Elements around a date that may hold the names beside it, and words of the longest name there.
-_LEVELS, _MOST_WORDS = 3, 4
 #: The same for a name without a label.
 _CLOSE = 15
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
-_TITLE_CASE = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][a-z'’]*\.?)*(?<!\.)")
-#: Labels that stand before one name, and the most people behind another label in a line of its own.
-_ONLY_BY = ("by", "oleh")
-_CREDITED = 5
-#: Characters of the longest name before its label.
-_NAME = 40
 
 
 def bylines(page: Page) -> tuple[Byline, ...]:
@@ -165,7 +151,7 @@ def _labelled(page: Page, first: int, last: int) -> Iterator[tuple[int, Byline]]
     sheet = page.once(sheet_of)
     for place in sheet.find(_HINTS, first, min(last, len(sheet.texts)), longest=LONGEST):
         if _BEGINS.match(sheet.texts[place]) and not _is_elsewhere(page, place):
-            named = next(filter(None, map(names_in, _lines(sheet, place))), ())
+            named = next(filter(None, map(names_in, byline_lines(sheet, place))), ())
             yield from ((place, person) for person in named)
 
 
@@ -177,39 +163,6 @@ def _is_elsewhere(page: Page, place: int) -> bool:
         return False
     node = page.once(sheet_of).nodes[place]
     return in_comments(node) or in_teaser(page, node, _HEADLINE)
-
-
-def _lines(sheet: Sheet, place: int) -> Iterator[str]:
-    """The line that a label begins or ends: its own text, that of the elements around it, or it and the next texts."""
-    own = fold(sheet.texts[place]).strip(_AROUND)
-    if not ALONE.fullmatch(own):
-        yield whole_line(sheet.nodes[place].parent, own)
-    node = sheet.nodes[place].parent
-    while node is not None and (line := line_apart(node)) is not None:
-        if _is_led_by(line, own):
-            yield line
-        node = node.parent
-    label = own.rstrip(" :|.")
-    most = 1 if label.lower() in _ONLY_BY else _CREDITED
-    yield f"{label}: {', '.join(islice(_people_behind(sheet, place), most))}"
-
-
-def _is_led_by(line: str, own: str) -> bool:
-    """Whether a longer line holds a label near its head, and no other label."""
-    start = line.find(own.rstrip(" :.|"))
-    if len(line) <= len(own) or not 0 <= start <= _NAME:
-        return False
-    return len(ROLE.findall(line)) <= 1
-
-
-def _people_behind(sheet: Sheet, place: int) -> Iterator[str]:
-    """The texts behind a label in a line of its own, as far as they name people (the credits of liputan6)."""
-    behind = list(map(fold, sheet.texts[place + 1 : place + 1 + _CREDITED]))
-    yield from behind[:1]
-    for text in behind[1:]:
-        if ALONE.fullmatch(text) or not _TITLE_CASE.fullmatch(text) or not names_in(text):
-            return
-        yield text
 
 
 def _marked(page: Page, first: int, last: int) -> Iterator[Byline]:
@@ -270,33 +223,10 @@ def _beside_date(page: Page, _first: int, _last: int) -> Iterator[Byline]:
         if _YEAR.search(sheet.shorts[place]) is None or in_caption(sheet.nodes[place]):
             continue
         if not _is_elsewhere(page, place):
-            people = _named_beside(sheet, place, plain(head[0]))
+            people = named_beside(sheet, place, plain(head[0]))
             if people:
                 yield from people
                 return
-
-
-def _named_beside(sheet: Sheet, place: int, headline: str) -> list[Byline]:
-    """The people in the line of a date, in the smallest element that names any."""
-    holders = islice(around(sheet.nodes[place]), _LEVELS)
-    lines = [sheet.text(place), *filter(None, map(line_apart, holders))]
-    for line in filter(is_date_line, lines):
-        before, behind = beside_date(line)
-        printed = (*names_in(before, "reporter"), *names_in(behind, "reporter"))
-        people = [each for each in printed if _is_writer(sheet, each.name.lower(), headline)]
-        if people:
-            return people
-    return []
-
-
-def _is_writer(sheet: Sheet, name: str, headline: str) -> bool:
-    """Whether a name beside a date is no place, no month, no word of the headline, and none that the menus repeat."""
-    if name in headline or name in _WORDS_OF_DATES:
-        return False
-    if is_place(name) or len(name.split()) > _MOST_WORDS:
-        return False
-    printed = sheet.shorts.count(name)
-    return printed <= 1
 
 
 def _signed(page: Page, _first: int, _last: int) -> Iterator[Byline]:

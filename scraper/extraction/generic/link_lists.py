@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from scraper import urls
 from scraper.extraction.generic.headline import printed_headline
 from scraper.extraction.generic.main_content import container
 from scraper.extraction.generic.regions import link_around
+from scraper.extraction.generic.story_links import stories
 from scraper.extraction.generic.text_index import around, sheet_of
 from scraper.html.page import BLOCKS, SUBHEADS, Node, Page, text_of
 from scraper.indonesian.boilerplate import Heading, heading_kind
@@ -26,13 +26,6 @@ _HEADING = 50
 _WORD = re.compile(r"\w")
 #: A heading alone; as a link it opens a stream of anything.
 _RECOMMENDED = re.compile(r"rekomendasi(?: untuk (?:anda|kamu))?\W*", re.IGNORECASE)
-#: Links to the rest of a list.
-_MORE = re.compile(
-    r"\W*(?:lihat|baca|tampilkan)? ?(?:semua|selengkapnya|indeks|index|lainnya)\b|.*\bselengkapnya$", re.IGNORECASE
-)
-_NO_ARTICLE = re.compile(
-    r"/(?:tags?|topi[ck]s?|author|penulis|me|profil|inde[kx]s?|search|embed|kategori|category)(?:/|$)"
-)
 #: Letters that the first class names of one block's parts have in common.
 _STEM = 8
 #: Elements that end a line.
@@ -46,12 +39,12 @@ _TAB = 3
 _BOX = 3
 #: A shorter list is a menu, a longer one several lists.
 _FEWEST_POPULAR, _MOST_POPULAR = 3, 12
+#: Headings whose lists are looked for: a hostile page has thousands.
+_MOST_HEADINGS = 16
 #: Pictures that head a most-read list.
 _PICTURED = "img[src*=populer i], img[alt*=populer i]"
 #: Headings of lists that are related whatever they hold; the others must be on the topic.
 _SAYS_RELATED = re.compile(r"terkait|relat|sejenis|serupa", re.IGNORECASE)
-#: Characters of the shortest title of an article.
-_TITLE = 16
 #: Elements above a heading up to which its list is looked for.
 _LEVELS = 8
 
@@ -69,7 +62,7 @@ def called_related(page: Page) -> tuple[Link, ...]:
 def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
     """The first list under a heading of these kinds; a list that is headed as related before one of other articles."""
     sheet = page.once(sheet_of)
-    headings = [each for each in _headings(page, *kinds) if not _in_text(page, *each)]
+    headings = [each for each in _headings(page, *kinds)[:_MOST_HEADINGS] if not _in_text(page, *each)]
     for place, _ in sorted(headings, key=lambda each: _SAYS_RELATED.search(sheet.text(each[0])) is None):
         titles = _list_below(page, place)
         if titles:
@@ -80,8 +73,9 @@ def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
 def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The most-read list: by a heading that says so before one of trends, of a usual length, nearest to the text."""
     sheet = page.once(sheet_of)
-    headed = ((sheet.text(place), sheet.nodes[place]) for place, _ in _headings(page, "popular"))
-    pictured = ((None, image) for image in page.select(_PICTURED, page.root))
+    headings = _headings(page, "popular")[:_MOST_HEADINGS]
+    headed = ((sheet.text(place), sheet.nodes[place]) for place, _ in headings)
+    pictured = ((None, image) for image in page.select(_PICTURED, page.root)[:_MOST_HEADINGS])
     found = [(box, _list_behind(page, heading, panes=True)) for box, heading in (*headed, *pictured)]
     lists = [each for each in found if len(each[1]) >= _FEWEST_POPULAR]
     box, titles = min(lists, key=_unlikeliness, default=(None, {}))
@@ -101,7 +95,7 @@ def boxes_in_text(page: Page) -> list[int]:
     for place, kind in page.once(_every_heading) if text else ():
         if text and _in_text(page, place, kind):
             above = (node for node in around(sheet.nodes[place]) if node.tag not in ("a", "span", "b", "strong", "em"))
-            box = next((node for node in islice(above, _BOX) if _articles(page, node)), None)
+            box = next((node for node in islice(above, _BOX) if stories(page, node)), None)
             if box is not None and box.mem_id not in text.holders:
                 found.append(box.mem_id)
     return found
@@ -167,7 +161,7 @@ def _list_behind(page: Page, heading: Node, *, panes: bool = False) -> dict[str,
     text = page.once(container)
     panel = _panel(page, heading)
     if panel is not None:
-        return _articles(page, panel)
+        return stories(page, panel)
     node: Node | None = heading
     for _ in range(_LEVELS):
         if node is None or node.tag == "body" or (text and node.mem_id in text.holders):
@@ -214,10 +208,10 @@ def _goes_on(name: str | None, here: str) -> bool:
 
 
 def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
-    found = _articles(page, node)
+    found = stories(page, node)
     if not panes or len(found) < 2 * _FEWEST_POPULAR:
         return found
-    children = [(child, _articles(page, child)) for child in node.iter()]
+    children = [(child, stories(page, child)) for child in node.iter()]
     parts = [(child, part) for child, part in children if part]
     if len(parts) == 1:
         return _entries(page, parts[0][0], panes=True)
@@ -225,52 +219,6 @@ def _entries(page: Page, node: Node, *, panes: bool) -> dict[str, str]:
     if len(parts) <= _MOST_PANES and min(sizes) >= _FEWEST_POPULAR:
         return parts[0][1]
     return found
-
-
-def _articles(page: Page, node: Node) -> dict[str, str]:
-    """Titles by URL of the articles of this site that are linked in an element."""
-    titles: dict[str, str] = {}
-    known = page.once(_known)
-    for link in [node] if node.tag == "a" else node.css("a[href]"):
-        key = link.mem_id
-        if key not in known:
-            known[key] = _article(page, link)
-        if entry := known[key]:
-            titles.setdefault(*entry)
-    return titles
-
-
-def _known(_page: Page) -> dict[int, tuple[str, str] | None]:
-    """URL and title by the mem_id of links that were looked at: a heading's list is looked for on many levels."""
-    return {}
-
-
-def _article(page: Page, link: Node) -> tuple[str, str] | None:
-    """URL and title of an article of this site; None for any other link."""
-    if len(link.text()) < _TITLE:
-        return None
-    title = text_of(link)
-    if len(title) < _TITLE or _MORE.match(title):
-        return None
-    url = _own_address(page, link.attributes.get("href") or "")
-    if url is None:
-        return None
-    if len(title) < 2 * _TITLE and _NO_ARTICLE.search(url):
-        return None
-    return url, title
-
-
-def _own_address(page: Page, href: str) -> str | None:
-    """The canonical URL of a link that stays on this site; most links to others are told by their text alone."""
-    own = page.once(_own_site)
-    if href.startswith("http") and own not in href:
-        return None
-    url = page.absolute(href)
-    return url if url and urls.site(url) == own else None
-
-
-def _own_site(page: Page) -> str:
-    return urls.site(page.url)
 
 
 def read_also(page: Page) -> tuple[Link, ...]:
@@ -283,7 +231,7 @@ def read_also(page: Page) -> tuple[Link, ...]:
     for link in page.select("a[href]", text.node):
         place = sheet.first_in(link)
         if place is not None and text.first < place <= text.last and _stands_alone(link):
-            found |= _articles(page, link)
+            found |= stories(page, link)
     for place, _ in _headings(page, "read_also"):
         if place > text.last and _in_text(page, place):
             found |= _list_below(page, place)
