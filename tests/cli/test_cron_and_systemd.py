@@ -13,13 +13,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cli import cron_and_systemd
-from scraper.cli.app import main
+from scraper.cli.app import COMMANDS, main
 from scraper.cli.cron_and_systemd import Installation
+from scraper.cli.settings import all_commands
 from scraper.demo.server import DemoSite
 from scraper.demo.site import HOST
 from scraper.errors import WrongUse
@@ -200,10 +202,13 @@ def test_systemd_would_see_a_mistake(tmp_path: Path) -> None:
 
 # What is documented
 
+DOCUMENTS = ("schedule.md", "schedule.id.md")
 
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("how", ["cron", "systemd"])
-def test_the_documented_entries_are_those_that_are_printed(how: str) -> None:
-    text = (ROOT / "docs" / "schedule.md").read_text("utf-8")
+def test_the_documented_entries_are_those_that_are_printed(how: str, document: str) -> None:
+    text = (ROOT / "docs" / document).read_text("utf-8")
     block = re.search(rf"<!-- scrape schedule --{how} -->\n```\w*\n(.*?)\n```\n<!-- end -->", text, re.DOTALL)
     assert block is not None
     assert block[1] == documented(how)
@@ -216,12 +221,14 @@ def documented(how: str) -> str:
     return "\n".join(f"# /etc/systemd/system/{name}\n{unit}" for name, unit in found).rstrip()
 
 
-def test_the_documented_words_are_words_of_the_program() -> None:
-    text = (ROOT / "docs" / "schedule.md").read_text("utf-8")
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_documented_words_are_words_of_the_program(document: str) -> None:
+    text = (ROOT / "docs" / document).read_text("utf-8")
+    commands = all_commands(main, Context(main))
     for command in re.findall(r"(?:bin/scrape|arsip-berita|`scrape) ([a-z]+)", text):
-        assert command in main.commands
+        assert command in COMMANDS
     for option in re.findall(r"(?<= )--(?:into|log-json|max-time|host|systemd|cron|config|db)\b", text):
-        assert any(option in param.opts for command in main.commands.values() for param in command.params)
+        assert any(option in param.opts for command in commands for param in command.params)
 
 
 # The container
@@ -232,5 +239,5 @@ def test_the_container_is_no_root_and_gets_what_the_build_needs() -> None:
     assert re.search(r"^USER (?!0|root)\S+$", steps, re.MULTILINE)
     assert re.search(r"^VOLUME /archive$", steps, re.MULTILINE)
     kept = {line[1:] for line in (ROOT / ".dockerignore").read_text("utf-8").split() if line.startswith("!")}
-    assert kept == {"LICENSE", "README.md", "pyproject.toml", "scraper"}
+    assert kept == {"LICENSE", "README.md", "hatch_build.py", "pyproject.toml", "scraper"}
     assert all((ROOT / name).exists() for name in kept)
