@@ -50,7 +50,14 @@ def printed(wording: Wording, field: str) -> str:
     if field in ("headline", "body"):
         return str(stored)
     entries = json.loads(stored)
-    return "\n".join(" ".join(entry) if isinstance(entry, list) else str(entry) for entry in entries)
+    return "\n".join(map(_line, entries))
+
+
+def _line(entry: str | list[str]) -> str:
+    """A credit, or a byline as its role and its name."""
+    if isinstance(entry, list):
+        return " ".join(entry)
+    return entry
 
 
 def is_changed(found: Sequence[Change]) -> bool:

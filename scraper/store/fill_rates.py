@@ -31,6 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scraper.archive import Archive
+from scraper.models import Record
 
 #: A field that is no part of an article -> what its readings are, and what they have.
 _WHOLE = {"page": ("pages", "an article"), "index": ("index pages", "articles listed")}
@@ -59,16 +60,29 @@ class FillRate:
         kabar: photos.credit in 3 of the newest 50 readings, in 198 of the 200 before
         """
         readings, has = _WHOLE.get(self.field, ("readings", self.field))
-        before = f", in {self.before} of the {self.before_of} before" if self.before_of else ""
-        return f"{self.publisher}: {has} in {self.newest} of the newest {self.newest_of} {readings}{before}"
+        newest = f"{self.publisher}: {has} in {self.newest} of the newest {self.newest_of} {readings}"
+        return newest + _before(self)
+
+
+def _before(rate: FillRate) -> str:
+    if not rate.before_of:
+        return ""
+    return f", in {rate.before} of the {rate.before_of} before"
 
 
 def fill_rates(archive: Archive) -> list[FillRate]:
     """The fill rate of each field of each publisher in the archive, what fell first."""
-    return [FillRate(**{**row, "fell": bool(row["fell"])}) for row in archive.rows("SELECT * FROM fill_rates")]
+    return [_rate(row) for row in archive.rows("SELECT * FROM fill_rates")]
+
+
+def _rate(row: Record) -> FillRate:
+    fell = bool(row["fell"])
+    return FillRate(**{**row, "fell": fell})
 
 
 def fallen(archive: Archive, publishers: Iterable[str]) -> list[FillRate]:
     """What fell of these publishers."""
     chosen = set(publishers)
-    return [rate for rate in fill_rates(archive) if rate.fell and rate.publisher in chosen]
+    rates = fill_rates(archive)
+    of_chosen = [rate for rate in rates if rate.publisher in chosen]
+    return [rate for rate in of_chosen if rate.fell]
