@@ -131,7 +131,7 @@ class Chromium:
         violations = [each for each in json.loads(found) if each["impact"] in ("serious", "critical")]
         return [f"{each['id']}: {node['target']} {node['html'][:160]}" for each in violations for node in each["nodes"]]
 
-    def picture(self, path: Path) -> None:
-        """The whole page as PNG."""
-        shot = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+    def picture(self, path: Path, *, whole: bool = True) -> None:
+        """The page as PNG; `whole`, or what the window shows of it."""
+        shot = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         path.write_bytes(base64.b64decode(shot["data"]))
