@@ -47,7 +47,9 @@ def speaking(chosen: str | None) -> Iterator[None]:
 
 def gettext(message: str) -> str:
     """A message in the language in force; the message itself where it has no translation."""
-    return translations(language()).gettext(message) if message else message
+    if not message:  # gettext answers with the head of the catalogue
+        return message
+    return translations(language()).gettext(message)
 
 
 def gettext_noop(*messages: str) -> tuple[str, ...]:
@@ -111,5 +113,8 @@ def from_accept_language(header: str) -> str:
 def _known(names: Iterable[str]) -> str:
     """The first of these languages that there is; Malay readers are nearer to Indonesian, and its old code is "in"."""
     same = {"in": "id", "ms": "id"}
-    found = (same.get(name, name) for name in names)
-    return next((name for name in found if name in LANGUAGES), DEFAULT)
+    for name in names:
+        known = same.get(name, name)
+        if known in LANGUAGES:
+            return known
+    return DEFAULT

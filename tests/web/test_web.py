@@ -198,7 +198,7 @@ def test_what_nobody_asks_for_is_hidden_but_there(site: str) -> None:
     tables = {table["name"]: table["hidden"] for table in ask(site, _show_hidden=1)["tables"]}
     assert {name for name, hidden in tables.items() if not hidden} == {
         "articles", "bylines", "captures", "frontier", "links", "notes", "people", "photos", "popular_entries",
-        "problems", "publishers", "quotes", "readings", "revisions", "runs", "view_counts", "walks",
+        "problems", "publishers", "quotes", "readings", "revisions", "runs", "sites", "view_counts", "walks",
     }  # fmt: skip
 
 
