@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +32,8 @@ class Network:
     @property
     def agent(self) -> str:
         """The honest User-Agent."""
-        return f"{robots.AGENT}/{__version__} ({f'+{self.contact}' if self.contact else 'no contact given'})"
+        contact = f"+{self.contact}" if self.contact else "no contact given"
+        return f"{robots.AGENT}/{__version__} ({contact})"
 
     def detours(self) -> dict[str, str]:
         """`connect_to` as a table; raises errors.WrongUse for what is no such detour."""
@@ -61,9 +62,8 @@ class Network:
             publishers.named(name)
         for publisher in chosen:
             self.respects(publisher)
-        detoured = {key.partition(":")[0] for key in self.detours()}
-        real = {urls.authority(url) for each in chosen for url in _asked(each)} - detoured
-        if real and not (self.contact or "").strip():
+        real_hosts = _hosts(chosen) - _detoured_hosts(self.detours())
+        if real_hosts and _is_blank(self.contact):
             raise WrongUse(
                 "a crawl says who answers for it: --contact ADDRESS, $SCRAPE_CONTACT, or contact in arsip.toml"
             )
@@ -71,7 +71,9 @@ class Network:
     def permits(self, url: str) -> bool:
         """Whether the publisher of a URL is one whose permission the operator has."""
         publisher = publishers.of(url)
-        return publisher is not None and publisher.id in self.permitted
+        if publisher is None:
+            return False
+        return publisher.id in self.permitted
 
     def respects(self, publisher: Publisher) -> None:
         """Raise errors.WrongUse for a publisher whose terms ask for a permission that nobody says there is."""
@@ -80,14 +82,33 @@ class Network:
             raise WrongUse(f"{asked}. With its permission say --permitted {publisher.id}")
 
 
+def _is_blank(contact: str | None) -> bool:
+    return contact is None or not contact.strip()
+
+
+def _hosts(chosen: Iterable[Publisher]) -> set[str]:
+    """The hosts that a crawl of these publishers asks first."""
+    hosts: set[str] = set()
+    for publisher in chosen:
+        hosts.update(map(urls.authority, _asked(publisher)))
+    return hosts
+
+
+def _detoured_hosts(detours: Iterable[str]) -> set[str]:
+    """The hosts of a table of detours, whose keys are "host:port"."""
+    return {key.partition(":")[0] for key in detours}
+
+
 def _asked(publisher: Publisher) -> tuple[str, ...]:
     """The lists of a publisher that a crawl asks for first."""
-    return (*publisher.indexes, *publisher.feeds, *publisher.sitemaps, *publisher.most_read) or (publisher.home,)
+    lists = (*publisher.indexes, *publisher.feeds, *publisher.sitemaps, *publisher.most_read)
+    return lists or (publisher.home,)
 
 
 def _detour(given: str) -> tuple[str, str]:
     host, port, address = given.split(":", 2)
-    if not address.rpartition(":")[2].isdecimal():
+    port_of_address = address.rpartition(":")[2]
+    if not port_of_address.isdecimal():
         raise ValueError(given)
     return f"{host}:{int(port)}", address
 

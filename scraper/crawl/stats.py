@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from scraper.crawl.outcome import Outcome
 from scraper.errors import FetchError
@@ -34,17 +35,17 @@ class Stats:
     def total(self, *outcomes: str) -> int:
         """How often these outcomes came, over all publishers; with none named, all of them."""
         wanted = outcomes or tuple(Outcome)
-        return sum(number for outcome, number in self._counted() if outcome in wanted)
+        return _total(self.outcomes, wanted.__contains__)
 
     @property
     def visits(self) -> int:
         """URLs that were asked for."""
-        return sum(number for outcome, number in self._counted() if outcome.follows.is_url)
+        return _total(self.outcomes, attrgetter("follows.is_url"))
 
     @property
     def answered(self) -> int:
         """Those of them that answered."""
-        return sum(number for outcome, number in self._counted() if outcome.follows.answered)
+        return _total(self.outcomes, attrgetter("follows.answered"))
 
     @property
     def exit_code(self) -> int:
@@ -53,14 +54,13 @@ class Stats:
             return INTERRUPTED
         if self.visits and not self.answered:
             return FetchError.exit_code
-        failed = any(number and outcome.follows.fails for outcome, number in self._counted())
-        return int(failed or bool(self.fallen))
+        failures = _total(self.outcomes, attrgetter("follows.fails"))
+        has_problems = failures > 0 or bool(self.fallen)
+        return int(has_problems)
 
     def counts(self) -> dict[str, int]:
         """What the table `runs` keeps of it."""
-        columns: Counter[str] = Counter()
-        for outcome, number in self._counted():
-            columns[outcome.follows.column] += number
+        columns = _columns(self.outcomes)
         return {
             "fetched": self.answered,
             "new": columns["new"],
@@ -69,6 +69,24 @@ class Stats:
             "bytes": self.bytes,
         }
 
-    def _counted(self) -> Iterator[tuple[Outcome, int]]:
-        for each in self.outcomes.values():
-            yield from each.items()
+
+def _total(outcomes: Mapping[str, Counter[Outcome]], is_wanted: Callable[[Outcome], bool]) -> int:
+    """How often outcomes of a kind came, over all publishers."""
+    total = 0
+    for outcome, number in _counted(outcomes):
+        if is_wanted(outcome):
+            total += number
+    return total
+
+
+def _columns(outcomes: Mapping[str, Counter[Outcome]]) -> Counter[str]:
+    """How often each column of `runs` is counted."""
+    columns: Counter[str] = Counter()
+    for outcome, number in _counted(outcomes):
+        columns[outcome.follows.column] += number
+    return columns
+
+
+def _counted(outcomes: Mapping[str, Counter[Outcome]]) -> Iterator[tuple[Outcome, int]]:
+    for each in outcomes.values():
+        yield from each.items()

@@ -59,7 +59,7 @@ class Visit:
         parts = await self._further(story, {})
         if unfinished:
             return self._finish(key, story, parts)
-        if self._differ(former, parts):
+        if _differ(self.archive, former, parts):
             return await self._again(url, parts)
         return UNCHANGED
 
@@ -70,7 +70,9 @@ class Visit:
         before it stands as it was.
         """
         fetched = await self.ask(url, "article", False)
-        return UNCHANGED if fetched.capture is None else await self._read(fetched, parts)
+        if fetched.capture is None:
+            return UNCHANGED
+        return await self._read(fetched, parts)
 
     async def _read(self, fetched: Fetched, asked: Mapping[str, Part]) -> Ingested:
         """Read a new capture of the first page with its further pages; some may have been asked for a moment ago."""
@@ -86,7 +88,9 @@ class Visit:
     async def _further(self, story: Story | Refusal, asked: Mapping[str, Part]) -> dict[str, Part]:
         """What stands at the addresses that a first page leads to, as far as they were asked for."""
         parts: dict[str, Part] = {}
-        while isinstance(story, Story) and (address := story.wanted()) and not self.stopped():
+        if isinstance(story, Refusal):
+            return parts
+        while (address := story.wanted()) and not self.stopped():
             try:
                 part, page = await self._part(address, asked)
             except Stopped:
@@ -106,13 +110,29 @@ class Visit:
             fetched = await self.ask(address, "part", True)
         except RobotsForbidden as err:  # a rule may be about this form of address alone
             return Part(None, err.detail), None
-        return Part(fetched.key), fetched.page if isinstance(fetched.page, Page) else None
+        return Part(fetched.key), _parsed(fetched)
 
-    def _differ(self, former: Mapping[str, Part], now: Mapping[str, Part]) -> bool:
-        """Whether a page came that is not the one that stood at its address. One that did not come says nothing."""
-        return any(self._body(part) not in (None, self._body(former.get(url))) for url, part in now.items())
 
-    def _body(self, part: Part | None) -> str | None:
-        """The digest of a page; None where no page came."""
-        found = part and part.capture and self.archive.capture_info(part.capture)
-        return found.digest if found and found.status == 200 else None
+def _parsed(fetched: Fetched) -> Page | None:
+    if isinstance(fetched.page, Page):
+        return fetched.page
+    return None
+
+
+def _differ(archive: Archive, former: Mapping[str, Part], now: Mapping[str, Part]) -> bool:
+    """Whether a page came that is not the one that stood at its address. One that did not come says nothing."""
+    for url, part in now.items():
+        digest = _digest(archive, part)
+        if digest is not None and digest != _digest(archive, former.get(url)):
+            return True
+    return False
+
+
+def _digest(archive: Archive, part: Part | None) -> str | None:
+    """The digest of a page; None where no page came."""
+    if part is None or not part.capture:
+        return None
+    found = archive.capture_info(part.capture)
+    if found is None or found.status != 200:
+        return None
+    return found.digest

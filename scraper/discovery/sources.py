@@ -24,11 +24,14 @@ class Window:
 
     def days(self) -> list[date]:
         """Every day, the newest first."""
-        return [self.until - timedelta(days=n) for n in range((self.until - self.since).days + 1)]
+        between = self.until - self.since
+        return [self.until - timedelta(days=n) for n in range(between.days + 1)]
 
     def holds(self, day: date | None) -> bool:
         """Whether a day may be in it; one that nobody knows may be."""
-        return day is None or self.since <= day <= self.until
+        if day is None:
+            return True
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +91,18 @@ def backward(publisher: Publisher) -> list[list[Way]]:
 def _grouped(publisher: Publisher, *kinds: Iterable[str]) -> list[list[Way]]:
     groups: defaultdict[tuple[str, Place], list[Way]] = defaultdict(list)
     for kind in kinds:
-        ways: defaultdict[tuple[str, Place], list[str]] = defaultdict(list)
-        for url in kind:
-            ways[urls.authority(url), publisher.place(url)].append(url)
-        for key, found in ways.items():
-            groups[key].append(tuple(found))
+        for host_and_place, way in _by_place(publisher, kind).items():
+            groups[host_and_place].append(tuple(way))
     return list(groups.values())
+
+
+def _by_place(publisher: Publisher, lists: Iterable[str]) -> dict[tuple[str, Place], list[str]]:
+    """Lists of one kind by their host and place."""
+    places: defaultdict[tuple[str, Place], list[str]] = defaultdict(list)
+    for url in lists:
+        host, place = urls.authority(url), publisher.place(url)
+        places[host, place].append(url)
+    return places
 
 
 def by_host(groups: Iterable[list[Way]]) -> list[list[list[Way]]]:
@@ -106,4 +115,6 @@ def by_host(groups: Iterable[list[Way]]) -> list[list[list[Way]]]:
 
 def searching(publisher: Publisher, words: str) -> Way:
     """The pages on which a publisher lists what it finds for these words."""
-    return tuple(urls.normalize(form.format(words=quote_plus(words))) for form in publisher.searches)
+    quoted = quote_plus(words)
+    filled = (form.format(words=quoted) for form in publisher.searches)
+    return tuple(map(urls.normalize, filled))

@@ -39,14 +39,15 @@ def is_terms(url: str) -> bool:
     >>> [is_terms(f"https://kabar.example{path}") for path in ("/syarat-dan-ketentuan", "/kebijakan-baru-bupati", "/")]
     [True, False, False]
     """
-    last = urls.path(url).rstrip("/").rpartition("/")[2].partition(".")[0].lower()
-    words = [word for word in re.split(r"[-_+]", last) if word]
+    name = urls.path(url).rstrip("/").rpartition("/")[2]
+    stem = name.partition(".")[0].lower()
+    words = re.findall(r"[^-_+]+", stem)
     return bool(words) and _TERMS.issuperset(words)
 
 
 def _notices(page: Page) -> Iterator[Node]:
     for node in page.root.css("footer, [class], [id]"):
-        if _is_notice(node) and not any(map(_is_content, (node, *_around(node)))):
+        if _is_notice(node) and not _is_within_content(node):
             yield node
 
 
@@ -64,6 +65,10 @@ def _is_content(node: Node) -> bool:
     return node.tag in _CONTENT_TAGS or _CONTENT.search(_names(node)) is not None
 
 
+def _is_within_content(node: Node) -> bool:
+    return _is_content(node) or any(map(_is_content, _around(node)))
+
+
 def _around(node: Node) -> Iterator[Node]:
     """The elements around a node, without the page itself; pages name themselves after what they show."""
     above = node.parent
@@ -74,4 +79,6 @@ def _around(node: Node) -> Iterator[Node]:
 
 def _names(node: Node) -> str:
     attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    classes = attributes.get("class") or ""
+    identifier = attributes.get("id") or ""
+    return f"{classes} {identifier}".lower()
