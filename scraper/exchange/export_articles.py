@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from scraper.archive import Archive
 from scraper.errors import WrongUse
@@ -23,42 +25,33 @@ CHUNK = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Writer(Protocol):
-    """One form of export: the head of its file, and the bytes of articles."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of export."""
 
-    def head(self) -> bytes:
-        """The first bytes of the file."""
+    #: The first bytes of the file.
+    head: bytes
+    #: The bytes of articles.
+    rows: Callable[[Iterable[Article]], bytes]
 
-    def rows(self, articles: Iterable[Article]) -> bytes:
-        """The bytes of these articles."""
 
-
-class JsonLines:
+def _json_lines(articles: Iterable[Article]) -> bytes:
     """One JSON object a line (https://jsonlines.org), as `scrape url --json` prints it."""
-
-    def head(self) -> bytes:
-        """Nothing: every line stands for itself."""
-        return b""
-
-    def rows(self, articles: Iterable[Article]) -> bytes:
-        """One line an article."""
-        lines = (json.dumps(article.to_dict(), ensure_ascii=False) for article in articles)
-        return "".join(f"{line}\n" for line in lines).encode()
+    objects = (article.to_dict() for article in articles)
+    lines = (json.dumps(each, ensure_ascii=False) for each in objects)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
-class Csv:
-    """RFC 4180 with a head line; lists and objects are JSON, paragraphs one text with empty lines between.
+def _csv_rows(articles: Iterable[Article]) -> bytes:
+    """RFC 4180, one row an article; lists and objects are JSON, paragraphs one text with empty lines between.
 
     A text that a spreadsheet would run as a formula has an apostrophe before it.
     """
+    return _csv(map(_row, articles))
 
-    def head(self) -> bytes:
-        """The names of the columns."""
-        return _csv([list(CONTRACT)])
 
-    def rows(self, articles: Iterable[Article]) -> bytes:
-        """One line an article."""
-        return _csv([_cell(key, value) for key, value in article.to_dict().items()] for article in articles)
+def _row(article: Article) -> list[str]:
+    return [_cell(key, value) for key, value in article.to_dict().items()]
 
 
 def _cell(key: str, value: Any) -> str:
@@ -66,7 +59,9 @@ def _cell(key: str, value: Any) -> str:
         return ""
     if key == "paragraphs":
         return _plain("\n\n".join(value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else _plain(str(value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _plain(str(value))
 
 
 def _plain(text: str) -> str:
@@ -79,7 +74,10 @@ def _csv(rows: Iterable[list[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-FORMS: dict[str, Callable[[], Writer]] = {"jsonl": JsonLines, "csv": Csv}
+FORMS = {
+    "jsonl": Form(b"", _json_lines),
+    "csv": Form(_csv([list(CONTRACT)]), _csv_rows),
+}
 
 
 def export(archive: Archive, to: Path, form: str, selection: Selection, advance: Advance = lambda _: None) -> int:
@@ -93,15 +91,14 @@ def export(archive: Archive, to: Path, form: str, selection: Selection, advance:
     try:
         if form == "parquet":
             return parquet.export(archive, to, selection, advance)
-        writer = FORMS[form]()
-        return resumable.write(
-            to, f"{form} {selection}", writer.head(), lambda last: _chunks(archive, writer, selection, last), advance
-        )
+        chunks = partial(_chunks, archive, FORMS[form], selection)
+        return resumable.write(to, f"{form} {selection}", FORMS[form].head, chunks, advance)
     except OSError as err:
         raise WrongUse(f"{err.filename or to}: {err.strerror}") from err
 
 
-def _chunks(archive: Archive, writer: Writer, selection: Selection, last: int) -> Iterator[Chunk]:
+def _chunks(archive: Archive, form: Form, selection: Selection, last: int) -> Iterator[Chunk]:
     found = stored_articles.articles(archive, selection, after=last)
     while batch := list(islice(found, CHUNK)):
-        yield Chunk(writer.rows(article for _, article in batch), batch[-1][0], len(batch))
+        keys, articles = zip(*batch, strict=True)
+        yield Chunk(form.rows(articles), keys[-1], len(batch))
