@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from scraper.html.dom import Node
 
 _FILE = re.compile(r"^(?:https?:)?/[^\s,]*\.(?:jpe?g|png|webp|avif)(?:[?#]\S*)?$|^https?://\S+$", re.IGNORECASE)
-#: A candidate of a srcset: its address, and its width or density (HTML standard 4.8.4.2).
-_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+#: Between two candidates of a srcset (HTML standard 4.8.4.2); an address may hold commas.
+_NEXT = re.compile(r",\s")
 
 
 def other_addresses(image: Node) -> Iterator[str]:
@@ -30,6 +30,12 @@ def largest_of(srcset: str) -> str | None:
     >>> largest_of("/kecil.jpg 320w, /besar.jpg 1200w")
     '/besar.jpg'
     """
-    found = [(float(size or 1), address) for address, size in _CANDIDATE.findall(srcset)]
+    found = [_candidate(part.split()) for part in _NEXT.split(srcset) if part.strip()]
     real = [each for each in found if not each[1].startswith("data:")]
     return max(real, key=lambda each: each[0])[1] if real else None
+
+
+def _candidate(words: list[str]) -> tuple[float, str]:
+    """Width or density and address of a candidate; 1 where it tells neither or none that is a number."""
+    size = words[1][:-1] if len(words) > 1 else ""
+    return float(size) if size.isdecimal() else 1.0, words[0].rstrip(",")
