@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
@@ -51,6 +52,10 @@ class Scrape(click.Group):
     """Runs a command and ends with its exit code; what goes wrong on purpose is one line on stderr."""
 
     context_class = LocalContext
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command line. The language that it chooses is in force for it alone."""
+        return copy_context().run(super().main, *args, **extra)
 
     def list_commands(self, _: click.Context) -> list[str]:
         """The names of all commands."""

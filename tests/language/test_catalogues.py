@@ -14,7 +14,15 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 from scraper.cli.app import COMMANDS, main
-from scraper.language.catalogue import LANGUAGES, from_accept_language, from_locale, gettext, ngettext, speaking
+from scraper.language.catalogue import (
+    LANGUAGES,
+    from_accept_language,
+    from_locale,
+    gettext,
+    language,
+    ngettext,
+    speaking,
+)
 from scraper.language.numbers import counts, number
 from scraper.language.times import local_time, weekday_and_time
 
@@ -70,15 +78,15 @@ def test_words_numbers_and_times_are_in_the_language_in_force() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "language"),
+    ("header", "answered"),
     [
         ("id", "id"), ("id-ID,en;q=0.5", "id"), ("en-GB,id;q=0.9", "en"), ("fr,id;q=0.3,en;q=0.2", "id"), ("in", "id"),
         ("ms-MY", "id"), ("*", "en"), ("", "en"), ("id;q=0", "en"), (",,;;q=x", "en"), ("id;q=1.0000", "en"),
         ("id\x00", "en"), ("q=1,id" * 4000, "en"),
     ],
 )  # fmt: skip
-def test_a_browser_is_answered_in_the_language_that_it_asks_for(header: str, language: str) -> None:
-    assert from_accept_language(header) == language
+def test_a_browser_is_answered_in_the_language_that_it_asks_for(header: str, answered: str) -> None:
+    assert from_accept_language(header) == answered
 
 
 def test_the_locale_of_a_terminal_chooses_and_scrape_lang_wins() -> None:
@@ -104,6 +112,11 @@ def test_a_table_of_the_terminal_is_indonesian() -> None:
     assert "wilayah" in shown.output
     assert "ketentuan" in shown.output
     assert "nasional" in shown.output
+
+
+def test_the_language_of_a_command_line_is_its_own() -> None:
+    assert CliRunner().invoke(main, ["--lang", "id", "--version"]).exit_code == 0
+    assert language() == "en"
 
 
 def test_an_unknown_language_is_one_line() -> None:
