@@ -8,6 +8,8 @@ from scraper.quotes.name_words import leading
 from scraper.quotes.occurrences import AGE, Span, begins_sentence, is_common
 from scraper.quotes.role_nouns import HONORIFICS, ROLES
 
+#: Words of a name with all that is printed before it; a line of capitals without end is no name.
+LONGEST = 24
 _RUN = re.compile(r"[A-Z][\w'’.-]*(?: (?:bin|binti|boru|br|van|von|de|al|[A-Z][\w'’.-]*))*")
 
 #: Words that make the capitalised word behind them a name.
@@ -29,7 +31,7 @@ def _names_of(body: str, at: int, run: str) -> list[Span]:
     spans = []
     first = 0
     while first < len(words):
-        begin, end = leading(words[first:])
+        begin, end = leading(words[first : first + LONGEST])
         if begin == end:
             first += 1
             continue
