@@ -79,8 +79,8 @@ def definitions() -> frozenset[str]:
 
 
 def definitions_of(connection: sqlite3.Connection) -> list[str]:
-    """Every view with its SQL, and every column of a table with its name, as an archive has them."""
-    views = "SELECT 'view ' || name || ': ' || sql FROM sqlite_master WHERE type = 'view'"
+    """Every view and trigger with its SQL, and every column of a table with its name, as an archive has them."""
+    views = "SELECT type || ' ' || name || ': ' || sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
     columns = """
     SELECT 'column ' || m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
     WHERE m.type = 'table'

@@ -509,6 +509,8 @@ def test_an_archive_of_2026_11_28_is_brought_forward_views_and_all(path: Path) -
         assert archive.rows("SELECT capture FROM unread") == [{"capture": 1}]
         assert archive.rows("SELECT * FROM fill_rates") == []
         assert archive.check() == []
+    with open_archive(path) as archive:  # and its definitions are those of a new one
+        assert integrity.changed_definitions(archive) == set()
 
 
 def test_a_step_that_fails_leaves_the_old_archive_whole(path: Path) -> None:

@@ -244,7 +244,7 @@ def test_an_archive_of_another_user_is_read_while_its_owner_writes(shared: Path)
 
 def test_an_archive_on_a_disk_that_may_only_be_read_is_read(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        filled(disk / "archive.db")
+        filled(disk / "archive.db", captures=3)
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         assert scrape("check", "--db", disk / "archive.db").exit_code == 0
         assert scrape("status", "--db", disk / "archive.db").exit_code == 0
