@@ -223,6 +223,8 @@ class Article:
     pages: int = 1
     #: How many of them are in the text, where some are missing; None when all are.
     pages_read: int | None = None
+    #: Whether everybody may read all of it; False where a part is kept for subscribers, None where nobody says.
+    free: bool | None = None
     #: Where the article says that it appeared first ("Artikel ini telah tayang di ...").
     source_url: str | None = None
     #: Field name -> the rule that found it.

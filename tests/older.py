@@ -40,7 +40,7 @@ def first_version(archive: Archive) -> None:
     db.executescript(
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} DROP TABLE walks; DROP TABLE parts;"
         " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
-        "ALTER TABLE articles DROP COLUMN region_by;"
+        "ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
 
@@ -77,7 +77,7 @@ def third_version(archive: Archive) -> None:
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
     _make_anew(archive, "hosts", HOSTS)
     db.executescript(
-        "ALTER TABLE articles DROP COLUMN region_by;"
+        "ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} {LOOKS}; PRAGMA user_version = 3;"

@@ -52,6 +52,7 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE hosts ADD COLUMN last_request_at TEXT;
     """,
     "",  # the table sites
+    "ALTER TABLE articles ADD COLUMN free INTEGER;",
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

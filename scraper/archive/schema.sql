@@ -158,6 +158,7 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     zone          TEXT,                     -- the page's own offset, "+07:00"
     modified_at   TEXT,                     -- UTC, as the page says; null when it says nothing
     region        TEXT,                     -- province whose readers the page is for, or that it tells of; null if untold
+    free          INTEGER,                  -- 0 where a part is kept for subscribers; null where nobody says
     region_by     TEXT,                     -- what told it: host, dateline, or text (places of the first paragraphs)
     section       TEXT,                     -- the rubric it stands in, as printed
     dateline      TEXT,                     -- place at the head of the text, as printed

@@ -58,7 +58,10 @@ def reading(page: Page, publisher: Publisher | None, captured_at: datetime | Non
     if captured_at and article.published_at and article.published_at > captured_at + A_DAY:
         resolver.complain("published", "suspect", f"{article.published_at} is after the capture")
     problems = (*resolver.problems, *guards.problems_of(page, article))
-    return replace(article, problems=problems) if problems else article
+    free = guards.is_free(page, problems)
+    article = replace(article, problems=problems, free=free) if problems or free is not None else article
+    # a teaser holds no page of its story whole, so that it never takes the place of a whole reading
+    return replace(article, pages_read=0) if guards.is_teaser(problems) else article
 
 
 def identity(page: Page, publisher: Publisher | None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from scraper.extraction.generic.bylines import stated_bylines
@@ -17,6 +17,8 @@ from scraper.html.page import Page
 from scraper.indonesian.boilerplate import is_offer
 from scraper.models import Article, Problem
 
+#: Kind of the problem of an article of which only the free part was read.
+PAYWALL = "paywall"
 _A_DAY = timedelta(days=1)
 #: UTF-8 that was read as Windows-1252 or Latin-1: "â€œ", "Ã©", "Â " (WHATWG Encoding, index windows-1252).
 _OF_WINDOWS = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
@@ -61,16 +63,32 @@ def _no_author(page: Page, article: Article) -> Iterator[Problem]:
         yield Problem("bylines", "suspect", f"the page's head names {', '.join(names)[:80]}, nobody was read")
 
 
+def stated_free(page: Page) -> bool | None:
+    """Whether JSON-LD says that everybody may read the article (schema.org/isAccessibleForFree); None if nothing."""
+    said = str(page.described.get("isAccessibleForFree", "")).lower().removeprefix("http://schema.org/")
+    return {"true": True, "false": False}.get(said)
+
+
+def is_free(page: Page, problems: Iterable[Problem]) -> bool | None:
+    """Whether everybody may read all of an article; False where only the free part of it was read."""
+    return False if is_teaser(problems) else stated_free(page)
+
+
+def is_teaser(problems: Iterable[Problem]) -> bool:
+    """Whether only the free part of an article was read."""
+    return any(problem.kind == PAYWALL for problem in problems)
+
+
 def _offered(page: Page, article: Article) -> Iterator[Problem]:
     """The page offers a subscription to read on, or says that it is not free, and little was read."""
     sheet = page.once(sheet_of)
     places = sheet.find(("langganan", "pelanggan", "subscri", "premium"), longest=_OFFER)
     offers = [line for place in places if is_offer(line := sheet.text(place))]
-    closed = str(page.described.get("isAccessibleForFree", "")).lower() in ("false", "http://schema.org/false")
+    closed = stated_free(page) is False
     size = sum(map(len, article.paragraphs))
     if size < _WHOLE and (offers or closed):
         said = repr(offers[0][:80]) if offers else "JSON-LD says that it is not free"
-        yield Problem("paragraphs", "paywall", f"only the part that is free was read: {said}")
+        yield Problem("paragraphs", PAYWALL, f"only the part that is free was read: {said}")
 
 
 def _twice(article: Article) -> Iterator[Problem]:

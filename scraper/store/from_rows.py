@@ -24,6 +24,7 @@ def article_of(stored: Record) -> Article:
         modified_at=_moment(stored["modified_at"], zone),
         region=stored["region"],
         region_by=stored["region_by"],
+        free=None if stored["free"] is None else bool(stored["free"]),
         section=stored["section"],
         dateline=stored["dateline"],
         tags=tuple(json.loads(stored["tags"])),

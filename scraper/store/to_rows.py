@@ -40,6 +40,7 @@ def of_article(article: Article, capture: int) -> Record:
         "modified_at": modified and utc_text(modified),
         "region": article.region,
         "region_by": article.region_by,
+        "free": article.free,
         "section": article.section,
         "dateline": article.dateline,
         "tags": json.dumps(article.tags, ensure_ascii=False),
