@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from scraper import urls
 from scraper.extraction import article_gate, page_titles
@@ -90,19 +89,37 @@ def _is_feed(page: Page) -> bool:
 
 def _kind_of_little(page: Page, headline: str | None, size: int) -> str | None:
     """What a page with little text is, by its title, its type and the addresses that it has and claims."""
-    title = page.root.css_first("title")
-    names = [name for name in (headline, fold(title.text()) if title is not None else None) if name]
-    kinds = page_titles.kinds(names)
+    names = _names(page, headline)
     addresses = [address for address in (page.url, page.canonical) if address]
-    if page.meta.get("og:type", "").startswith("video") or (
-        size < _BESIDE and any(map(page_titles.SHOWN.match, names))
-    ):
-        kinds = chain(kinds, ("a gallery or a film",))
-    if any(_PICTURES.fullmatch(step) for address in addresses for step in urls.path(address).lower().split("/")):
-        kinds = chain(kinds, ("a gallery or a film",))
+    kind = next(page_titles.kinds(names), None)
+    if kind is not None:
+        return kind
+    if _is_gallery(page, names, addresses, size):
+        return "a gallery or a film"
     if size < _BESIDE and any(map(is_list, addresses[1:])):
-        kinds = chain(kinds, ("a front page or a list, by what it calls itself",))
-    return next(kinds, None)
+        return "a front page or a list, by what it calls itself"
+    return None
+
+
+def _names(page: Page, headline: str | None) -> list[str]:
+    """The headline and the title of a page, as far as it has them."""
+    title = page.root.css_first("title")
+    titled = fold(title.text()) if title is not None else None
+    return [name for name in (headline, titled) if name]
+
+
+def _is_gallery(page: Page, names: Sequence[str], addresses: Sequence[str], size: int) -> bool:
+    """Whether a page with little text shows pictures or a film."""
+    if page.meta.get("og:type", "").startswith("video"):
+        return True
+    if size < _BESIDE and any(map(page_titles.SHOWN.match, names)):
+        return True
+    return any(map(_is_of_pictures, addresses))
+
+
+def _is_of_pictures(url: str) -> bool:
+    steps = urls.path(url).lower().split("/")
+    return any(map(_PICTURES.fullmatch, steps))
 
 
 def is_list(url: str) -> bool:
@@ -120,11 +137,3 @@ def is_list(url: str) -> bool:
     if any(step in _LISTS for step in steps):
         return True
     return not any(step.count("-") >= 2 or step.count(".") >= 2 or re.search(r"\d{2}", step) for step in steps)
-
-
-def _is_front(page: Page) -> bool:
-    """Whether a page calls itself a site or the front page of one."""
-    claim = page.canonical
-    return page.meta.get("og:type", "").lower() in ("website", "blog") or (
-        claim is not None and urls.path(claim) in ("", "/")
-    )

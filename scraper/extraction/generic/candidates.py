@@ -5,12 +5,12 @@ A line is what stands in one block element between two breaks; its links and bol
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scraper.extraction.generic.elements import Element, Elements
-from scraper.extraction.generic.text_index import sheet_of
+from scraper.extraction.generic.text_index import Sheet, sheet_of
 from scraper.html.page import BLOCKS, Node, Page
 from scraper.text import fold
 
@@ -61,21 +61,19 @@ class Lines:
     @cached_property
     def _linked(self) -> frozenset[int]:
         """Places of texts that are links and long enough for a story's title."""
-        texts, nodes = self.sheet.texts, self.sheet.nodes
-        return frozenset(place for place, text in enumerate(texts) if len(text) >= _TITLE and _is_in_link(nodes[place]))
+        return frozenset(_title_links(self.sheet))
 
     @cached_property
     def long(self) -> list[Line]:
         """Lines with a text of some length that are no links, in order; hidden ones among them."""
         linked = self._linked
-        long = (place for place, text in enumerate(self.sheet.texts) if len(text) >= LONG and place not in linked)
-        return [line for line in self.at(long) if not line.is_link]
+        unlinked = (place for place in _long_texts(self.sheet) if place not in linked)
+        return [line for line in self.at(unlinked) if not line.is_link]
 
     @cached_property
     def titles(self) -> int:
         """How many links with the length of a long line there are."""
-        texts = self.sheet.texts
-        return sum(len(texts[place]) >= LONG for place in self._linked)
+        return len(self._linked.intersection(_long_texts(self.sheet)))
 
     def is_below_title(self, line: Line) -> bool:
         """Whether a link to another story stands right over a line, at most one label between them."""
@@ -102,31 +100,58 @@ class Lines:
         if block is None:
             self._made[place] = None
             return
-        first, last = place, place
-        if not _is_alone(nodes[place], block):
-            while first > 0 and _is_in(nodes[first - 1], block) and not _gap(nodes[first], block).breaks:
-                first -= 1
-            while last + 1 < len(nodes) and _is_in(nodes[last + 1], block) and not _gap(nodes[last + 1], block).breaks:
-                last += 1
-        line = self._line(first, last, block)
-        self._made |= dict.fromkeys(range(first, last + 1), line)
+        places = range(place, place + 1) if _is_alone(nodes[place], block) else _between_breaks(nodes, place, block)
+        line = _line(self.sheet, self.elements, places, block)
+        self._made |= dict.fromkeys(places, line)
 
-    def _line(self, first: int, last: int, block: Element) -> Line | None:
-        """The texts from one place to another, but for those that are hidden within what is not."""
-        nodes, texts = self.sheet.nodes, self.sheet.texts
-        pieces: list[str] = []
-        linked = 0
-        for place in range(first, last + 1):
-            element, piece = self.elements.around(nodes[place]), texts[place]
-            if element.hidden and not block.hidden:
-                continue
-            if pieces and not (piece[0].isspace() or pieces[-1][-1].isspace()) and _gap(nodes[place], block).spaced:
-                pieces.append(" ")
-            pieces.append(piece)
-            linked += len(piece.strip()) if element.in_link else 0
-        text = fold("".join(pieces))
-        breaks = _gap(nodes[first], block).breaks if text else 0
-        return Line(first, last, text, block, block.holder, min(linked, len(text)), breaks) if text else None
+
+def _title_links(sheet: Sheet) -> Iterator[int]:
+    """Places of texts that are links and long enough for a story's title."""
+    for place, text in enumerate(sheet.texts):
+        if len(text) >= _TITLE and _is_in_link(sheet.nodes[place]):
+            yield place
+
+
+def _long_texts(sheet: Sheet) -> list[int]:
+    """Places of texts that are looked at by themselves."""
+    return [place for place, text in enumerate(sheet.texts) if len(text) >= LONG]
+
+
+def _between_breaks(nodes: Sequence[Node], place: int, block: Element) -> range:
+    """The places around one that belong to its line: in the same block element, without a break between them."""
+    first = last = place
+    while first > 0 and _is_in(nodes[first - 1], block) and not _gap(nodes[first], block).breaks:
+        first -= 1
+    while last + 1 < len(nodes) and _is_in(nodes[last + 1], block) and not _gap(nodes[last + 1], block).breaks:
+        last += 1
+    return range(first, last + 1)
+
+
+def _line(sheet: Sheet, elements: Elements, places: range, block: Element) -> Line | None:
+    """The texts at these places, but for those that are hidden within what is not."""
+    pieces: list[str] = []
+    linked = 0
+    for place in places:
+        node, piece = sheet.nodes[place], sheet.texts[place]
+        element = elements.around(node)
+        if element.hidden and not block.hidden:
+            continue
+        if pieces and _touch(pieces[-1], piece) and _gap(node, block).spaced:
+            pieces.append(" ")
+        pieces.append(piece)
+        if element.in_link:
+            linked += len(piece.strip())
+    text = fold("".join(pieces))
+    if not text:
+        return None
+    first, last = places[0], places[-1]
+    breaks = _gap(sheet.nodes[first], block).breaks
+    return Line(first, last, text, block, block.holder, min(linked, len(text)), breaks)
+
+
+def _touch(before: str, after: str) -> bool:
+    """Whether no white space stands at the seam of two texts."""
+    return not (before[-1].isspace() or after[0].isspace())
 
 
 @dataclass(slots=True)

@@ -22,12 +22,26 @@ _LITTLE, _MORE = 400, 1.3
 
 def stated(page: Page, shown: list[Block]) -> list[Block]:
     """The paragraphs of the article in the page's data, where these say much more than what it shows."""
-    size = sum(len(block.text) for block in shown)
-    said = page.described.get("articleBody") if size < _LITTLE else None
-    texts = [*_drawn(page), *([said] if isinstance(said, str) and _is_text(said) else ())]
-    longer = next((text for text in texts if len(text) > _MORE * size), "")
-    found = _paragraphs(page, longer) if longer else []
-    return found if sum(len(block.text) for block in found) > _MORE * size else []
+    size = _characters(shown)
+    texts = list(_drawn(page))
+    if size < _LITTLE:
+        texts += _article_body(page)
+    longer = next((text for text in texts if len(text) > _MORE * size), None)
+    if longer is None:
+        return []
+    found = _paragraphs(page, longer)
+    return found if _characters(found) > _MORE * size else []
+
+
+def _characters(paragraphs: list[Block]) -> int:
+    return sum(len(block.text) for block in paragraphs)
+
+
+def _article_body(page: Page) -> Iterator[str]:
+    """The `articleBody` of the page's JSON-LD."""
+    said = page.described.get("articleBody")
+    if isinstance(said, str) and _is_text(said):
+        yield said
 
 
 def _drawn(page: Page) -> Iterator[str]:
@@ -38,13 +52,17 @@ def _drawn(page: Page) -> Iterator[str]:
     titles = [plain(title) for title in page.once(titles_of)]
     for thing in _objects(list(json_ld_blocks(script.text()))):
         strings = [value for value in thing.values() if isinstance(value, str)]
-        if any(_names(titles, text) for text in strings) and (texts := list(filter(_is_text, strings))):
+        texts = list(filter(_is_text, strings))
+        if texts and any(_names(titles, text) for text in strings):
             yield max(texts, key=len)
 
 
 def _names(titles: list[str], text: str) -> bool:
     """Whether a string is one of the titles; the title of a head may go on with the site's name."""
-    return len(text) < _SHORTEST and len(name := plain(text)) > 0 and any(title.startswith(name) for title in titles)
+    if len(text) >= _SHORTEST:
+        return False
+    name = plain(text)
+    return bool(name) and any(title.startswith(name) for title in titles)
 
 
 def _is_text(value: str) -> bool:
@@ -58,8 +76,9 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
         item = waiting.pop()
         if isinstance(item, dict):
             yield item
-        if isinstance(item, (dict, list)):
-            waiting += reversed(list(item.values()) if isinstance(item, dict) else item)
+            waiting += reversed(item.values())
+        elif isinstance(item, list):
+            waiting += reversed(item)
 
 
 def _paragraphs(page: Page, text: str) -> list[Block]:

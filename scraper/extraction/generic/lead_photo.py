@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from scraper.extraction.generic.caption import printed_beside
 from scraper.extraction.generic.column import frame
@@ -40,7 +41,9 @@ _NEAR = 5
 def shared_photo(page: Page) -> str | None:
     """The address of the picture that the page offers to those who share it; None for the site's logo."""
     url = page.absolute(first_url(page.described.get("image")) or page.meta.get("og:image"))
-    return url if url and not _SITES_OWN.search(url.rpartition("/")[2]) else None
+    if url is None or _SITES_OWN.search(url.rpartition("/")[2]):
+        return None
+    return url
 
 
 def lead_photo(page: Page) -> tuple[Photo, ...]:
@@ -56,11 +59,18 @@ def photos(page: Page) -> tuple[Photo, ...]:
     node = _lead(page, both[:_WIDER], _stem(shared) if shared else None)
     url = _url(page, node) if node is not None else None
     if node is None or url is None:
-        return (Photo(shared),) if shared else ()
-    caption, credit = printed_beside(node, spine)
-    if caption is None and credit is None and (line := _titled(node) or caption_over_text(page)):
-        caption, credit = caption_and_credit(line)
+        return lead_photo(page)
+    caption, credit = _caption_and_credit(page, node, spine)
     return (Photo(url, caption, credit),)
+
+
+def _caption_and_credit(page: Page, image: Node, spine: frozenset[int]) -> tuple[str | None, str | None]:
+    """What is printed beside the picture, else the line that is its title or stands over the text."""
+    caption, credit = printed_beside(image, spine)
+    if caption is not None or credit is not None:
+        return caption, credit
+    line = _titled(image) or caption_over_text(page)
+    return caption_and_credit(line) if line else (None, None)
 
 
 def _url(page: Page, image: Node) -> str | None:
@@ -71,38 +81,69 @@ def _url(page: Page, image: Node) -> str | None:
 def _titled(image: Node) -> str | None:
     """The title of an image that a script prints as its caption (Joomla)."""
     attributes = image.attributes
-    return attributes.get("title") if "caption" in (attributes.get("class") or "") else None
+    classes = attributes.get("class") or ""
+    return attributes.get("title") if "caption" in classes else None
 
 
 def _lead(page: Page, frames: list[Node], shared: str | None) -> Node | None:
     """The picture with the shared one's name in these elements, else the first picture in the innermost."""
-    image = "amp-img" if "amp" in page.root.attributes or "⚡" in page.root.attributes else "img"
+    named = (node for node in _images(page, frames) if _is_named(node, shared)) if shared else iter(())
+    pictures = (node for node in _images(page, frames[:_CLOSE]) if _is_picture(page, node))
+    return next(chain(named, pictures), None)
+
+
+def _images(page: Page, frames: list[Node]) -> Iterator[Node]:
+    """The images in these elements, one element after the other."""
+    attributes = page.root.attributes
+    is_amp = "amp" in attributes or "⚡" in attributes
+    image = "amp-img" if is_amp else "img"
     for element in frames:
-        for node in page.select(image, element):
-            if shared and shared in (address := _address(node)).lower() and _stem(address) == shared:
-                return node
-    images = (node for element in frames[:_CLOSE] for node in page.select(image, element))
-    return next((node for node in images if _is_picture(page, node)), None)
+        yield from page.select(image, element)
+
+
+def _is_named(node: Node, stem: str) -> bool:
+    """Whether the file of an image has this name, whatever its size."""
+    address = _address(node)
+    return stem in address.lower() and _stem(address) == stem
 
 
 def _address(node: Node) -> str:
     attributes = node.attributes
-    known = (attributes.get(name) for name in IMAGE)
-    told = next((address for address in known if address and not address.startswith("data:")), None)
-    return told or next(other_addresses(node), "")
+    for name in IMAGE:
+        address = attributes.get(name)
+        if address and not address.startswith("data:"):
+            return address
+    return next(other_addresses(node), "")
 
 
 def _is_picture(page: Page, node: Node) -> bool:
     """Whether an image is one of an article: large, a photograph's file, and no link to another page."""
-    attributes, address = node.attributes, _address(node)
-    if not _FILE.search(address) or _LAYOUT.search(address) or _LAYOUT.search(attributes.get("class") or ""):
+    address = _address(node)
+    if not _FILE.search(address) or _is_layout(node, address) or _is_small(node):
         return False
-    sides = (attributes.get("width"), attributes.get("height"))
-    if any(side and side.isdigit() and int(side) < _SMALLEST for side in sides):
-        return False
-    link = next((above for above in islice(around(node), _NEAR) if above.tag == "a"), None)
-    href = page.absolute(link.attributes.get("href")) if link is not None else None
+    href = _link(page, node)
     return href is None or href == page.url or _FILE.search(href) is not None
+
+
+def _is_layout(node: Node, address: str) -> bool:
+    classes = node.attributes.get("class") or ""
+    return any(map(_LAYOUT.search, (address, classes)))
+
+
+def _is_small(node: Node) -> bool:
+    """Whether a side is said to be too small for an article's picture."""
+    attributes = node.attributes
+    sides = (attributes.get("width") or "", attributes.get("height") or "")
+    said = (int(side) for side in sides if side.isdigit())
+    return any(side < _SMALLEST for side in said)
+
+
+def _link(page: Page, image: Node) -> str | None:
+    """Where a click on an image leads."""
+    for above in islice(around(image), _NEAR):
+        if above.tag == "a":
+            return page.absolute(above.attributes.get("href"))
+    return None
 
 
 def _stem(url: str) -> str:

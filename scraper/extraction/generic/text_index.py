@@ -36,7 +36,7 @@ class Sheet:
     @cached_property
     def shorts(self) -> list[str]:
         """Each text in lower case without white space around it; empty for a text that is longer than a line."""
-        return ["" if len(text) > _SHORT else text.strip().lower() for text in self.texts]
+        return list(map(_short, self.texts))
 
     @cached_property
     def lines(self) -> str:
@@ -53,15 +53,12 @@ class Sheet:
 
     def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None, *, longest: int = 80) -> list[int]:
         """The places of texts, no longer than `longest`, that hold one of these words in any case."""
-        starts, lines = self._starts, self.lines
-        begin, end = starts[min(first, len(self.texts))], starts[min(len(self.texts), last or len(self.texts))]
+        starts, size = self._starts, len(self.texts)
+        begin = starts[min(size, first)]
+        end = starts[min(size, last or size)]
         found: set[int] = set()
         for word in words:
-            at = lines.find(word, begin, end)
-            while at >= 0:
-                place = bisect_right(starts, at) - 1
-                found.add(place)
-                at = lines.find(word, starts[place + 1], end)
+            found.update(_holding(word, self.lines, starts, begin, end))
         return sorted(place for place in found if len(self.texts[place]) <= longest)
 
     def around(self, place: int, before: int, behind: int) -> range:
@@ -74,8 +71,24 @@ class Sheet:
 
     def first_in(self, element: Node) -> int | None:
         """The place of the first text below an element; None when it has none."""
-        places = (self._places.get(node.mem_id) for node in element.traverse(include_text=True) if node.is_text_node)
-        return next((place for place in places if place is not None), None)
+        places = self._places
+        for node in element.traverse(include_text=True):
+            if node.is_text_node and node.mem_id in places:
+                return places[node.mem_id]
+        return None
+
+
+def _short(text: str) -> str:
+    return "" if len(text) > _SHORT else text.strip().lower()
+
+
+def _holding(word: str, lines: str, starts: list[int], begin: int, end: int) -> Iterator[int]:
+    """The places of the lines from `begin` to `end` that hold a word; `starts` says where each line begins."""
+    at = lines.find(word, begin, end)
+    while at >= 0:
+        place = bisect_right(starts, at) - 1
+        yield place
+        at = lines.find(word, starts[place + 1], end)
 
 
 def sheet_of(page: Page) -> Sheet:
@@ -83,12 +96,15 @@ def sheet_of(page: Page) -> Sheet:
     body = page.tree.body
     if body is None:
         return Sheet([], [])
-    pairs = [
-        (node, text)
-        for node in body.traverse(include_text=True, skip_empty=True)
-        if node.is_text_node and (text := node.text_content) and (len(text) <= _CODE or not _is_code(node, text))
-    ]
-    return Sheet([node for node, _ in pairs], [text for _, text in pairs])
+    nodes: list[Node] = []
+    texts: list[str] = []
+    for node in body.traverse(include_text=True, skip_empty=True):
+        text = node.text_content if node.is_text_node else None
+        if not text or (len(text) > _CODE and _is_code(node, text)):
+            continue
+        nodes.append(node)
+        texts.append(text)
+    return Sheet(nodes, texts)
 
 
 def _is_code(node: Node, text: str) -> bool:
@@ -119,7 +135,9 @@ def line_of(element: Node, longest: int) -> str | None:
     if len(element.text()) > INDENTED * longest:
         return None
     line = text_of(element)
-    return line if len(line) <= longest else None
+    if len(line) > longest:
+        return None
+    return line
 
 
 def around(node: Node) -> Iterator[Node]:
