@@ -7,23 +7,23 @@ written after the articles of its page are in the frontier.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from statistics import median_low
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from scraper import urls
 from scraper.crawl.articles import Articles
-from scraper.crawl.backfill_progress import Walk, Walks
+from scraper.crawl.backfill_progress import Walk, Walks, is_through
 from scraper.crawl.events import Event
 from scraper.crawl.lists import ListResult, Lists
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import HostClosed
 from scraper.discovery import sources
-from scraper.discovery.coverage import Covered, Interval, holds, newest_first
+from scraper.discovery.coverage import Covered, failures_of, intervals_of, newest_first, shortfall
 from scraper.discovery.feeds_and_sitemaps import Listed
+from scraper.discovery.list_days import in_words, may_hold, middle, month_of, stretch
 from scraper.discovery.sources import Quota, Way, Window
 from scraper.template.publisher import Publisher
 
@@ -32,14 +32,13 @@ MOST_PAGES, DEEPEST = 200, 3
 #: Days in a row without an article after which the lists of days end: before the first story, or another address.
 EMPTY_DAYS = 30
 A_DAY = timedelta(days=1)
-#: Pages in a row whose articles are older than the window, before a numbered list counts as gone through. One stray
-#: item never decides: the day of a page is that of the middle one of its articles.
+#: Pages in a row whose articles are older than the window, before a numbered list counts as gone through.
 BEYOND = 2
-#: The year and month in the address of a sitemap: "sitemap-2024-01.xml", "/2024/01/".
-_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?!\d{3})")
-
 
 PAUSED = "stopped on the way back; the next run goes on there"
+#: What is told of a host that was left, where the run was told to stop and where the host wants to be left alone.
+STOPPED = (Outcome.PAUSED, PAUSED)
+CLOSED = (Outcome.NOT_REACHED, "the host wants no more of it")
 
 
 class Ended(Exception):
@@ -75,10 +74,8 @@ class Backfill:
                 self._tell(ways[0][0], Outcome.PAUSED, PAUSED)
                 return
             except HostClosed:
-                if self.session.stop.is_set():
-                    self._tell(ways[0][0], Outcome.PAUSED, PAUSED)
-                else:
-                    self._tell(ways[0][0], Outcome.NOT_REACHED, "the host wants no more of it")
+                stopped = self.session.stop.is_set()
+                self._tell(ways[0][0], *(STOPPED if stopped else CLOSED))
                 return
 
     async def _back(self, ways: list[Way]) -> None:
@@ -86,10 +83,7 @@ class Backfill:
         failures: list[str] = []
         for way in ways:
             covered = [await self._through(source) for source in way]
-            reasons = [reason for each in covered for reason in each.failures]
-            intervals = [interval for each in covered for interval in each.intervals]
-            if not reasons and not holds(self.window, intervals):
-                reasons = list(map(str, covered))
+            reasons = shortfall(self.window, covered)
             if not reasons:
                 self._tell(way[0], Outcome.REACHED, f"back to {self.window.since}")
                 return
@@ -118,39 +112,24 @@ class Backfill:
             if empty == min(EMPTY_DAYS, len(days)):
                 failed[f"no article on {empty} days in a row"] = [day]
                 break
-        return [f"{form}: {reason} ({_told(days)})" for reason, days in failed.items()]
+        return [f"{form}: {reason} ({in_words(days)})" for reason, days in failed.items()]
 
     async def _day(self, source: str, day: date) -> Walk:
         """Go through the list of a day, unless that was done after the day had ended."""
         walk = self.walks.of(source, self.publisher.id)
-        if walk.state == "done" and walk.walked_at and walk.walked_at >= _end(day):
+        if is_through(walk, day):
             return walk
         if walk.state != "walking":
             walk = Walk(source, self.publisher.id, next_url=source)
         seen: set[str] = set()
         while walk.next_url:
             result = await self._visit(walk.next_url)
-            fresh = [each for each in result.listing.main if each.url not in seen]
-            seen.update(each.url for each in fresh)
-            if reason := self._is_another(result, walk.next_url, day, fresh):
+            fresh = _fresh(result, seen)
+            if reason := _is_another(result, walk.next_url, day, self._days_of(fresh)):
                 return self.walks.save(walk.failed(reason), self.session.now())
-            further = result.listing.following if fresh and walk.pages < MOST_PAGES else None
-            walk = replace(walk, next_url=further, pages=walk.pages + 1, state="walking" if further else "done")
-            walk = replace(walk, oldest_on=day if fresh else walk.oldest_on)
+            walk = _walked(walk, result, day if fresh else None)
             await self._take(result, walk)
         return walk
-
-    def _is_another(self, result: ListResult, asked: str, day: date, fresh: list[Listed]) -> str | None:
-        """Why an answer is not the list of a day: an error, another page, articles of other days.
-
-        WordPress says 404 where a day has no article, so that is an empty list.
-        """
-        if not result.answered:
-            return None if result.status == 404 else result.event.detail
-        if _path(result.final_url) != _path(asked):
-            return f"leads to {result.final_url}"
-        shown = self._middle(fresh)
-        return "lists articles of other days" if shown and abs(shown - day) > A_DAY else None
 
     # Sitemaps
 
@@ -161,29 +140,22 @@ class Backfill:
             return Covered(source, failures=(f"{source}: {result.event.detail}",))
         if result.listing.sitemaps:
             return await self._index(source, result, depth)
-        oldest, newest = self._ends(result.listing.articles)
-        walk = replace(self.walks.of(source, self.publisher.id), next_url=None, state="done", pages=1)
-        await self._take(result, replace(walk, oldest_on=oldest))
-        if oldest is None or newest is None:
+        days = stretch(self._days_of(result.listing.articles))
+        oldest = days[0] if days else None
+        walk = self.walks.of(source, self.publisher.id)
+        await self._take(result, replace(walk, next_url=None, state="done", pages=1, oldest_on=oldest))
+        if days is None:
             return Covered(source)
-        return Covered(source, (_month_of(source) or (oldest, newest),))
+        return Covered(source, (month_of(source) or days,))
 
     async def _index(self, source: str, result: ListResult, depth: int) -> Covered:
         """Go through the sitemaps of an index, the newest first, and those of the indexes in it."""
         if depth == DEEPEST:
             return Covered(source, failures=(f"{source}: an index in {DEEPEST} others is not followed",))
-        within = filter(self._may_hold, result.listing.sitemaps)
-        covered = [await self._sitemaps(each.url, depth + 1) for each in newest_first(within) if each.url != source]
-        intervals = (interval for each in covered for interval in each.intervals)
-        failures = (reason for each in covered for reason in each.failures)
-        return Covered(source, tuple(intervals), tuple(failures))
-
-    def _may_hold(self, sitemap: Listed) -> bool:
-        """Whether a sitemap may name articles of the window: by its month, else by its last change."""
-        if month := _month_of(sitemap.url):
-            first, last = month
-            return first <= self.window.until and last >= self.window.since
-        return sitemap.at is None or sitemap.at.date() >= self.window.since
+        within = filter(partial(may_hold, self.window), result.listing.sitemaps)
+        others = (each.url for each in newest_first(within) if each.url != source)
+        covered = [await self._sitemaps(url, depth + 1) for url in others]
+        return Covered(source, intervals_of(covered), failures_of(covered))
 
     # Numbered lists
 
@@ -202,16 +174,17 @@ class Backfill:
             if not result.answered:
                 self.walks.save(walk.failed(result.event.detail), self.session.now())
                 return [f"{walk.next_url}: {result.event.detail}"]
-            fresh = [each for each in result.listing.main if each.url not in seen]
-            seen.update(each.url for each in fresh)
-            if before.pages and not self.session.frontier.unknown(each.url for each in fresh):
+            fresh = _fresh(result, seen)
+            if before.pages and not self.session.frontier.unknown(_urls(fresh)):
                 walk, before = before, Walk(source, self.publisher.id)
             else:
-                walk = replace(walk, next_url=result.listing.following if fresh else None, pages=walk.pages + 1)
+                following = result.listing.following if fresh else None
+                walk = replace(walk, next_url=following, pages=walk.pages + 1)
             await self._take(result, walk)
-            walk = self._dated(walk, day := self._middle(fresh))
+            day = middle(self._days_of(fresh))
+            walk = self._dated(walk, day)
             beyond = beyond + 1 if day and day < self.window.since else 0
-        return [] if walk.oldest_on and walk.oldest_on <= self.window.since else [_end_of(walk)]
+        return _ends_early(walk, self.window.since)
 
     def _dated(self, walk: Walk, day: date | None) -> Walk:
         """The walk with the day of its last page, which may be told only by the articles that it listed."""
@@ -231,17 +204,20 @@ class Backfill:
         within = [each for each in result.listing.articles if self.window.holds(self._day_of(each))]
         self.lists.remember(self.publisher, result.event.url, within)
         self.walks.save(walk, self.session.now())
-        for url in self.session.frontier.unvisited(each.url for each in within):
+        for url in self.session.frontier.unvisited(_urls(within)):
             if self.session.stop.is_set() or not self.quota.take():
                 raise Ended
             event = await self.articles.visit(self.publisher, url)
-            if event.outcome.follows.closes_host and urls.authority(url) == urls.authority(result.event.url):
+            if _closes_host(event, url, result.event.url):
                 raise HostClosed
 
     def _day_of(self, each: Listed) -> date | None:
         """The day of a listed article, by the list, else by the article itself where it is stored."""
         at = each.at or self._published(each.url)
-        return at.astimezone(self.publisher.place(each.url).zone).date() if at else None
+        if at is None:
+            return None
+        zone = self.publisher.place(each.url).zone
+        return at.astimezone(zone).date()
 
     def _published(self, url: str) -> datetime | None:
         """When an article that is stored under a URL appeared; None where nobody knows."""
@@ -249,41 +225,66 @@ class Backfill:
         found = self.session.archive.rows(sql, url)
         return datetime.fromisoformat(found[0]["published_at"]) if found else None
 
-    def _middle(self, listed: Iterable[Listed]) -> date | None:
-        days = sorted(filter(None, map(self._day_of, listed)))
-        return median_low(days) if days else None
-
-    def _ends(self, listed: Iterable[Listed]) -> tuple[date | None, date | None]:
-        """The first and the last day that a list tells."""
-        days = sorted(filter(None, map(self._day_of, listed)))
-        return (days[0], days[-1]) if days else (None, None)
+    def _days_of(self, listed: Iterable[Listed]) -> list[date]:
+        """The days of listed articles, as far as they are known."""
+        return list(filter(None, map(self._day_of, listed)))
 
     def _tell(self, url: str, outcome: Outcome, detail: str) -> None:
         self.session.note(Event(self.publisher.id, url, outcome, detail))
 
 
-def _month_of(sitemap: str) -> Interval | None:
-    """The month that the address of a sitemap names."""
-    found = _MONTH.search(urls.path(sitemap))
-    if found is None:
+def _fresh(result: ListResult, seen: set[str]) -> list[Listed]:
+    """The articles of a page that no page before it listed; `seen` holds them from now on."""
+    fresh = [each for each in result.listing.main if each.url not in seen]
+    seen.update(_urls(fresh))
+    return fresh
+
+
+def _walked(walk: Walk, result: ListResult, day: date | None) -> Walk:
+    """A walk through the list of a day with one page more, on which `day` had articles; None for a page without."""
+    further = result.listing.following if day and walk.pages < MOST_PAGES else None
+    return replace(
+        walk,
+        next_url=further,
+        pages=walk.pages + 1,
+        state="walking" if further else "done",
+        oldest_on=day or walk.oldest_on,
+    )
+
+
+def _is_another(result: ListResult, asked: str, day: date, days: Iterable[date]) -> str | None:
+    """Why an answer is not the list of a day: an error, another page, articles of other days.
+
+    WordPress says 404 where a day has no article, so that is an empty list.
+    """
+    if not result.answered:
+        return None if result.status == 404 else result.event.detail
+    if _path(result.final_url) != _path(asked):
+        return f"leads to {result.final_url}"
+    shown = middle(days)
+    if shown is None or abs(shown - day) <= A_DAY:
         return None
-    first = date(int(found[1]), int(found[2]), 1)
-    return first, (first + timedelta(days=31)).replace(day=1) - A_DAY
+    return "lists articles of other days"
 
 
-def _end(day: date) -> datetime:
-    """When a day has ended in all of Indonesia: midnight in the western zone, UTC+7, with an hour to spare."""
-    return datetime.combine(day, time(18), UTC)
+def _closes_host(event: Event, url: str, source: str) -> bool:
+    """Whether an article was answered so that its host is left, and its host is that of the list."""
+    if not event.outcome.follows.closes_host:
+        return False
+    return urls.authority(url) == urls.authority(source)
+
+
+def _urls(listed: Iterable[Listed]) -> list[str]:
+    return [each.url for each in listed]
 
 
 def _path(url: str) -> str:
     return urls.path(url).rstrip("/")
 
 
-def _end_of(walk: Walk) -> str:
-    return f"{walk.source}: ends after {walk.pages} pages at {walk.oldest_on or 'a day that it does not tell'}"
-
-
-def _told(days: list[date]) -> str:
-    first, last = min(days), max(days)
-    return f"{first}" if first == last else f"{len(days)} days from {first} to {last}"
+def _ends_early(walk: Walk, since: date) -> list[str]:
+    """What is told of a numbered list that ends before it reaches back to a day; nothing of one that reaches it."""
+    if walk.oldest_on and walk.oldest_on <= since:
+        return []
+    end = walk.oldest_on or "a day that it does not tell"
+    return [f"{walk.source}: ends after {walk.pages} pages at {end}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from scraper.archive import Archive, tables
@@ -60,3 +60,15 @@ class Walks:
         with self._archive.transaction():
             tables.put(self._archive, "walks", row, "source")
         return walk
+
+
+def is_through(walk: Walk, day: date) -> bool:
+    """Whether the list of a day was gone through after the day had ended."""
+    if walk.state != "done" or walk.walked_at is None:
+        return False
+    return walk.walked_at >= _end(day)
+
+
+def _end(day: date) -> datetime:
+    """When a day has ended in all of Indonesia: midnight in the western zone, UTC+7, with an hour to spare."""
+    return datetime.combine(day, time(18), UTC)

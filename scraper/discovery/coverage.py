@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.sources import Window
@@ -47,6 +48,24 @@ def holds(window: Window, intervals: Iterable[Interval]) -> bool:
             return False
         covered = max(covered, last)
     return window.until - covered <= QUIET
+
+
+def intervals_of(covered: Iterable[Covered]) -> tuple[Interval, ...]:
+    """The stretches of several sources."""
+    return tuple(chain.from_iterable(each.intervals for each in covered))
+
+
+def failures_of(covered: Iterable[Covered]) -> tuple[str, ...]:
+    """What kept several sources from going on."""
+    return tuple(chain.from_iterable(each.failures for each in covered))
+
+
+def shortfall(window: Window, covered: Sequence[Covered]) -> tuple[str, ...]:
+    """Why sources together do not cover a window; nothing where they do."""
+    failures = failures_of(covered)
+    if failures or holds(window, intervals_of(covered)):
+        return failures
+    return tuple(map(str, covered))
 
 
 def newest_first(sitemaps: Iterable[Listed]) -> list[Listed]:
