@@ -34,8 +34,8 @@ TRACKING = {
     # amp.dev/documentation/guides-and-tutorials/learn/amp-caches-and-cors
     "AMP viewers": "amp_js_v amp_gsa usqp aoh",
 }
-_TRACKING = tuple(name for names in TRACKING.values() for name in names.split() if name.endswith("_"))
-_TRACKED = frozenset(name for names in TRACKING.values() for name in names.split())
+_TRACKED = frozenset(" ".join(TRACKING.values()).split())
+_TRACKING = tuple(name for name in sorted(_TRACKED) if name.endswith("_"))
 
 #: Parameters that name one page of a story, or all of it on one page: kompas.com, tribunnews.com, sindonews.com,
 #: detik.com. The value says which.

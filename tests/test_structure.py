@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from radon.complexity import cc_visit
+from radon.visitors import Class, Function
 
 import scraper
 
@@ -63,6 +65,8 @@ LIBRARY_ROOMS = {
 IMPURE = frozenset("socket ssl asyncio time os pathlib sqlite3 sqlite_utils httpx tenacity subprocess".split())
 #: What a publisher's file is written in.
 PUBLISHER_LANGUAGE = {"template", "publishers", "models", "indonesian", "text", "html"}
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
+COMPREHENSION = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 #: Names that say nothing about what a module is for.
 NAMELESS = frozenset("utils util helpers base manager common misc".split())
 
@@ -152,6 +156,62 @@ def test_functions_are_short() -> None:
     lengths = [node.end_lineno - node.lineno + 1 for node in _functions() if node.end_lineno]
     assert statistics.median(lengths) <= 15
     assert max(lengths) <= 45
+
+
+def test_code_breathes() -> None:
+    """At most 75 decisions in 100 lines of function bodies over all, 110 in any module of some length."""
+    counts = {named(path): _density(path) for path in MODULES}
+    decisions = sum(count for count, _ in counts.values())
+    lines = sum(length for _, length in counts.values())
+    assert 100 * decisions <= 75 * lines
+    assert [name for name, (count, length) in counts.items() if length >= 15 and 100 * count > 110 * length] == []
+
+
+def test_no_nested_comprehension_holds_a_conditional() -> None:
+    found = {named(path): list(_nested_conditionals(path.read_text("utf-8"))) for path in MODULES}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("code", ["[x for y in z for x in y if x]", "{a: [x if x else 0 for x in a] for a in b}"])
+def test_a_nested_conditional_is_seen(code: str) -> None:
+    assert list(_nested_conditionals(code))
+    assert not list(_nested_conditionals("[x for x in y if x], [a for b in c for a in b]"))
+
+
+def _nested_conditionals(code: str) -> Iterator[int]:
+    """Lines with a comprehension of several loops, or in another one, that holds a conditional."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, COMPREHENSION):
+            within = list(ast.walk(node))
+            loops = [each for each in within if isinstance(each, ast.comprehension)]
+            if len(loops) > 1 and (any(loop.ifs for loop in loops) or any(isinstance(n, ast.IfExp) for n in within)):
+                yield node.lineno
+
+
+def _density(path: Path) -> tuple[int, int]:
+    """Decisions of a module as radon counts them, and lines of its function bodies without their docstrings.
+
+    radon lists a method by itself and in its class; both are counted.
+    """
+    code = path.read_text("utf-8")
+    decisions = sum(block.complexity for block in _blocks(cc_visit(code)))
+    return decisions, sum(_body_lines(node) for node in ast.walk(ast.parse(code)) if isinstance(node, FUNCTION))
+
+
+def _blocks(found: Iterable[Function | Class]) -> Iterator[Function]:
+    """The functions and methods among what radon found, and the functions within them."""
+    for each in found:
+        if isinstance(each, Class):
+            yield from _blocks(each.methods)
+        else:
+            yield each
+            yield from _blocks(each.closures)
+
+
+def _body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    has_docstring = ast.get_docstring(function) is not None and len(function.body) > 1
+    first = function.body[1] if has_docstring else function.body[0]
+    return (function.end_lineno or first.lineno) - first.lineno + 1
 
 
 def _functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TypeVar
 
 from scraper import publishers, quotes
@@ -63,7 +63,8 @@ def joined(first: Article, later: Sequence[Article], *, whole: bool = False) -> 
     paragraphs = later[0].paragraphs if whole else reduce(appended, pages, first.paragraphs)
     article = reduce(_with, later, first)
     said = quotes.read(paragraphs)
-    boxes = [quote.text for part in (first, *later) for quote in part.quotes if quote.kind == "pull"]
+    quoted = chain.from_iterable(part.quotes for part in (first, *later))
+    boxes = [quote.text for quote in quoted if quote.kind == "pull"]
     pulled = quotes.pull(dict.fromkeys(boxes), said.quotes)
     article = replace(article, paragraphs=paragraphs, quotes=(*said.quotes, *pulled), people=tuple(said.people))
     return replace(article, problems=tuple(_problems(article, first, later)))
@@ -122,7 +123,8 @@ def _photos(some: tuple[Photo, ...], others: tuple[Photo, ...]) -> tuple[Photo, 
 def _problems(article: Article, first: Article, later: Iterable[Article]) -> list[Problem]:
     """The first page's problems without those that a later page solves, and what is wrong with a later page's text."""
     left = [each for each in first.problems if each.kind != "missing" or not getattr(article, each.field, None)]
-    texts = [each for part in later for each in part.problems if each.field in ("page", "paragraphs")]
+    told = chain.from_iterable(part.problems for part in later)
+    texts = [each for each in told if each.field in ("page", "paragraphs")]
     return list(dict.fromkeys((*left, *texts)))
 
 

@@ -66,6 +66,10 @@ def text_of(node: Node, skip: Skip = frozenset()) -> str:
     return fold("".join(pieces))
 
 
+def _cells(row: Node) -> list[str]:
+    return [text_of(cell) for cell in row.iter() if cell.tag in ("td", "th")]
+
+
 def rows_of(table: Node) -> list[str] | None:
     """The rows of a table of data, "| " between cells; none for one of links or pictures, None for one of layout.
 
@@ -73,7 +77,7 @@ def rows_of(table: Node) -> list[str] | None:
     """
     if len(table.css("table")) > 1:
         return None
-    rows = [[text_of(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    rows = [_cells(row) for row in table.css("tr")]
     size = sum(len(cell) for row in rows for cell in row)
     if 2 * sum(len(text_of(link)) for link in table.css("a[href]")) > size:
         return []

@@ -36,6 +36,8 @@ _PRESENT = Template(
     verified=False,
 )
 
+_PORTALS = [host for host in editions.hosts("antaranews") if host.endswith(".antaranews.com")]
+
 PUBLISHER = Publisher(
     id="antaranews",
     name="ANTARA",
@@ -43,13 +45,7 @@ PUBLISHER = Publisher(
     hosts=("www.antaranews.com", "antaranews.com", "m.antaranews.com"),
     editions=editions.hosts("antaranews"),  # a portal was a domain of its own until about 2017
     article=r"/(?:berita|news)/(?P<id>\d+)(?:/|$)",
-    feeds=tuple(
-        f"https://{host}/rss/terkini.xml"
-        for host in (
-            "www.antaranews.com",
-            *(host for host in editions.hosts("antaranews") if host.endswith(".antaranews.com")),
-        )
-    ),
+    feeds=tuple(f"https://{host}/rss/terkini.xml" for host in ("www.antaranews.com", *_PORTALS)),
     indexes=("https://lampung.antaranews.com/lampung-update",),
     terms="its pages forbid crawling for AI without written permission: “Dilarang keras mengambil konten ...”",
     verified=Verified(date(2017, 5, 15), "http://www.antaranews.com/berita/629369"),

@@ -3,6 +3,7 @@
 Read on stored pages of 2016, 2017 and 2020; the list of hosts and what is later are from public scrapers.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +37,12 @@ def _people(page: Page) -> tuple[Byline, ...]:
     """Who is named under the text and in its first line ("Laporan Wartawan ..."): in the fuller form where in both."""
     named = dict.fromkeys(_PRINTED.value(page, page.root) + _REPORT.value(page, page.root))
     words = {person: set(person.name.split()) for person in named}
-    return tuple(person for person in named if not any(words[person] < fuller for fuller in words.values()))
+    return tuple(person for person in named if not _is_shorter(words[person], words.values()))
+
+
+def _is_shorter(words: set[str], others: Iterable[set[str]]) -> bool:
+    """Whether a name is part of another."""
+    return any(words < fuller for fuller in others)
 
 
 _SINCE_2016 = Template(

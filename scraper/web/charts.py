@@ -7,6 +7,7 @@ picture with a name for screen readers; its numbers stand in a table beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -72,7 +73,8 @@ def bump_chart(series: Sequence[Series], labels: Sequence[str], name: str) -> Ma
     """How ranks moved from moment to moment: the first rank at the top; a story that leaves the list has a gap."""
     if not series or len(labels) < 2:
         return Markup("")
-    ranks = [value for each in series for value in each.values if value is not None]
+    values = chain.from_iterable(each.values for each in series)
+    ranks = [value for value in values if value is not None]
     lowest = max(ranks, default=1)
     step = (WIDTH - 2 * MARGIN) / (len(labels) - 1)
     lines = []

@@ -96,7 +96,7 @@ def listing_view(name: str) -> View:
 
 def _forms_of(request: Any) -> dict[str, str]:
     """The addresses of the other forms of a page."""
-    query = {key: value for key, value in ((key, request.args[key]) for key in request.args) if key != "page"}
+    query = {key: request.args[key] for key in request.args if key != "page"}
     behind = f"?{urlencode(query)}" if query else ""
     return {"query": behind, "query_to_page": f"{behind}&" if behind else "?"}
 

@@ -169,10 +169,15 @@ _CUT, _ENDS = 10, tuple(".!?:;…\"”'’)")
 def _pages_behind(page: Page, found: Container, home: _Home) -> list[Line]:
     """Further pages of the story that stand hidden beside the first, in elements laid out alike (merdeka)."""
     classes = [names for name in home.names if (names := _classes(name))]
-    hidden = [line for line in page.once(lines_of).long if line.block.hidden and line.first > found.last]
-    return [
-        line for line in hidden if line.holder.hidden and any(names <= _classes(line.holder.name) for names in classes)
-    ]
+    behind = [line for line in page.once(lines_of).long if line.first > found.last]
+    hidden = [line for line in behind if line.block.hidden and line.holder.hidden]
+    return [line for line in hidden if _is_laid_out(line.holder.name, classes)]
+
+
+def _is_laid_out(name: str, classes: list[set[str]]) -> bool:
+    """Whether an element has all classes of one of these."""
+    own = _classes(name)
+    return any(names <= own for names in classes)
 
 
 def _classes(name: str) -> set[str]:

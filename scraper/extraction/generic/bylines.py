@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 
 from scraper import urls
 from scraper.extraction.generic.byline_lines import ALONE, LABELS, LONGEST, WORD, byline_lines, line_apart
@@ -126,7 +126,7 @@ def stated_bylines(page: Page) -> tuple[Byline, ...]:
 def _distinct(page: Page, found: Iterable[Byline]) -> tuple[Byline, ...]:
     """Each person of a role once, by the longest name, without what is the site's."""
     people = [person for person in dict.fromkeys(found) if not _is_site(page, person.name)]
-    shorter = {one for one in people for other in people if _is_part(one, other)}
+    shorter = {one for one, other in product(people, repeat=2) if _is_part(one, other)}
     return tuple(person for person in people if person not in shorter)
 
 

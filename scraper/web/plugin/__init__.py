@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -76,7 +77,8 @@ def register_facet_classes() -> list[type[ListFacet]]:
 def asgi_wrapper(datasette: Any) -> Any:
     """Our headers on every answer, in its reader's language."""
     folders = (files("datasette").joinpath("templates"), files(__name__).joinpath("templates"))
-    templates = (path for folder in folders for path in folder.iterdir() if path.name.endswith(".html"))
+    within = chain.from_iterable(folder.iterdir() for folder in folders)
+    templates = (path for path in within if path.name.endswith(".html"))
     scripts = inline_scripts(path.read_text("utf-8") for path in templates)
 
     wider = (datasette.plugin_config("arsip-berita") or {}).get("csp") or {}
