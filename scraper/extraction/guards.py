@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from scraper.extraction.generic.bylines import stated_bylines
 from scraper.extraction.generic.machine_dates import json_ld_date
-from scraper.extraction.generic.text_index import sheet_of
+from scraper.extraction.generic.text_index import Sheet, sheet_of
 from scraper.html.page import Page
 from scraper.indonesian.boilerplate import is_offer
 from scraper.models import Article, Problem
@@ -28,6 +28,8 @@ _SIGNS = ("Ã", "Â", "â€", "ðŸ", "ï¿")
 _REPLACED = "\ufffd"
 #: Characters of the longest offer, and of the shortest text that is hardly cut by one.
 _OFFER, _WHOLE = 160, 2500
+#: One of these is in every offer.
+_OFFER_WORDS = ("langganan", "pelanggan", "subscri", "premium")
 #: Characters of the shortest paragraph that says something twice when it stands twice.
 _COPY = 40
 #: Characters of a text of several sentences; how many times the words kept, and how many words, are much more.
@@ -81,14 +83,20 @@ def is_teaser(problems: Iterable[Problem]) -> bool:
 
 def _offered(page: Page, article: Article) -> Iterator[Problem]:
     """The page offers a subscription to read on, or says that it is not free, and little was read."""
-    sheet = page.once(sheet_of)
-    places = sheet.find(("langganan", "pelanggan", "subscri", "premium"), longest=_OFFER)
-    offers = [line for place in places if is_offer(line := sheet.text(place))]
-    closed = stated_free(page) is False
-    size = sum(map(len, article.paragraphs))
-    if size < _WHOLE and (offers or closed):
-        said = repr(offers[0][:80]) if offers else "JSON-LD says that it is not free"
+    if sum(map(len, article.paragraphs)) >= _WHOLE:
+        return
+    offer = next(filter(is_offer, _hints_of_offers(page.once(sheet_of))), None)
+    if offer or stated_free(page) is False:
+        said = repr(offer[:80]) if offer else "JSON-LD says that it is not free"
         yield Problem("paragraphs", PAYWALL, f"only the part that is free was read: {said}")
+
+
+def _hints_of_offers(sheet: Sheet) -> Iterator[str]:
+    """The short texts of a page with a word that every offer holds; most pages have none."""
+    lower = sheet.joined.lower()
+    words = tuple(word for word in _OFFER_WORDS if word in lower)
+    if words:
+        yield from map(sheet.text, sheet.find(words, longest=_OFFER))
 
 
 def _twice(article: Article) -> Iterator[Problem]:

@@ -218,7 +218,8 @@ def is_surely_utf8(body: bytes) -> bool:
     >>> is_surely_utf8("Berita Ã©".encode()), is_surely_utf8("新闻报道文章内容网页新闻报道".encode())
     (False, True)
     """
-    if sum(byte >= 0xC0 for byte in body[:_LOOKED_AT]) < _MANY:
+    leading = body[:_LOOKED_AT].translate(None, _NOT_LEADING)
+    if len(leading) < _MANY:
         return False
     try:
         body.decode("utf-8")
@@ -229,3 +230,5 @@ def is_surely_utf8(body: bytes) -> bool:
 
 #: Bytes in which characters of several bytes are counted, and how many of them are no accident.
 _LOOKED_AT, _MANY = 50_000, 12
+#: Bytes that begin no character of several.
+_NOT_LEADING = bytes(range(0xC0))

@@ -137,7 +137,7 @@ def _without_strangers(page: Page, lines: list[Line]) -> list[Line]:
         line
         for line in lines
         if not line.first <= place <= line.last
-        and not (own and own in plain(line.text) and len(line.text) < len(own) + _CRUMBS)
+        and not (own and len(line.text) < len(own) + _CRUMBS and own in plain(line.text))
         and not (boxes and _is_in(line.block, boxes))
         and not is_caption(line.text)
         and not _is_pull_quote(line, lines)

@@ -168,4 +168,7 @@ def said(block: Element) -> int:
 
 def said_names(bits: int) -> Iterator[str]:
     """The names of these bits."""
-    return (name for place, name in enumerate(SAID) if bits >> place & 1)
+    while bits:
+        lowest = bits & -bits
+        yield SAID[lowest.bit_length() - 1]
+        bits ^= lowest

@@ -100,7 +100,10 @@ class Lines:
         if block is None:
             self._made[place] = None
             return
-        places = range(place, place + 1) if _is_alone(nodes[place], block) else _between_breaks(nodes, place, block)
+        if _is_alone(nodes[place], block):
+            self._made[place] = _line_alone(place, self.sheet.texts[place], block)
+            return
+        places = _between_breaks(nodes, place, block)
         line = _line(self.sheet, self.elements, places, block)
         self._made |= dict.fromkeys(places, line)
 
@@ -152,6 +155,14 @@ def _line(sheet: Sheet, elements: Elements, places: range, block: Element) -> Li
 def _touch(before: str, after: str) -> bool:
     """Whether no white space stands at the seam of two texts."""
     return not (before[-1].isspace() or after[0].isspace())
+
+
+def _line_alone(place: int, source: str, block: Element) -> Line | None:
+    """The line of a text that is all that its block element holds."""
+    text = fold(source)
+    if not text:
+        return None
+    return Line(place, place, text, block, block.holder, len(text) if block.in_link else 0, 0)
 
 
 @dataclass(slots=True)

@@ -64,8 +64,12 @@ def titles_of(page: Page) -> list[str]:
 def _headings(page: Page, selector: str, titles: list[str]) -> Iterator[tuple[float, Node, str]]:
     """How like each heading is to one of the titles, where it is at all; a logo leads to the front page."""
     known = [_words(title) for title in titles]
+    common = set().union(*known)
     for node in page.select(selector, page.root):
-        text = _without_label(node, text_of(node), titles)
+        text = text_of(node)
+        if common.isdisjoint(_words(text)):
+            continue
+        text = _without_label(node, text, titles)
         words = _words(text)
         likeness = max((_likeness(words, other) for other in known), default=0.0)
         if likeness >= _ALIKE and (len(words) >= _FEWEST_WORDS or likeness == 1.0) and not _leads_home(page, node):

@@ -212,7 +212,10 @@ def _behind_text(page: Page) -> Iterator[int]:
 
 def _is_in_frame(page: Page, node: Node) -> bool:
     both = page.once(frame).both
-    return not both or any(above.mem_id == both[0].mem_id for above in around(node))
+    if not both:
+        return True
+    key = both[0].mem_id
+    return any(above.mem_id == key for above in around(node))
 
 
 def _marked(page: Page) -> MachineDate | None:

@@ -80,8 +80,7 @@ def in_teaser(page: Page, node: Node, title_words: int = TITLE_WORDS) -> bool:
     """Whether a text stands in a small element with a link to another story, whose title has so many words."""
     spine = page.once(frame).spine
     for above in _near(node):
-        small = len(above.text()) <= _TEASER
-        if not small or above.mem_id in spine:
+        if above.mem_id in spine or len(above.text()) > _TEASER:
             return False
         links = [above] if above.tag == "a" else above.css("a[href]")
         if any(_leads_to_story(page, link, title_words) for link in links):

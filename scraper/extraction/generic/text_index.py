@@ -34,6 +34,11 @@ class Sheet:
     texts: list[str]
 
     @cached_property
+    def joined(self) -> str:
+        """All texts, each on lines of its own."""
+        return "\n".join(self.texts)
+
+    @cached_property
     def shorts(self) -> list[str]:
         """Each text in lower case without white space around it; empty for a text that is longer than a line."""
         return list(map(_short, self.texts))
