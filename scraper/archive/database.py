@@ -271,9 +271,12 @@ class Archive:
             self.db.conn.execute("VACUUM")
             self.fold_log()
 
-    def check(self) -> list[str]:
-        """Everything wrong with the archive, one line each; empty when it is whole. Reads all of the file."""
-        return list(integrity.faults(self))
+    def check(self, advance: Callable[[int], None] = lambda _: None) -> list[str]:
+        """Everything wrong with the archive, one line each; empty when it is whole. Reads all of the file.
+
+        `advance` hears of each payload that was compared with its digest.
+        """
+        return list(integrity.faults(self, advance))
 
 
 #: Bodies without a base, each with the first capture that had it, in the order of keeping.

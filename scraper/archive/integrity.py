@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,10 @@ def _was_killed(archive: Archive) -> bool:
     return endless and not lock.is_held(archive.path)
 
 
-def faults(archive: Archive) -> Iterator[str]:
+def faults(archive: Archive, advance: Callable[[int], None] = lambda _: None) -> Iterator[str]:
     """Everything wrong, one line each; nothing when the archive is whole. Reads all of the file.
+
+    `advance` hears of each payload that was compared with its digest.
 
     SQLite sees neither a changed byte inside a value nor a search index that differs from its table, so the
     digests of the payloads and the check of FTS5 (https://sqlite.org/fts5.html, section 6.5) come on top.
@@ -71,7 +73,7 @@ def faults(archive: Archive) -> Iterator[str]:
     yield from (f"file: {line}" for line in _pragma(archive, "quick_check") if line != "ok")
     yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
     yield from _searches(archive)
-    yield from _payloads(archive)
+    yield from _payloads(archive, advance)
     try:
         yield from seals.faults(archive)
     except (ArchiveDamaged, ValueError) as err:
@@ -110,7 +112,7 @@ def _searches_of(connection: sqlite3.Connection) -> Iterator[str]:
             connection.rollback()
 
 
-def _payloads(archive: Archive) -> Iterator[str]:
+def _payloads(archive: Archive, advance: Callable[[int], None]) -> Iterator[str]:
     last = ""
     try:
         payloads = Payloads(archive.db.conn)
@@ -120,5 +122,6 @@ def _payloads(archive: Archive) -> Iterator[str]:
                 body = payloads.body(last)
             if body is None:
                 yield f"payload {last}: not the body that was kept"
+            advance(1)
     except ArchiveDamaged as err:
         yield f"payload after {last or 'the first'}: {err}"

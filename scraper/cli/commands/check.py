@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import read_archive
+from scraper.archive import Archive, read_archive
 from scraper.cli import console
 from scraper.cli.options import database
-from scraper.errors import WrongUse
+from scraper.cli.progress_bar import progress_bar
+from scraper.errors import ArchiveDamaged, WrongUse
 from scraper.exchange import timestamps
 from scraper.exchange.proof import Proof, verify
 from scraper.language.catalogue import gettext, ngettext
@@ -33,7 +34,8 @@ def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int
             _verify(path, tsa_ca_file)
         return 0
     with read_archive(db) as archive:
-        faults = [*archive.check(), *timestamps.faults(archive)]
+        with progress_bar(gettext("checking"), _payloads(archive)) as advance:
+            faults = [*archive.check(advance), *timestamps.faults(archive)]
         unread = archive.unread_count()
     for fault in faults:
         console.write_line(fault)
@@ -42,6 +44,14 @@ def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int
     told = ngettext("%s fault", "%s faults", len(faults)) % len(faults) if faults else gettext("whole")
     console.write_line(f"{db}: {told}")
     return 5 if faults else 0
+
+
+def _payloads(archive: Archive) -> int | None:
+    """How many kept pages there are to be checked; None where even that cannot be read."""
+    try:
+        return int(archive.rows("SELECT count(*) AS n FROM payloads")[0]["n"])
+    except ArchiveDamaged:
+        return None
 
 
 def _verify(path: Path, tsa_ca_file: Path | None) -> None:
