@@ -555,3 +555,12 @@ def test_real_pages_are_read_well_without_rules() -> None:
     figures = {name: sum(values) / len(values) for name, values in means.items()}
     assert {name for name, least in AT_LEAST.items() if figures[name] < least} == set()
     assert figures["junk"] <= 0.03
+
+
+@pytest.mark.parametrize("width", ["²", "9" * 5000, "-1", "1e9", "١٢"])
+def test_a_width_that_is_no_number_is_none(width: str) -> None:
+    text = "<p>Warga menanam pohon di tepi sungai itu sejak pagi, lalu makan bersama di balai desa.</p>" * 6
+    picture = f'<img src="https://www.kabar.example/a.jpg" width="{width}">'
+    page = f"<html><body><h1>Pohon Baru di Tepi Sungai</h1>{picture}<article>{text}</article></body></html>"
+    article = scraper.parse(page.encode(), "https://www.kabar.example/berita/pohon-baru", generic=True)
+    assert [photo.url for photo in article.photos] == ["https://www.kabar.example/a.jpg"]

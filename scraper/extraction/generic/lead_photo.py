@@ -134,7 +134,7 @@ def _is_small(node: Node) -> bool:
     """Whether a side is said to be too small for an article's picture."""
     attributes = node.attributes
     sides = (attributes.get("width") or "", attributes.get("height") or "")
-    said = (int(side) for side in sides if side.isdigit())
+    said = (int(side) for side in sides if side.isascii() and side.isdecimal() and len(side) < 9)
     return any(side < _SMALLEST for side in said)
 
 
