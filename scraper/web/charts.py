@@ -55,6 +55,18 @@ def line_chart(points: Sequence[Point], name: str) -> Markup:
     return _chart([drawn, *dots, *_ends(points), _scale(max(values))], name)
 
 
+def rank_chart(points: Sequence[Point], name: str) -> Markup:
+    """How one rank moved over time: the first rank at the top, the lowest that was reached at the bottom."""
+    if len(points) < 2:
+        return Markup("")
+    lowest = max(point.value for point in points)
+    step = (WIDTH - 2 * MARGIN) / (len(points) - 1)
+    places = [(MARGIN + n * step, _height_of_rank(point.value, lowest)) for n, point in enumerate(points)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    dots = [_DOT.format(x, y, *point) for (x, y), point in zip(places, points, strict=True)]
+    return _chart([_LINE.format(path), *dots, *_ends(points), _scale(1)], name)
+
+
 def bar_chart(points: Sequence[Point], name: str) -> Markup:
     """Bars side by side, such as articles a day."""
     if not points:

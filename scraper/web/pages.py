@@ -13,7 +13,7 @@ from scraper.language.times import local_day, local_time
 from scraper.store.edits import Wording, edit
 from scraper.store.timeline import REVISIONS, REVISIONS_OF_ARTICLE
 from scraper.web.article import paragraphs
-from scraper.web.charts import Point, bar_chart, line_chart
+from scraper.web.charts import Point, bar_chart, line_chart, rank_chart
 from scraper.web.citation import apa, bibtex
 from scraper.web.listings import LISTINGS
 from scraper.web.listings.most_read import leaders
@@ -167,7 +167,7 @@ async def article(database: Database, key: str) -> Page | None:
         return None
     row = parts["articles"][0]
     counter = [Point(local_time(each["captured_at"], row["zone"]), each["views"]) for each in parts["counter"]]
-    ranks = [Point(local_time(each["captured_at"], row["zone"]), -each["rank"]) for each in parts["ranks"]]
+    ranks = [Point(local_time(each["captured_at"], row["zone"]), each["rank"]) for each in parts["ranks"]]
     reporters = [byline["name"] for byline in parts["bylines"] if byline["role"] == "reporter"]
     today = datetime.now(UTC).date().isoformat()
     retrieved = gettext("retrieved %s") % local_day(today)
@@ -175,7 +175,7 @@ async def article(database: Database, key: str) -> Page | None:
         **parts,
         **row,
         "views_chart": line_chart(counter, gettext("Views over time")),
-        "rank_chart": line_chart(ranks, gettext("Place among the most read over time")),
+        "rank_chart": rank_chart(ranks, gettext("Place among the most read over time")),
         "apa": apa(row, reporters, local_day(row["published_on"]), retrieved),
         "bibtex": bibtex(row, reporters, today),
         "pull_quotes": [quote for quote in parts["quotes"] if quote["kind"] == "pull"],

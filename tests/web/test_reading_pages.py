@@ -28,7 +28,17 @@ from scraper.archive.stored import digest, packed
 from scraper.language.catalogue import speaking
 from scraper.store.edits import Wording, edit
 from scraper.template.provinces import PROVINCES
-from scraper.web.charts import CAPITALS, Point, Series, bar_chart, bump_chart, line_chart, province_map
+from scraper.web.charts import (
+    CAPITALS,
+    HEIGHT,
+    Point,
+    Series,
+    bar_chart,
+    bump_chart,
+    line_chart,
+    province_map,
+    rank_chart,
+)
 from scraper.web.citation import apa, bibtex
 from scraper.web.listings.changes import kinds_of
 from scraper.web.listings.most_read import lists_by_moment
@@ -453,3 +463,10 @@ def test_no_page_keeps_anybody_out_nor_says_an_error(site: str, language: str, w
                 wide = browser.evaluate("document.documentElement.scrollWidth")
                 faults += [f"{name}: {wide} pixels wide"] if wide > width else []
     assert faults == []
+
+
+def test_a_curve_of_ranks_stays_in_its_picture_with_the_first_rank_on_top() -> None:
+    drawn = str(rank_chart([Point("a", 3), Point("b", 1), Point("c", 5)], "tempat"))
+    heights = [float(place) for place in re.findall(r'cy="([-\d.]+)"', drawn)]
+    assert heights[1] < heights[0] < heights[2]
+    assert all(0 <= height <= HEIGHT for height in heights)
