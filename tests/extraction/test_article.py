@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,55 @@ def test_a_picture_with_nothing_beside_it_stays_bare_and_its_rule_alone_is_told(
     article = redesigned(bare, photos=photos("figure", caption=css(".x")))
     assert [(photo.caption, photo.credit) for photo in article.photos] == [(None, None)]
     assert article.found_by["photos"] == "photos('figure', caption=css('.x'))"
+
+
+UNKNOWN = "https://www.kabarkampung.example/berita/taman-baca"
+
+
+@pytest.mark.parametrize(
+    ("claim", "url"),
+    [
+        ("https://kabarkampung.example/berita/taman-baca", "https://kabarkampung.example/berita/taman-baca"),
+        ("https://m.kabarkampung.example/2024/taman-baca", "https://m.kabarkampung.example/2024/taman-baca"),
+        ("https://www.kabarkampung.example/", UNKNOWN),
+        ("https://www.kabarkampung.example/berita/lain", UNKNOWN),
+        ("https://kabarkota.example/berita/taman-baca", UNKNOWN),
+        ("", UNKNOWN),
+    ],
+)
+def test_an_unknown_page_is_called_what_it_claims_where_site_and_last_step_agree(claim: str, url: str) -> None:
+    page = pages.read(f"<link rel=canonical href='{claim}'>".encode(), UNKNOWN)
+    assert identity(page, None) == url
+
+
+@pytest.mark.parametrize(
+    ("claim", "url"), [("https://www.kabarkampung.example/", "https://www.kabarkampung.example/berita/")]
+)
+def test_two_addresses_without_a_last_step_are_not_the_same(claim: str, url: str) -> None:
+    page = pages.read(f"<link rel=canonical href='{claim}'>".encode(), url)
+    assert identity(page, None) == url
+
+
+def unknown(head: str = "", printed: str = "Selasa, 11 Maret 2025 10:36 WIB") -> bytes:
+    title = "<h1>Taman Baca Dibuka di Kampung Melati</h1>"
+    return (
+        f"<html><head>{head}</head><body><article>{title}<time>{printed}</time>{BODY}</article></body></html>".encode()
+    )
+
+
+@pytest.mark.parametrize(("days", "is_suspect"), [(-1, True), (0, False), (2, False)])
+def test_a_publication_more_than_a_day_after_the_capture_is_suspect(days: int, is_suspect: bool) -> None:
+    captured_at = datetime(2025, 3, 11, 3, 36, tzinfo=UTC) + timedelta(days=days, seconds=-1 if days < 0 else 0)
+    found = scraper.parse(unknown(), UNKNOWN, captured_at=captured_at, generic=True)
+    assert any("after the capture" in problem.detail for problem in found.problems) is is_suspect
+
+
+@pytest.mark.parametrize(("said", "free"), [("true", True), ("false", False), ('"False"', False), ('"ya"', None)])
+def test_json_ld_says_whether_a_story_is_free(said: str, free: bool | None) -> None:
+    data = f'{{"@type": "NewsArticle", "headline": "Taman Baca", "isAccessibleForFree": {said}}}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert scraper.parse(unknown(head), UNKNOWN, generic=True).free is free
+
+
+def test_a_story_of_which_nobody_says_whether_it_is_free_is_neither() -> None:
+    assert scraper.parse(unknown(), UNKNOWN, generic=True).free is None
