@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -41,7 +42,11 @@ _OVER = 4
 
 
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).lower()
+    return _NO_LETTER.sub("", text).lower()
+
+
+#: What is neither a letter nor a digit.
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def clean(printed: Iterable[str]) -> Body:

@@ -73,8 +73,8 @@ class Sources:
             rules.append(self.printed)
         if self.claimed:
             rules.append(self.claimed)
-        different = dict.fromkeys(rules)
-        return [rule for rule in different if rule is not own]
+        different = {id(rule): rule for rule in rules}  # a rule's hash is that of all rules in it
+        return [rule for rule in different.values() if rule is not own]
 
 
 def _is_broken(sources: Sources, own: Rule[Any] | None, *, is_article: bool) -> bool:

@@ -117,7 +117,11 @@ def _more_prose(page: Page, article: Article) -> Iterator[Problem]:
 
 def _garbled(article: Article) -> Iterator[Problem]:
     """Characters that a wrong decoding left, the first in each field."""
-    for field, text in _texts(article):
+    texts = list(_texts(article))
+    whole = "\n".join(text for _, text in texts)
+    if not any(sign in whole for sign in (_REPLACED, *_SIGNS)):
+        return
+    for field, text in texts:
         place = _garbled_at(text)
         if place is not None:
             shown = text[max(0, place - _AROUND) : place + _AROUND]

@@ -148,20 +148,36 @@ def _depth(names: Iterable[bytes]) -> int:
 
 
 def _check_attributes(body: bytes) -> None:
-    """Count the attributes of every stretch of text that may be one long tag."""
-    stride = STRIDE if len(body) <= LONG else 0
+    """Count the attributes of every stretch of text that may be one long tag.
+
+    An attribute takes two bytes: where so many could not be too many, none is looked for.
+    """
+    stretches = _long_stretches(body)
+    most = [(end - start) // 2 for start, end in stretches]
+    if sum(count**2 for count in most) <= MAX_ATTRIBUTES**2 and sum(most) <= MAX_ATTRIBUTE_NAMES:
+        return
     comparisons, different = 0, set[bytes]()
+    for start, end in stretches:
+        names = _attributes(body, start, end)
+        comparisons += len(names) ** 2
+        different |= names
+        if comparisons > MAX_ATTRIBUTES**2 or len(different) > MAX_ATTRIBUTE_NAMES:
+            raise Hostile("", f"{len(different)} different attributes, up to {len(names)} in a tag")
+
+
+def _long_stretches(body: bytes) -> list[tuple[int, int]]:
+    """Start and end of every stretch that may be one tag, those left out that are too short for many attributes."""
+    stride = STRIDE if len(body) <= LONG else 0
+    found: list[tuple[int, int]] = []
     start = body.find(b"<")
     while start >= 0:
         end = _last_end(body, start, start + stride)
         if end < 0:
             end = _first_end(body, start)
-            names = _attributes(body, start, end) if end - start > stride else set()
-            comparisons += len(names) ** 2
-            different |= names
-        if comparisons > MAX_ATTRIBUTES**2 or len(different) > MAX_ATTRIBUTE_NAMES:
-            raise Hostile("", f"{len(different)} different attributes, up to {len(names)} in a tag")
+            if end - start > stride:
+                found.append((start, end))
         start = body.find(b"<", end)
+    return found
 
 
 def _attributes(body: bytes, start: int, end: int) -> set[bytes]:

@@ -23,7 +23,8 @@ MANY, FEW = 12, 30
 _FULL_STOP = re.compile(r"[.!?…。।؟][»”\"')\]]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d\b")
-_RIGHTS = re.compile(r"©|\(c\)|copyright|all rights|hak cipta", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_RIGHTS = ("©", "(c)", "copyright", "all rights", "hak cipta")
 _QUOTED = tuple("\"“„«”'‘-–—")
 _OPEN = ("...", "…", "[...]", "»")
 
@@ -128,12 +129,15 @@ def _of_place(line: Line, around: Surroundings, at: int) -> dict[str, float]:
 
 def _label(text: str) -> dict[str, float]:
     """Features of a line that is short enough for a label, a caption or a line of dates and names."""
-    year, clock = _YEAR.search(text), _CLOCK.search(text)
+    dated = _DIGIT.search(text) is not None
+    year = _YEAR.search(text) if dated else None
+    clock = _CLOCK.search(text) if dated else None
+    lower = text.lower()
     return {
         "has_year": year is not None,
         "has_clock": clock is not None,
         "starts_with_stamp": year is not None and clock is not None and max(year.end(), clock.end()) < 50,
-        "has_rights": _RIGHTS.search(text) is not None,
+        "has_rights": any(words in lower for words in _RIGHTS),
         "is_caption": is_caption(text),
         "is_boilerplate": is_boilerplate(text),
         "is_title_case": text.istitle(),

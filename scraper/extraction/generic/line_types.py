@@ -30,5 +30,7 @@ def is_caption(text: str) -> bool:
     """Whether a short line ends as a caption does: in the name of who took the picture."""
     if len(text) >= 200:
         return False
+    if ":" not in text and "/" not in text:  # either is in every credit
+        return False
     alone = len(text) < _TAIL and " " in text and _BRACKETED.fullmatch(text)
     return bool(alone) or _CREDIT.search(text, max(0, len(text) - _TAIL)) is not None

@@ -15,8 +15,11 @@ from scraper.text import fold
 _END, _LONGEST = 24, 40
 #: Last paragraphs whose ends are looked for, and characters of the page behind each.
 _LAST, _REACH = 3, 6_000
-#: A line in brackets, or that of a desk.
-_LIKE_INITIALS = re.compile(r"^[^\S\n]*(?:[(\[].{0,38}[)\]][^\S\n]*$|redaksi)", re.IGNORECASE | re.MULTILINE)
+#: A line that may be initials: a code in brackets, or a desk and one.
+_LIKE_INITIALS = re.compile(
+    r"^[^\S\n]*(?:[(\[][A-Z*][\w*/'’.\- \xa0]{0,37}[)\]]|redaksi *- *[A-Z]{2,4})[^\S\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 #: Characters of the longest last paragraph's text node that is looked at.
 _LINES = 120
 
