@@ -66,10 +66,14 @@ def bylines(page: Page) -> tuple[Byline, ...]:
     known = [each for each in printed if _is_named(each, stated)]
     if any(map(_is_reporter, known)):
         return tuple(each for each in printed if _is_confirmed(page, each, known))
-    strong = set(page.once(labelled_bylines)) | set(_marked(page, *_title_block(page)))
-    if printed and (not stated or strong.intersection(printed)):
+    if printed and (not stated or not _marked_as_authors(page).isdisjoint(printed)):
         return printed
     return stated
+
+
+def _marked_as_authors(page: Page) -> set[Byline]:
+    """Those who stand beside a label or in an element that says who they are."""
+    return set(page.once(labelled_bylines)).union(_marked(page, *_title_block(page)))
 
 
 def _is_reporter(person: Byline) -> bool:

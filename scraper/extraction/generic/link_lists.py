@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from scraper.extraction.generic.headline import printed_headline
@@ -72,14 +73,24 @@ def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
 
 def popular(page: Page) -> tuple[PopularEntry, ...]:
     """The most-read list: by a heading that says so before one of trends, of a usual length, nearest to the text."""
-    sheet = page.once(sheet_of)
-    headings = _headings(page, "popular")[:_MOST_HEADINGS]
-    headed = ((sheet.text(place), sheet.nodes[place]) for place, _ in headings)
-    pictured = ((None, image) for image in page.select(_PICTURED, page.root)[:_MOST_HEADINGS])
-    found = [(box, _list_behind(page, heading, panes=True)) for box, heading in (*headed, *pictured)]
-    lists = [each for each in found if len(each[1]) >= _FEWEST_POPULAR]
+    lists: list[tuple[str | None, dict[str, str]]] = []
+    for box, heading in _popular_headings(page):
+        titles = _list_behind(page, heading, panes=True)
+        if len(titles) >= _FEWEST_POPULAR:
+            lists.append((box, titles))
+        if lists and not any(_unlikeliness(lists[-1])):  # none behind it is likelier
+            break
     box, titles = min(lists, key=_unlikeliness, default=(None, {}))
     return tuple(PopularEntry(box, rank, url, title) for rank, (url, title) in enumerate(titles.items(), 1))
+
+
+def _popular_headings(page: Page) -> Iterator[tuple[str | None, Node]]:
+    """What heads a most-read list: texts with their words, then pictures."""
+    sheet = page.once(sheet_of)
+    for place, _ in _headings(page, "popular")[:_MOST_HEADINGS]:
+        yield sheet.text(place), sheet.nodes[place]
+    for image in page.select(_PICTURED, page.root)[:_MOST_HEADINGS]:
+        yield None, image
 
 
 def _unlikeliness(found: tuple[str | None, dict[str, str]]) -> tuple[bool, bool]:
