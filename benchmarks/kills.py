@@ -21,6 +21,8 @@ from pathlib import Path
 
 from scraper.archive import open_archive
 
+#: What a command says that had come to its end when it was killed.
+DONE = ("removed already", "no article", "there already")
 Words = Callable[[Path], list[str]]
 
 
@@ -90,7 +92,7 @@ def kill(command: str, source: Path, moment: float) -> str | None:
         if (said := scrape("check", "--db", f"{folder}/archive.db")).returncode:
             return f"after the kill: {said.stdout}"
         again = scrape(*words(folder))
-        if again.returncode and "removed already" not in again.stdout and "no article" not in again.stdout:
+        if again.returncode and not any(word in again.stdout for word in DONE):
             return f"given again: {again.stdout}"
         if (said := scrape("check", "--db", str(result(folder)))).returncode:
             return f"at the end: {said.stdout}"

@@ -87,10 +87,8 @@ def merge(sources: Sequence[Path], into: Path, advance: Callable[[int], None] = 
 
 def _publish(made: Path, into: Path) -> None:
     """Give the finished archive its name, unless somebody took it meanwhile."""
-    try:
-        into.open("xb").close()
-    except FileExistsError:
-        raise WrongUse(f"{into}: there already, and nothing is overwritten") from None
+    if into.exists():
+        raise WrongUse(f"{into}: there already, and nothing is overwritten")
     made.replace(into)
 
 
