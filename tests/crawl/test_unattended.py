@@ -111,7 +111,7 @@ def test_a_reader_that_goes_away_ends_no_crawl(
 # Told to end
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_lets_the_pages_in_hand_finish_and_the_last_line_says_what_is_left(
     site: DemoSite, tmp_path: Path, number: int
 ) -> None:
