@@ -10,7 +10,9 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from scraper.crawl.shard import Shard
 from scraper.indonesian.time_zones import WIB
+from scraper.language.catalogue import gettext
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd]?)", re.ASCII)
@@ -35,6 +37,35 @@ class Duration(click.ParamType):  # type: ignore[type-arg] # it takes none befor
 
 
 DURATION = Duration()
+
+
+#: A number of machines.
+_COUNT = re.compile(r"[1-9][0-9]{0,3}")
+
+
+class ShardType(click.ParamType):  # type: ignore[type-arg] # it takes none before click 8.4
+    """One machine of several: "2/5".
+
+    >>> ShardType().convert("2/5", None, None)
+    Shard(number=2, machines=5)
+    """
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
+        """The shard; fails for a number that is above that of the machines, or what is no such pair."""
+        if isinstance(value, Shard):
+            return value
+        text = str(value).strip()
+        number, _, machines = text.partition("/")
+        is_pair = _COUNT.fullmatch(number) and _COUNT.fullmatch(machines)
+        if not is_pair or int(number) > int(machines):
+            message = gettext("%s is no share such as 2/5: the second of five machines")
+            self.fail(message % repr(value), param, ctx)
+        return Shard(int(number), int(machines))
+
+
+SHARD = ShardType()
 
 
 class Seconds(click.FloatRange):

@@ -12,11 +12,12 @@ from scraper import publishers
 from scraper.archive import open_archive
 from scraper.cli import console
 from scraper.cli.options import DAY, PUBLISHER_ID, database, network
-from scraper.cli.param_types import DURATION
+from scraper.cli.param_types import DURATION, SHARD
 from scraper.cli.progress import notices
 from scraper.crawl.archived_sites import know_sites
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
+from scraper.crawl.shard import Shard
 from scraper.discovery.sources import Scope, Window
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
@@ -44,11 +45,25 @@ from scraper.language.numbers import number
     metavar="TIME",
     help='Ask for nothing more after this: "50m", "2h", or seconds. The pages in hand are finished.',
 )
+@click.option(
+    "--shard",
+    type=SHARD,
+    default="1/1",
+    show_default=True,
+    metavar="NUMBER/MACHINES",
+    help="Crawl the share of one machine of several, each with its own archive: 2/5 on the second of five.",
+)
 @click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
 @database
 @network
 def command(
-    names: tuple[str, ...], db: Path, limit: int, max_time: float | None, log_json: bool, **options: Any
+    names: tuple[str, ...],
+    db: Path,
+    limit: int,
+    max_time: float | None,
+    shard: Shard,
+    log_json: bool,
+    **options: Any,
 ) -> int:
     """Fetch what is new or due again, of the publishers named or of all.
 
@@ -70,6 +85,7 @@ def command(
             run = Run(archive=archive, network=access, command="crawl", tell=notify, mark=notify, max_time_s=max_time)
             if not names:
                 chosen += know_sites(archive)
+            chosen = shard.own(chosen)
             stats = run.crawl(chosen, scope)
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
