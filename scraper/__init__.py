@@ -5,6 +5,8 @@ Read one page, or crawl into an archive:
     article = scraper.parse(html, url)
     with scraper.open_archive("archive.db") as archive:
         stats = scraper.crawl(archive, ["beritajakarta"], contact="redaksi@example.org")
+
+Publishers' files of your own are known to both after `scraper.load_publishers("publishers")`.
 """
 
 from importlib import import_module
@@ -15,6 +17,7 @@ from scraper.version import __version__
 if TYPE_CHECKING:
     from scraper.archive import Archive
     from scraper.crawl.network import Network
+    from scraper.crawl.publisher_files import load as load_publishers
     from scraper.crawl.run import crawl
     from scraper.crawl.stats import Stats
     from scraper.errors import ScrapeError
@@ -38,6 +41,7 @@ __all__ = [
     "Stats",
     "__version__",
     "crawl",
+    "load_publishers",
     "open_archive",
     "parse",
 ]
@@ -56,6 +60,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """A public name, from its home."""
+    if name == "load_publishers":
+        return import_module("scraper.crawl.publisher_files").load
     if name == "crawl":
         return import_module("scraper.crawl")
     for home, names in _HOMES.items():

@@ -16,9 +16,10 @@ from typing import Any
 
 import click
 
+from scraper.cli.configured_command import configured
 from scraper.cli.error_line import print_error
 from scraper.cli.help_text import LocalContext, in_short
-from scraper.cli.settings import configurable, file_option
+from scraper.cli.settings import file_option
 from scraper.errors import ScrapeError, WrongUse
 from scraper.language.catalogue import LANGUAGES, from_locale, gettext, speak
 from scraper.version import __version__
@@ -65,7 +66,7 @@ class Scrape(click.Group):
         """The command of this name, None where there is none."""
         if name in COMMANDS and name not in self.commands:
             module = f"{name}_" if iskeyword(name) else name  # "import" can name no module
-            self.add_command(configurable(import_module(f"scraper.cli.commands.{module}").command))
+            self.add_command(configured(import_module(f"scraper.cli.commands.{module}").command))
         return self.commands.get(name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

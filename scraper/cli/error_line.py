@@ -11,8 +11,13 @@ from scraper.text import fold
 LONGEST = 1000
 
 
+def print_line(text: str) -> None:
+    """Print one line on stderr, whatever is in the text."""
+    line = fold(text)
+    click.echo(f"scrape: {line if len(line) <= LONGEST else f'{line[:LONGEST]} ...'}", err=True)
+
+
 def print_error(err: ScrapeError) -> int:
     """Print what went wrong in one line; gives the exit code."""
-    line = fold(str(err))
-    click.echo(f"scrape: {line if len(line) <= LONGEST else f'{line[:LONGEST]} ...'}", err=True)
+    print_line(str(err))
     return err.exit_code

@@ -15,7 +15,6 @@ from typing import Any
 
 import click
 
-from scraper.cli.help_text import LocalContext
 from scraper.cli.param_types import Duration
 from scraper.errors import ScrapeError, WrongUse
 
@@ -49,15 +48,6 @@ def keys(command: click.Command) -> dict[str, click.Parameter]:
     return found
 
 
-def configurable(command: click.Command) -> click.Command:
-    """Let a command heed the file and the environment; gives it back."""
-    for key, param in keys(command).items():
-        param.envvar = param.envvar or variable(key)
-    command.params.insert(0, file_option())
-    command.context_class = LocalContext
-    return command
-
-
 def variable(key: str) -> str:
     """The environment variable of a key.
 
@@ -68,34 +58,30 @@ def variable(key: str) -> str:
 
 
 def file_option() -> click.Option:
-    """`--config`, before and behind the name of the command; it is read first of all options."""
+    """`--config`, before and behind the name of the command."""
     return click.Option(
         ["--config"],
         type=click.Path(path_type=Path),
         envvar=variable("config"),
         metavar="FILE",
-        is_eager=True,
         expose_value=False,
-        callback=_read_config,
+        callback=_note_file,
         help=f"Values for these options, in TOML; {DEFAULT} by default, if it is there. Also $SCRAPE_CONFIG.",
     )
 
 
-_META = "scraper.cli.settings.file"
+def meta_key(key: str) -> str:
+    """Where the context of a command line holds the value of a key that no command takes as an argument."""
+    return f"scraper.cli.settings.{key}"
 
 
-def _read_config(ctx: click.Context, param: click.Parameter, given: Path | None) -> None:
-    """Note which file is named; at the command itself, read and check it and make it the command's defaults."""
-    flag = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
-    if given is not None and (flag or _META not in ctx.meta):
-        ctx.meta[_META] = given
-    if isinstance(ctx.command, click.Group) or ctx.resilient_parsing:
-        return
-    path = file_of(ctx)
-    if path is not None:
-        group = ctx.find_root().command
-        table = read(path, ctx, all_commands(group, ctx) if isinstance(group, click.Group) else [ctx.command])
-        ctx.default_map = {own.name or "": table[key] for key, own in keys(ctx.command).items() if key in table}
+_META = meta_key("config")
+
+
+def _note_file(ctx: click.Context, _: click.Parameter, given: Path | None) -> None:
+    """Note which file is named before the name of the command, or by the environment."""
+    if given is not None:
+        ctx.meta.setdefault(_META, given)
 
 
 def all_commands(group: click.Group, ctx: click.Context) -> list[click.Command]:
@@ -104,13 +90,18 @@ def all_commands(group: click.Group, ctx: click.Context) -> list[click.Command]:
     return [command for command in found if command is not None]
 
 
+def note_file(ctx: click.Context, named: str) -> None:
+    """Note the file that a command is given: it goes before any other."""
+    ctx.meta[_META] = Path(named)
+
+
 def file_of(ctx: click.Context) -> Path | None:
     """The file in force for a command; None where there is none."""
     named: Path | None = ctx.meta.get(_META)
     return named or (DEFAULT if DEFAULT.exists() or DEFAULT.is_symlink() else None)
 
 
-def read(path: Path, ctx: click.Context, commands: Iterable[click.Command]) -> Table:
+def checked(path: Path, table: Table, ctx: click.Context, commands: Iterable[click.Command]) -> Table:
     """What a file says, checked against the options of all these commands.
 
     A relative path in it is meant from its own folder. Raises errors.WrongUse with the file and the key.
@@ -118,7 +109,7 @@ def read(path: Path, ctx: click.Context, commands: Iterable[click.Command]) -> T
     known: dict[str, click.Parameter] = {}
     for command in commands:
         known |= keys(command)
-    return dict(_checked(path, parse_toml(path), ctx, known))
+    return dict(_checked(path, table, ctx, known))
 
 
 def parse_toml(path: Path) -> Table:
@@ -181,11 +172,16 @@ def _value(path: Path, value: Any, ctx: click.Context, param: click.Parameter) -
         if not isinstance(each, kind) or (isinstance(each, bool) and bool not in kind):
             raise WrongUse(f"wants {words}, not {_quoted(each)}")
     if isinstance(param.type, click.Path):
-        value = str(path.parent / Path(value).expanduser())
+        value = str(from_file(path, value))
     cast = param.type_cast_value(ctx, value)
     if param.callback:
         param.callback(ctx, param, cast)
     return value
+
+
+def from_file(file: Path, path: str) -> Path:
+    """A path that a file says, meant from the folder of the file."""
+    return file.parent / Path(path).expanduser()
 
 
 def _type(param: click.Parameter) -> tuple[tuple[type, ...], str]:
@@ -218,7 +214,8 @@ def in_force(ctx: click.Context, commands: Iterable[click.Command]) -> dict[str,
             continue
         own = command.make_context(command.name, [], parent=ctx)
         for key, param in keys(command).items():
-            found.setdefault(key, (own.params[param.name or ""], _source(own, param)))
+            value = own.params.get(param.name or "", own.meta.get(meta_key(key)))
+            found.setdefault(key, (value, _source(own, param)))
     return found
 
 

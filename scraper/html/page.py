@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import SelectolaxError as SelectorError
 
 from scraper import urls
 from scraper.errors import BadURL, NotAnArticle
@@ -17,8 +18,8 @@ from scraper.html.encoding import charset
 from scraper.html.json_ld import article_block, json_ld_blocks, with_references
 
 __all__ = [
-    "BLOCKS", "HEADINGS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "blocks", "charset", "json_ld_blocks", "read",
-    "rows_of", "source_of", "text_of", "walk",
+    "BLOCKS", "HEADINGS", "SILENT", "SUBHEADS", "Block", "Node", "Page", "SelectorError", "blocks", "charset",
+    "json_ld_blocks", "read", "rows_of", "source_of", "text_of", "walk",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -94,7 +95,7 @@ class Page:
     def select(self, selector: str, scope: Node) -> list[Node]:
         """Every element below `scope` that matches, in document order; asked once, however many rules ask.
 
-        Raises ValueError for what is no selector.
+        Raises SelectorError for what is no selector.
         """
         key = scope.mem_id, selector
         known = self._selected.get(key)

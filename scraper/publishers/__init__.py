@@ -15,22 +15,40 @@ from scraper import urls
 from scraper.errors import UnknownPublisher
 from scraper.template.publisher import Publisher, nearest
 
-#: Publishers without a file here, by their ids: the sites of the archive that is open.
+#: Publishers without a file here, by their ids: those of the operator's own files, and the sites of the archive that
+#: is open.
+_own: dict[str, Publisher] = {}
 _sites: dict[str, Publisher] = {}
+
+
+def adopt(own: Iterable[Publisher]) -> None:
+    """Know the operator's own publishers, and none that were his before. One with an id of ours takes its place."""
+    _own.clear()
+    _own.update({each.id: each for each in own})
+    _forget()
 
 
 def know(sites: Iterable[Publisher]) -> None:
     """Know these publishers besides those with a file, in place of any that were known so before."""
     _sites.clear()
     _sites.update({each.id: each for each in sites})
+    _forget()
+
+
+def _forget() -> None:
     everyone.cache_clear()
     _by_host.cache_clear()
+
+
+def shipped() -> dict[str, Publisher]:
+    """The publishers with a file here, by their ids."""
+    return {each.id: each for each in _of_files()}
 
 
 @cache
 def everyone() -> dict[str, Publisher]:
     """Every publisher by its id, in the order of the ids."""
-    found = {each.id: each for each in (*_of_files(), *_sites.values())}
+    found = shipped() | _own | _sites
     return dict(sorted(found.items()))
 
 

@@ -48,6 +48,7 @@ limit = 200
 max-time = "50m"
 shard = "2/5"
 db = "data/arsip.db"
+publishers-folder = "own"
 log-json = true
 allow-address = ["10.0.0.0/8", "mirror.lan"]
 connect-to = ["www.beritajakarta.id:443:10.0.0.1:8443"]
@@ -72,7 +73,7 @@ def test_every_value_of_a_file_is_in_force(scrape: Scrape) -> None:
         "allow-address": ["10.0.0.0/8", "mirror.lan"], "connect-to": ["www.beritajakarta.id:443:10.0.0.1:8443"],
         "port": 8080, "host": "0.0.0.0", "ca-file": None, "base-url": "/arsip/",
         "metadata": "datasette.json", "plugins-dir": "plugins", "tsa": "https://tsa.example.org/",
-        "tsa-ca-file": None,
+        "tsa-ca-file": None, "publishers-folder": "own",
     }  # fmt: skip
 
 
