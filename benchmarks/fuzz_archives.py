@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scraper.archive import Archive, open_archive, read_archive
-from scraper.crawl import ingest
+from scraper.crawl import reread
 from scraper.crawl.status import facts, status
 from scraper.demo.site import Site
 from scraper.errors import ScrapeError
@@ -51,7 +51,7 @@ def made(path: Path) -> bytes:
                 at = NOON + timedelta(hours=visit)
                 capture = Capture(story.url, story.url, at, 200, "text/html", "utf-8", headers, body)
                 key = archive.keep(capture, kind="article", publisher=publisher.id, run=run)
-                ingest.reread_one(archive, archive.capture_info(key))
+                reread.reread_one(archive, key)
         archive.end_run(run, at=NOON, exit_code=0, columns={"fetched": 1})
     return path.read_bytes()
 
@@ -99,7 +99,7 @@ def opened(path: Path, how: Callable[[Path], Archive], work: Callable[[Archive],
 WAYS: dict[str, Callable[[Path], str]] = {
     "check": lambda path: opened(path, read_archive, Archive.check),
     "read": lambda path: opened(path, read_archive, read),
-    "parse": lambda path: opened(path, open_archive, lambda archive: ingest.reread(archive, everything=True) and None),
+    "parse": lambda path: opened(path, open_archive, lambda archive: reread.reread(archive, everything=True) and None),
 }
 
 

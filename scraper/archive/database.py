@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -94,8 +94,12 @@ class Archive:
         """All that is written inside is kept, or on any error none of it.
 
         It takes the right to write at once (BEGIN IMMEDIATE): a transaction that reads first and writes later
-        fails with "database is locked" whatever its patience, 2,300 times in 3 s of four processes.
+        fails with "database is locked" whatever its patience, 2,300 times in 3 s of four processes. Inside another
+        transaction it is a part of that one.
         """
+        if self._in_transaction():
+            yield
+            return
         with sqlite_errors_named(self.path):
             self.db.conn.execute("BEGIN IMMEDIATE")
             try:
@@ -104,12 +108,15 @@ class Archive:
                 self._ensure_same_file()
                 self.db.conn.execute("COMMIT")
             except BaseException:
-                if self.db.conn.in_transaction:  # a full disk has rolled back already
+                if self._in_transaction():  # a full disk has rolled back already
                     self.db.conn.execute("ROLLBACK")
                 raise
             self._writes = True
             if first:
                 write_ahead_log.announce(self.db.conn, self.path)
+
+    def _in_transaction(self) -> bool:
+        return bool(self.db.conn.in_transaction)
 
     def rows(self, sql: str, *parameters: object, **named: object) -> list[dict[str, Any]]:
         """What a query finds, each row under the names of its columns. Its values stand in order or have names."""
@@ -197,19 +204,18 @@ class Archive:
         with damage_named(self.path, f"capture {capture_id}"):
             return captures.restored(found[0], body)
 
-    def unread(self, *, problems: bool = False) -> Iterator[CaptureInfo]:
-        """Captures that wait to be read; with `problems` also those whose reading had some.
+    def unread(self, *, problems: bool = False) -> Iterator[array[int]]:
+        """Rounds of the numbers of captures that wait; with `problems` also of those whose reading had some.
 
-        Article by article, in each in the order of their keeping, so that a half-done reading of the whole
-        archive shows at most one article half read. Those that become due meanwhile come at the end, once. Memory:
-        eight bytes a capture.
+        Article by article, in each in the order of their keeping, so that a half-done reading of the whole archive
+        shows few articles half read. Those that become due while a round is stored come in the next one, once.
         """
         if problems:
-            yield from self._each(self._keys(UNREAD_OR_WITH_PROBLEMS))
+            yield self._keys(UNREAD_OR_WITH_PROBLEMS)
         brought: set[int] = set()
-        while more := [key for key in self._keys(UNREAD) if key not in brought]:
+        while more := array("q", (key for key in self._keys(UNREAD) if key not in brought)):
             brought.update(more)
-            yield from self._each(more)
+            yield more
 
     def _keys(self, listing: str) -> array[int]:
         with sqlite_errors_named(self.path):
@@ -218,10 +224,6 @@ class Archive:
     def unread_count(self) -> int:
         """How many captures wait to be read."""
         return int(self.rows("SELECT count(*) AS n FROM unread")[0]["n"])
-
-    def _each(self, keys: Iterable[int]) -> Iterator[CaptureInfo]:
-        for key in keys:
-            yield self.capture_info(key)
 
     def all_captures(self) -> Iterator[CaptureInfo]:
         """Every capture in the order of keeping; one that is kept meanwhile comes too."""

@@ -53,6 +53,7 @@ STEPS: tuple[str, ...] = (
     """,
     "",  # the table sites
     "ALTER TABLE articles ADD COLUMN free INTEGER;",
+    "",  # the table rereads
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

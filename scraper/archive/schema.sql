@@ -123,6 +123,11 @@ CREATE TABLE IF NOT EXISTS unread (         -- captures that wait to be read: ju
     capture       INTEGER PRIMARY KEY REFERENCES captures(id) -- of an article or an index, with a status of 2xx
 );
 
+CREATE TABLE IF NOT EXISTS rereads (        -- one row while everything is read again: broken off, it goes on where it was
+    id            INTEGER PRIMARY KEY CHECK (id = 1), -- 1
+    rules         TEXT NOT NULL             -- SHA-256 over the program that reads, hexadecimal: another one begins anew
+);
+
 CREATE TABLE IF NOT EXISTS log_state (      -- one row: whether this file is whole without the log beside it
     id            INTEGER PRIMARY KEY CHECK (id = 1), -- 1
     folded        INTEGER NOT NULL,         -- 0 while rows may stand in the write-ahead log alone

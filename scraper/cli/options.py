@@ -30,6 +30,12 @@ database = click.option(
     show_default=True,
     help="The archive.",
 )
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Processes that work side by side; all cores where nothing is said.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
 as_object = click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
 

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
-from scraper import publishers, urls
+from scraper import publishers
 from scraper.archive import Archive
-from scraper.archive.captures import CaptureInfo, Part
+from scraper.archive.captures import Part
 from scraper.crawl.archived_sites import publisher_of
 from scraper.crawl.outcome import Outcome, of_error
+from scraper.crawl.reading import (
+    END,
+    Answer,
+    IndexReading,
+    Kept,
+    Reading,
+    Refusal,
+    attempt,
+    complete,
+    cut_at,
+    leads_to,
+    not_a_page,
+    of_listing,
+    shown_at,
+)
 from scraper.discovery import listing
 from scraper.discovery.listing import NOTHING, Listing
 from scraper.errors import ReadError
-from scraper.extraction.paged import PAGES, UNASKED, Story, opened
+from scraper.extraction.paged import Story, opened
 from scraper.html.page import Page
 from scraper.models import INCOMPLETE, Article, Capture, Problem
 from scraper.store.removal import purge
 from scraper.store.store import Store
 from scraper.store.tombstones import removed_for
 from scraper.template.publisher import Publisher
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +57,6 @@ class Ingested:
         return next((problem.detail for problem in problems if problem.kind == INCOMPLETE), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What an answer is in place of an article."""
-
-    outcome: Outcome
-    #: One line for a person.
-    detail: str
-
-
 def ingest(archive: Archive, key: int, capture: Capture) -> Ingested:
     """Read a kept capture, with the further pages that were kept with it, and store what it says.
 
@@ -71,20 +71,36 @@ def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError |
     `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
     """
     publisher = publisher_of(archive, capture.url)
-    if refusal := not_a_page(capture, publisher) or moved(archive, key, capture):
+    if refusal := not_a_page(capture, publisher) or moved(archive, key, capture.url, leads_to(capture)):
         return refusal
     if isinstance(page, ReadError):
         return Refusal(of_error(page), str(page))
     story = attempt(lambda: opened(capture, page))
-    return story if isinstance(story, Refusal) else cut_short(archive, key, capture) or story
+    if isinstance(story, Refusal):
+        return story
+    return cut_short(archive, key, capture.url, cut_at(capture)) or story
 
 
 def finish(archive: Archive, key: int, story: Story | Refusal) -> Ingested:
     """Store what a kept capture says, with the further pages that were kept with it."""
+    if isinstance(story, Refusal):
+        return _set_aside(Store(archive), key, story)
+    complete(story, answers(archive, key) if story.wanted() else {})
+    return _store(archive, key, attempt(story.article))
+
+
+def store_reading(archive: Archive, key: int, url: str, reading: Reading) -> Ingested:
+    """Store what was read of the capture of an address, wherever that was done."""
+    said = reading.said
+    if isinstance(said, IndexReading):
+        Store(archive).set_aside(key, Outcome.INDEX.value, said.problems, said.popular)
+        return Ingested(Outcome.INDEX, key)
+    refusal = moved(archive, key, url, reading.leads_to) or cut_short(archive, key, url, reading.cut_at)
+    return _store(archive, key, refusal or said)
+
+
+def _store(archive: Archive, key: int, article: Article | Refusal) -> Ingested:
     store = Store(archive)
-    if isinstance(story, Story):
-        _complete(archive, key, story)
-    article = story if isinstance(story, Refusal) else attempt(story.article)
     if isinstance(article, Refusal):
         return _set_aside(store, key, article)
     if reason := removed_for(archive, article.url):
@@ -100,97 +116,70 @@ def _drop(archive: Archive, key: int, url: str, reason: str) -> Ingested:
     return Ingested(Outcome.REMOVED, detail=f"{url}: removed from this archive: {reason}")
 
 
-def attempt(read: Callable[[], T]) -> T | Refusal:
-    """What reading gives, or why it gives nothing: a fault of ours on one page must not end ten years of crawling."""
-    try:
-        return read()
-    except ReadError as err:
-        return Refusal(of_error(err), str(err))
-    except Exception as err:  # noqa: BLE001 - whatever it is, the page is kept, and a problem row names it
-        return Refusal(Outcome.ERROR, f"{type(err).__name__} while reading: {err}")
-
-
 def ingest_list(
     archive: Archive, key: int, capture: Capture, publisher: Publisher, page: Page | ReadError | None = None
 ) -> Listing:
-    """Read the kept answer of a list and store its most-read list; gives all that it says.
-
-    A list that names nothing is a problem: it was redesigned, or is no list any more. `page` is as in `begin`.
-    """
+    """Read the kept answer of a list and store its most-read list; gives all that it says. `page` is as in `begin`."""
     store = Store(archive)
     parsed = None if isinstance(page, ReadError) else page
     found = attempt(lambda: listing.read(publisher, capture, parsed))
     if isinstance(found, Refusal):
         _set_aside(store, key, found)
         return NOTHING
-    names_any = found.articles or found.sitemaps
-    empty = () if names_any else (Problem("page", "empty", f"{capture.url}: lists no article"),)
-    store.set_aside(key, Outcome.INDEX.value, empty, found.popular)
+    stored = of_listing(capture.url, found)
+    store.set_aside(key, Outcome.INDEX.value, stored.problems, stored.popular)
     return found
 
 
-def _complete(archive: Archive, key: int, story: Story) -> None:
-    """Add the further pages that are not in the story yet; one that was not kept is lacking."""
-    kept = archive.parts(key) if story.wanted() else {}
-    while address := story.wanted():
-        add_page(archive, story, address, kept.get(address, Part(None, UNASKED)))
+def kept(archive: Archive, key: int) -> Kept:
+    """A kept capture with all that its reading needs; raises errors.ArchiveDamaged."""
+    info = archive.capture_info(key)
+    publisher_of(archive, info.url)  # the sites of the archive are known from now on
+    return Kept(archive.capture(key), info.kind, answers(archive, key) if info.kind == "article" else {})
 
 
-def add_page(archive: Archive, story: Story, address: str, part: Part, page: Page | None = None) -> None:
-    """Add a further page to a story; one that cannot be read is lacking, and the story says why."""
-    answer = archive.capture(part.capture) if part.capture else None
-    failure = attempt(lambda: story.add(address, answer, part.reason, page))
-    if isinstance(failure, Refusal):
-        story.add(address, None, failure.detail)
+def answers(archive: Archive, first: int) -> dict[str, Answer]:
+    """What stood at the addresses of the further pages, as it was kept with the capture of a first one."""
+    return {address: answer(archive, part) for address, part in archive.parts(first).items()}
 
 
-def not_a_page(capture: Capture, publisher: Publisher | None) -> Refusal | None:
-    """What an answer is that holds no article of its URL; None for one to be read.
-
-    A dead story often redirects to the front page with 200 (newspaper4k #597): the address that answered must
-    still be an article's.
-    """
-    if capture.status in (404, 410):
-        return Refusal(Outcome.GONE, f"{capture.url}: status {capture.status}")
-    if not 200 <= capture.status < 300 or capture.status == PARTIAL:
-        return Refusal(Outcome.FAILED, f"{capture.url}: status {capture.status}")
-    if publisher and publisher.is_article(capture.url) and not publisher.is_article(capture.final_url):
-        return Refusal(Outcome.MOVED, f"{capture.url}: leads to {capture.final_url}, which is no article")
-    if capture.mime not in PAGES:
-        return Refusal(Outcome.NOT_ARTICLE, f"{capture.url}: {capture.mime} is no page")
-    return None
+def answer(archive: Archive, part: Part) -> Answer:
+    """What stood at the address of a further page, with its body."""
+    return Answer(archive.capture(part.capture) if part.capture else None, part.reason)
 
 
-def cut_short(archive: Archive, key: int, capture: Capture) -> Refusal | None:
-    """What a page is that broke off unnoticed; None for one that is whole as far as anybody can tell.
+def cut_short(archive: Archive, key: int, url: str, size: int | None) -> Refusal | None:
+    """What a page of `size` bytes is that broke off unnoticed; None for one that is whole as far as anybody can tell.
 
     A server behind a server may lose the end of a page and tell the length of what is left. So a page is suspect that
-    has no `</html>` and is far shorter than the last one that was read as this article and had it.
+    has no `</html>` and is far shorter than the last one that was read as this article and had it. `size` is None for
+    a page that has it.
     """
-    if END in capture.body.lower():
+    if size is None:
         return None
-    found = archive.rows(_LAST_READ, capture.url, key)
+    found = archive.rows(_LAST_READ, url, key)
     former = archive.capture(found[0]["id"]).body if found else b""
-    if END not in former.lower() or len(capture.body) > FAR_SHORTER * len(former):
+    if END not in former.lower() or size > FAR_SHORTER * len(former):
         return None
-    sizes = f"ends after {len(capture.body)} of some {len(former)} bytes"
-    return Refusal(Outcome.FAILED, f"{capture.url}: {sizes}, without {END.decode()}")
+    sizes = f"ends after {size} of some {len(former)} bytes"
+    return Refusal(Outcome.FAILED, f"{url}: {sizes}, without {END.decode()}")
 
 
-def moved(archive: Archive, key: int, capture: Capture) -> Refusal | None:
-    """What an answer is that leads to another story, where its address once showed its own.
+def moved(archive: Archive, key: int, url: str, shown: str | None) -> Refusal | None:
+    """What an answer is that leads to another story `shown`, where its address once showed its own.
 
     An address that never showed any other story is an alias of that story: sites rename their pages.
     """
-    own, shown = (publishers.canonical(urls.canonical(url)) for url in (capture.url, capture.final_url))
-    publisher = publishers.of(own)
-    if publisher is None or own.rstrip("/") == shown.rstrip("/") or publisher.same_article(own, shown):
+    if shown is None:
         return None
+    own = shown_at(url)
+    publisher = publishers.of(own)
+    assert publisher is not None  # noqa: S101 - `leads_to` has looked
     sql = "SELECT DISTINCT final_url FROM captures WHERE url = ? AND id < ? AND status = 200 AND kind = 'article'"
-    before = {publishers.canonical(urls.canonical(row["final_url"])) for row in archive.rows(sql, capture.url, key)}
+    before = {shown_at(row["final_url"]) for row in archive.rows(sql, url, key)}
     if not any(publisher.same_article(own, each) for each in before):
         return None
-    return Refusal(Outcome.MOVED, f"{capture.url}: leads to {shown}, which is another story")
+    return Refusal(Outcome.MOVED, f"{url}: leads to {shown}, which is another story")
 
 
 #: The last capture before another that was read as an article.
@@ -198,10 +187,6 @@ _LAST_READ = """
 SELECT c.id FROM captures c JOIN readings r ON r.capture = c.id
 WHERE c.url = ? AND c.id < ? AND c.status = 200 AND r.article IS NOT NULL ORDER BY c.id DESC LIMIT 1
 """
-#: A part of a page, which nobody asks for (RFC 9110, section 15.3.7): it is never the whole.
-PARTIAL = 206
-#: How a whole page ends.
-END = b"</html"
 #: A page of less than this share of the one before it may have lost a part of its text.
 FAR_SHORTER = 0.9
 
@@ -210,31 +195,3 @@ def _set_aside(store: Store, key: int, refusal: Refusal) -> Ingested:
     word = refusal.outcome.value
     store.set_aside(key, word, (Problem("page", word, refusal.detail),))
     return Ingested(refusal.outcome, key, detail=refusal.detail)
-
-
-async def read_waiting(archive: Archive, stop: asyncio.Event) -> None:
-    """Read what was kept and never read, because its run was killed; the rest waits when a run is to stop."""
-    for info in archive.unread():
-        if stop.is_set():
-            return
-        reread_one(archive, info)
-        await asyncio.sleep(0)
-
-
-def reread(archive: Archive, *, everything: bool) -> Counter[str]:
-    """Read kept captures again; gives the outcomes. Done twice it leaves the identical database.
-
-    Without `everything` only those that have no reading yet, or one with problems.
-    """
-    if everything:
-        Store(archive).forget_readings()
-    return Counter(reread_one(archive, kept).value for kept in archive.unread(problems=True))
-
-
-def reread_one(archive: Archive, kept: CaptureInfo) -> Outcome:
-    """Read one kept capture again; gives the outcome."""
-    capture, publisher = archive.capture(kept.id), publisher_of(archive, kept.url)
-    if kept.kind == "index" and publisher:
-        ingest_list(archive, kept.id, capture, publisher)
-        return Outcome.INDEX
-    return ingest(archive, kept.id, capture).outcome

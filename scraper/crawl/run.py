@@ -17,10 +17,11 @@ from scraper.archive.lock import crawl_lock
 from scraper.crawl.archived_sites import keep_site, know_sites, publisher_of
 from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import Ingested, read_waiting
+from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network, is_known
 from scraper.crawl.pipeline import Crawler, crawler
 from scraper.crawl.pipeline import crawl as whole_crawl
+from scraper.crawl.reread import read_waiting
 from scraper.crawl.run_log import RunLog
 from scraper.crawl.session import Session
 from scraper.crawl.signals import pause, stopped_after, stopped_by_signals

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from scraper.archive import Archive
 from scraper.archive.captures import Kind, Part
 from scraper.crawl.fetching import Fetched
-from scraper.crawl.ingest import Ingested, Refusal, add_page, begin, finish
+from scraper.crawl.ingest import Ingested, answer, begin, finish
 from scraper.crawl.outcome import Outcome
+from scraper.crawl.reading import Refusal, add_page
 from scraper.errors import FetchError, RobotsForbidden, Stopped
 from scraper.extraction.paged import Story
 from scraper.html.page import Page
@@ -100,7 +101,7 @@ class Visit:
                 story.add(address, None, err.detail)
                 return parts
             parts[address] = part
-            add_page(self.archive, story, address, part, page)
+            add_page(story, address, answer(self.archive, part), page)
         return parts
 
     async def _part(self, address: str, asked: Mapping[str, Part]) -> tuple[Part, Page | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.lock import crawl_lock
-from scraper.crawl.ingest import reread
+from scraper.crawl.reread import reread
 from scraper.exchange import order
 from scraper.exchange.import_warc import Imported, import_file
 from scraper.exchange.saved_pages import expanded, import_page, is_saved_page

@@ -24,7 +24,7 @@ from typing import Literal
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.sqlite_errors import sqlite_errors_named
-from scraper.crawl import ingest
+from scraper.crawl.reread import reread
 from scraper.errors import WrongUse
 from scraper.store import removal
 from scraper.store.store import Store
@@ -95,10 +95,7 @@ def _publish(made: Path, into: Path) -> None:
 def _read(archive: Archive, vanished: Sequence[Vanished], advance: Callable[[int], None]) -> None:
     """Make all readings from the facts, then note which articles had gone."""
     store = Store(archive)
-    store.forget_readings()
-    for info in archive.unread():
-        ingest.reread_one(archive, info)
-        advance(1)
+    reread(archive, everything=True, advance=advance)
     for each in vanished:
         store.vanished(each.url, each.state, each.capture)
     removal.enforce(archive)

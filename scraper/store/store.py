@@ -164,7 +164,7 @@ class Store:
                 settle(self._archive, reading["article"])
 
     def forget_readings(self) -> None:
-        """Make `Archive.unread` bring every capture of an article once more.
+        """Have every capture of an article or an index wait to be read once more.
 
         Nothing is lost meanwhile: each reading stands until its capture has been read again.
         """

@@ -128,7 +128,7 @@ def test_unread_are_the_pages_that_answered(archive: Archive) -> None:
     page = keep(archive, capture())
     keep(archive, capture(status=404))
     index = keep(archive, capture(), kind="index")
-    assert [kept.id for kept in archive.unread()] == [page, index]
+    assert [list(keys) for keys in archive.unread()] == [[page, index]]
 
 
 def test_no_such_capture(archive: Archive) -> None:

@@ -18,8 +18,8 @@ from scraper import publishers, urls
 from scraper.archive import open_archive
 from scraper.cli.app import main
 from scraper.crawl.archived_sites import know_sites
-from scraper.crawl.ingest import reread
 from scraper.crawl.network import Network
+from scraper.crawl.reread import reread
 from scraper.crawl.run import Run
 
 UNKNOWN = Path(__file__).parents[1] / "unknown"

@@ -16,8 +16,8 @@ from newspapers import INDEX, Newspaper, Replica
 
 from scraper.archive import Archive, open_archive
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.ingest import reread
 from scraper.crawl.outcome import Outcome
+from scraper.crawl.reread import reread
 from scraper.crawl.silent_lists import SILENT
 from scraper.crawl.status import status
 from scraper.store.store import Store

@@ -22,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from scraper.archive import open_archive
 from scraper.cli.app import main
-from scraper.crawl.ingest import reread
+from scraper.crawl.reread import reread
 from scraper.exchange import export_captures, warc_stream
 from scraper.exchange.import_files import import_files
 from scraper.exchange.import_warc import Imported

@@ -17,7 +17,7 @@ from scraper import publishers
 from scraper.archive import open_archive
 from scraper.archive.captures import Part
 from scraper.cli.app import main
-from scraper.crawl.ingest import reread
+from scraper.crawl.reread import reread
 from scraper.errors import ArchiveDamaged, WrongUse
 from scraper.exchange.merge import merge
 from scraper.models import Capture

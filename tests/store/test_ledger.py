@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,8 @@ class Ledger(RuleBasedStateMachine):
 
     @rule()
     def read_what_waits(self) -> None:
-        for kept in self.archive.unread(problems=True):
-            self.read(self.archive, kept.id)
+        for key in chain.from_iterable(self.archive.unread(problems=True)):
+            self.read(self.archive, key)
 
     @rule()
     def read_everything(self) -> None:

@@ -14,7 +14,7 @@ from small_demo import small_demo
 
 from scraper.archive import open_archive
 from scraper.cli.app import main
-from scraper.crawl.ingest import reread
+from scraper.crawl.reread import reread
 from scraper.exchange import export_captures
 from scraper.exchange.import_files import import_files
 from scraper.exchange.merge import merge

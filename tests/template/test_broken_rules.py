@@ -13,7 +13,8 @@ import pytest
 
 from scraper import publishers
 from scraper.archive import open_archive
-from scraper.crawl.ingest import ingest, reread
+from scraper.crawl.ingest import ingest
+from scraper.crawl.reread import reread
 from scraper.models import Capture
 from scraper.store.store import Store
 

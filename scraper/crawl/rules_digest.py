@@ -1,0 +1,27 @@
+"""The digest of the rules that a program reads by: what it was when kept pages began to be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+@cache
+def rules_digest() -> str:
+    """SHA-256 over every file of this program, hexadecimal: by another one everything may read otherwise."""
+    told = hashlib.sha256()
+    for name, content in sorted(_files(files("scraper"), "")):
+        told.update(f"{name} {len(content)}\n".encode() + content)
+    return told.hexdigest()
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry, name)
+        elif entry.is_file():
+            yield name, entry.read_bytes()
