@@ -62,6 +62,11 @@ def file_of(key: str) -> Path | None:
     return _loaded.files.get(key)
 
 
+def loaded_files() -> set[Path]:
+    """The operator's files that are read by now."""
+    return set(_loaded.files.values())
+
+
 def loaded_folder() -> Path | None:
     """The folder that was loaded last, for a process that is started to read alike; None where there was nothing."""
     return _loaded.folder if _loaded.files or _loaded.faults else None

@@ -11,11 +11,14 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from scraper.archive import Archive
 from scraper.archive.reader_pool import ReaderPool, WorkerLost, cores
+from scraper.crawl import publisher_files
 from scraper.crawl.archived_sites import know_sites
 from scraper.crawl.ingest import kept, store_reading
 from scraper.crawl.outcome import Outcome
@@ -106,8 +109,17 @@ def _readings(archive: Archive, keys: Sequence[int], jobs: int | None) -> Iterat
     if workers == 1:
         yield from (_read_one(archive, key) for key in keys)
         return
-    with ReaderPool(archive.path, workers, know_sites) as pool:
+    folder = publisher_files.loaded_folder()
+    known = partial(know_publishers, folder and folder.absolute())
+    with ReaderPool(archive.path, workers, known) as pool:
         yield from _in_pool(archive, pool, keys, DEPTH * workers)
+
+
+def know_publishers(folder: Path | None, archive: Archive) -> None:
+    """Have a worker know whom the process that began it knows: the operator's publishers, the sites of the archive."""
+    if folder is not None:
+        publisher_files.load(folder)
+    know_sites(archive)
 
 
 def _in_pool(archive: Archive, pool: ReaderPool, keys: Sequence[int], depth: int) -> Iterator[Read]:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from scraper.crawl import publisher_files
+
+
+def rules_digest() -> str:
+    """SHA-256 over every file of this program and of the operator's publishers, hexadecimal.
+
+    By another one everything may read otherwise.
+    """
+    own = ((path.name, path.read_bytes()) for path in publisher_files.loaded_files())
+    return _digest((("program", _program().encode()), *sorted(own)))
+
 
 @cache
-def rules_digest() -> str:
-    """SHA-256 over every file of this program, hexadecimal: by another one everything may read otherwise."""
+def _program() -> str:
+    return _digest(sorted(_files(files("scraper"), "")))
+
+
+def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
     told = hashlib.sha256()
-    for name, content in sorted(_files(files("scraper"), "")):
+    for name, content in contents:
         told.update(f"{name} {len(content)}\n".encode() + content)
     return told.hexdigest()
 

@@ -8,19 +8,21 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from scraper import publishers
 from scraper.archive import Archive, open_archive
 from scraper.archive.reader_pool import ReaderPool, WorkerLost
-from scraper.crawl import reread
+from scraper.crawl import publisher_files, reread
 from scraper.crawl.archived_sites import keep_site, know_sites
 from scraper.models import Capture
 from scraper.sites.site import site_of
+from scraper.store.store import Store
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 HOME = "https://www.kabarlembah.example/"
@@ -68,19 +70,50 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
+#: A publisher of the operator's own.
+OWN = """
+from scraper.template.publisher import Publisher, Template
+from scraper.template.rules import css, paragraphs
+
+PUBLISHER = Publisher(
+    id="kampung", name="Kampung", region=None, hosts=("www.kampung.example",), article=r"/berita/(?P<id>\\d+)",
+    templates=(Template(when="h1", headline=css("h1"), body=paragraphs("article"), kicker=css("title")),),
+)
+"""
+
+
+@pytest.fixture
+def own_publisher(path: Path) -> Iterator[None]:
+    """A folder of publishers beside the archive, with one whose page the archive has."""
+    folder = path.parent / "publishers"
+    folder.mkdir()
+    (folder / "kampung.py").write_text(OWN)
+    assert publisher_files.load(folder) == []
+    with open_archive(path) as archive:
+        Store(archive).publisher(publishers.named("kampung"))
+        url = "https://www.kampung.example/berita/7"
+        capture = Capture(url, url, NOON, 200, "text/html", None, (), story(7, 0))
+        archive.keep(capture, kind="article", publisher="kampung", run=None)
+    yield
+    publisher_files.forget()
+
+
 def read_in(path: Path, jobs: int, *, everything: bool = False) -> dict[str, int]:
     with open_archive(path) as archive:
         return dict(reread.reread(archive, everything=everything, jobs=jobs))
 
 
+@pytest.mark.usefixtures("own_publisher")
 def test_worker_processes_leave_the_rows_that_one_process_leaves(path: Path) -> None:
     alone = path.with_name("alone.db")
     alone.write_bytes(path.read_bytes())
-    assert read_in(alone, 1) == {"new": 6, "changed": 6, "failed": 6}
-    assert read_in(path, 2) == {"new": 6, "changed": 6, "failed": 6}
+    assert read_in(alone, 1) == {"new": 7, "changed": 6, "failed": 6}
+    assert read_in(path, 2) == {"new": 7, "changed": 6, "failed": 6}
     assert dump(path) == dump(alone)
-    assert read_in(path, 2, everything=True) == {"same": 12, "failed": 6}
+    assert read_in(path, 2, everything=True) == {"same": 13, "failed": 6}
     assert dump(path) == dump(alone)
+    with open_archive(path) as archive:
+        assert archive.rows("SELECT kicker FROM articles WHERE publisher = 'kampung'") != [{"kicker": None}]
 
 
 def dies(archive: Archive, keys: Sequence[int]) -> list[reread.Read]:
@@ -113,7 +146,7 @@ def test_a_page_that_ends_or_hangs_its_worker_is_a_problem_and_the_rest_is_read(
 KILLED = """
 import os, signal, sys
 from scraper.archive import open_archive
-from scraper.crawl import reread
+from scraper.crawl import publisher_files, reread
 from scraper.crawl.ingest import store_reading
 
 def store(archive, capture, url, reading, done=[]):
