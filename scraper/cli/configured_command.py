@@ -37,9 +37,14 @@ class ConfiguredCommand(click.Command):
         given, _, _ = self.make_parser(ctx).parse_args(list(args))
         if ctx.resilient_parsing:
             _prepare_completion(ctx, given)
-        elif not given.get("help"):
+        elif not _asks_for_help(self, ctx, given):
             _prepare(ctx, given)
         return super().parse_args(ctx, args)
+
+
+def _asks_for_help(command: click.Command, ctx: click.Context, given: Mapping[str, Any]) -> bool:
+    option = command.get_help_option(ctx)
+    return option is not None and option.name in given
 
 
 def configured(command: click.Command) -> ConfiguredCommand:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from scraper import publishers, urls
 from scraper.cli import console, new_files
+from scraper.crawl import publisher_files
 from scraper.crawl.network import Network
 from scraper.drafts import source_text
 from scraper.drafts.draft import Draft, Finding, address_of, draft_of
 from scraper.drafts.fetch_once import fetch_once
+from scraper.errors import WrongUse
 from scraper.language.catalogue import gettext, gettext_noop
 
 COLUMNS = gettext_noop("field", "rule", "how sure")
@@ -47,11 +49,23 @@ def write(draft: Draft, folder: Path) -> list[Path]:
     return list(files)
 
 
-def show(draft: Draft, files: list[Path]) -> None:
-    """Show each field with its rule and how far it may be trusted, then what is left to do."""
+def require_unknown(draft: Draft) -> None:
+    """Raise errors.WrongUse for a publisher that is known: a file of one layout would take the place of all of its."""
+    of_host = publishers.of(draft.article.url)
+    for known in (of_host, publishers.everyone().get(draft.publisher.id)):
+        if known is not None and known.known:
+            place = publisher_files.file_of(known.id) or "scrape"
+            raise WrongUse(f"{known.id} is known already, from {place}: --into FOLDER for a draft elsewhere")
+
+
+def show(draft: Draft, files: list[Path], *, in_force: bool) -> None:
+    """Show each field with its rule and how far it may be trusted, then what is left to do.
+
+    `in_force` says that the files are where the operator's publishers are read from.
+    """
     rows = [(each.name, each.rule.code if each.rule else "", confidence(each)) for each in draft.findings]
     console.write(console.table(draft.article.headline or draft.article.url, COLUMNS, rows))
-    for line in _advice(draft, files):
+    for line in _advice(draft, files, in_force=in_force):
         console.write(line)
 
 
@@ -64,11 +78,15 @@ def confidence(finding: Finding) -> str:
     return gettext("sure: the same in %s") % ", ".join(finding.sources)
 
 
-def _advice(draft: Draft, files: list[Path]) -> Iterator[str]:
+def _advice(draft: Draft, files: list[Path], *, in_force: bool) -> Iterator[str]:
     yield gettext("Written: %s") % ", ".join(map(str, files))
     if known := publishers.of(draft.article.url):
         yield gettext("%s knows this host already: its file may want the template, as one more layout.") % known.id
     elif draft.publisher.id in publishers.everyone():
         yield gettext("Another publisher is called %s already: give this one an id of its own.") % draft.publisher.id
     yield gettext("A guess: the pattern of article addresses, from this one. On no page: region and terms.")
-    yield gettext("The file goes to scraper/publishers/, the folder to tests/fixtures/, its page with invented words.")
+    if in_force:
+        yield gettext("Every command reads it from now on. Next: scrape publishers %s") % draft.publisher.id
+    yield gettext(
+        "To give it to others: the file to scraper/publishers/, the folder to tests/fixtures/, with invented words."
+    )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from scraper.errors import WrongUse
+
+#: Opens a file that its owner alone may write, whatever the process would give to others by default.
+_opener = partial(os.open, mode=0o644)
 
 
 def write(files: Mapping[Path, bytes]) -> None:
@@ -17,8 +22,8 @@ def write(files: Mapping[Path, bytes]) -> None:
         raise WrongUse(f"{', '.join(there)}: there already, and nothing is overwritten; --into another FOLDER")
     try:
         for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
+            path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            with open(path, "xb", opener=_opener) as file:
                 file.write(content)
     except OSError as err:
         raise WrongUse(f"{err.filename or next(iter(files))}: {err.strerror}") from err

@@ -11,14 +11,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from scraper import publishers
 from scraper.cli import console
+from scraper.crawl.publisher_files import file_of
 from scraper.language.catalogue import gettext, gettext_noop
 from scraper.language.times import zone_name
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import Rule
 
 COLUMNS = gettext_noop("id", "name", "region", "indexes", "feeds", "sitemaps", "terms", "verified")
-TITLE, *_ = gettext_noop("Publishers")
+TITLE, FILE = gettext_noop("Publishers", "file")
 #: The labels of one publisher in full.
 _LABELS = gettext_noop(
     *(
@@ -34,18 +36,32 @@ _LABELS = gettext_noop(
         "Days",
         "Searches",
     ),
-    *("Layouts", "Terms", "Crawled", "Verified"),
+    *("Layouts", "Terms", "Crawled", "Verified", "File"),
 )
 
 
 def listed(chosen: Iterable[Publisher]) -> Table:
-    """A line for each publisher: who, where, how its articles are found, whether it may be crawled, how well known."""
-    return console.table(TITLE, COLUMNS, map(_line, chosen))
+    """A line for each publisher: who, where, how its articles are found, whether it may be crawled, how well known.
+
+    Where the operator has files of his own, a column tells whose publishers they say.
+    """
+    rows = [_line(each) for each in chosen]
+    if any(row[-1] for row in rows):
+        return console.table(TITLE, (*COLUMNS, FILE), rows)
+    return console.table(TITLE, COLUMNS, [row[:-1] for row in rows])
 
 
 def _line(each: Publisher) -> list[object]:
     counts = len(each.indexes), len(each.feeds), len(each.sitemaps)
-    return [each.id, each.name, where(each), *counts, allowed(each), known_since(each)]
+    return [each.id, each.name, where(each), *counts, allowed(each), known_since(each), own_file(each)]
+
+
+def own_file(publisher: Publisher) -> str:
+    """The operator's file that says a publisher, and whether it takes the place of ours; "" for ours and for sites."""
+    path = file_of(publisher.id)
+    if path is None:
+        return ""
+    return gettext("%s, in place of ours") % path if publisher.id in publishers.shipped() else str(path)
 
 
 def where(publisher: Publisher) -> str:
@@ -98,6 +114,7 @@ def _rows(each: Publisher) -> Iterable[tuple[str, str]]:
         ("Terms", allowed(each)),
         ("Crawled", gettext("only when it is named") if each.on_request or each.terms else gettext("by every crawl")),
         ("Verified", known_since(each)),
+        ("File", own_file(each)),
     )
 
 
@@ -117,6 +134,7 @@ def _layout(template: Template) -> str:
 
 def facts(publisher: Publisher) -> dict[str, Any]:
     """Everything that is known of a publisher as plain JSON values."""
+    own = file_of(publisher.id)
     return {
         "id": publisher.id,
         "name": publisher.name,
@@ -137,6 +155,8 @@ def facts(publisher: Publisher) -> dict[str, Any]:
         "on_request": publisher.on_request,
         "verified": publisher.verified.on.isoformat() if publisher.verified else None,
         "verified_page": publisher.verified.page if publisher.verified else None,
+        "file": str(own) if own else None,
+        "replaces_ours": own is not None and publisher.id in publishers.shipped(),
     }
 
 

@@ -164,14 +164,16 @@ def _name(page: Page) -> str | None:
 
 
 def _feeds(page: Page) -> tuple[str, ...]:
-    """The feeds that the page names, but for those of comments and of the article itself."""
+    """The feeds that the page names on its own host, but for those of comments and of the article itself."""
     found: list[str | None] = []
     for kind in ("rss", "atom"):
         for node in page.select(f'link[rel~=alternate][type="application/{kind}+xml"]', page.root):
             if "omment" not in (node.attributes.get("title") or ""):
                 found.append(page.absolute(node.attributes.get("href")))  # noqa: PERF401 - two loops read better
     own = urls.path(page.url).strip("/").rpartition("/")[2]
-    return tuple(dict.fromkeys(url for url in found if url and "/comments/" not in url and not (own and own in url)))
+    host = urls.authority(page.url).removeprefix("www.")
+    at_home = (url for url in found if url and urls.authority(url).removeprefix("www.") == host)
+    return tuple(dict.fromkeys(url for url in at_home if "/comments/" not in url and not (own and own in url)))
 
 
 def _when(page: Page) -> str:

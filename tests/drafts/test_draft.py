@@ -281,8 +281,8 @@ def test_a_link_is_fetched_politely_drafted_and_stored_nowhere(room: Newsroom, s
     assert result.exit_code == 0, result.output
     assert room.requests == ["/robots.txt", LINK.partition(HOST)[2]]
     assert not list(Path().glob("*.db*"))
-    read = read_back(Path("kabarangin.py"), Path("kabarangin/first.html"), LINK)
-    want = json.loads(Path("kabarangin/first.json").read_text("utf-8"))
+    read = read_back(Path("publishers/kabarangin.py"), Path("publishers/kabarangin/first.html"), LINK)
+    want = json.loads(Path("publishers/kabarangin/first.json").read_text("utf-8"))
     assert want["publisher"] == "kabarangin"
     assert {name: read.to_dict()[name] for name in want} == want
 
@@ -304,7 +304,7 @@ def test_what_cannot_be_drafted_is_one_line_and_writes_nothing(
     result = scrape("add", LINK, *room.options)
     assert result.exit_code == code, result.output
     assert len(result.stderr.strip().splitlines()) == 1
-    assert not Path("kabarangin.py").exists()
+    assert not Path("publishers/kabarangin.py").exists()
 
 
 @pytest.mark.parametrize("given", ["bukan tautan", "tidak-ada.html", "ftp://kabarangin.example/1"])

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from scraper.cli import draft_report
+from scraper.cli.configured_command import publishers_folder
 from scraper.cli.options import network
 from scraper.crawl.network import Network
 
@@ -18,17 +19,21 @@ from scraper.crawl.network import Network
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
     metavar="FOLDER",
-    help="Where the files go; the current folder by default.",
+    help="Where the files go; the folder of your own publishers' files by default.",
 )
 @network
-def command(source: str, link: str | None, into: Path, **options: Any) -> int:
+@click.pass_context
+def command(ctx: click.Context, /, source: str, link: str | None, into: Path | None, **options: Any) -> int:
     """Draft a publisher's file and its first fixture from one article page.
 
     Reads the page without rules, looks for the rule that finds each field again, and says which rules something else
-    on the page bears out and which are guesses. Overwrites nothing, and touches no archive.
+    on the page bears out and which are guesses. From then on every command reads the publisher's pages by the file.
+    Overwrites nothing, and touches no archive.
     """
+    folder = publishers_folder(ctx)
     draft = draft_report.from_source(source, link, Network(**options))
-    draft_report.show(draft, draft_report.write(draft, into))
+    if into is None:
+        draft_report.require_unknown(draft)
+    draft_report.show(draft, draft_report.write(draft, into or folder), in_force=into in {None, folder})
     return 0
