@@ -34,6 +34,8 @@ FOUND_BY = {
     "headline": "css h1", "published_at": "meta article:published_time", "section": "css .rubrik",
     "tags": "css .tags a", "bylines": "text reporter, editor", "photos": "css figure img", "paragraphs": "css .isi p",
 }  # fmt: skip
+#: Outlines that are kept in memory.
+REMEMBERED = 20_000
 _SYLLABLES = (
     "ba be bi bo bu da di du ga gi gu ja ji ju ka ki ku la li lu ma mi mu na ni nu pa pi pu ra ri ru sa si su ta ti tu "
     "wa ya kan tan ran lan bang sing dung mar kar pur ber"
@@ -83,8 +85,11 @@ class Newsroom:
     block: int = 100
     publishers_number: int = 101
     persons_number: int = 30_000
+    sentences_number: int = 40_000
     #: Number of a block -> the stories before it by publisher; the last one asked for.
     _blocks: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    #: Outlines that were asked for lately.
+    _outlines: dict[int, Outline] = field(default_factory=dict)
 
     @cached_property
     def publishers(self) -> list[Publisher]:
@@ -123,6 +128,12 @@ class Newsroom:
         return Frequent(list(made), 10)
 
     @cached_property
+    def _sentences(self) -> list[str]:
+        """Sentences that many stories share, for a story of nothing but its own takes twice the time to make."""
+        chance = random.Random(f"{self.seed} sentences")
+        return [self._sentence(chance) for _ in range(self.sentences_number)]
+
+    @cached_property
     def _frequent_publishers(self) -> Frequent[Publisher]:
         return Frequent(self.publishers, 5)
 
@@ -147,15 +158,23 @@ class Newsroom:
         return Person(name, f"{office} {place}", place, (name, name.split()[0]))
 
     def publisher_of(self, number: int) -> Publisher:
-        """Whose a story is; each has one of the first stories."""
-        if number < len(self.publishers):
-            return self.publishers[number]
-        return self._frequent_publishers.one(random.Random(f"{self.seed} {number} publisher"))
+        """Whose a story is."""
+        return self.outline(number).publisher
 
     def outline(self, number: int) -> Outline:
         """What others say of a story."""
-        publisher = self.publisher_of(number)
-        words = self.words.several(random.Random(f"{self.seed} {number} headline"), 9)
+        if number not in self._outlines:
+            if len(self._outlines) > REMEMBERED:
+                self._outlines.clear()
+            self._outlines[number] = self._outline(number)
+        return self._outlines[number]
+
+    def _outline(self, number: int) -> Outline:
+        """Each publisher has one of the first stories."""
+        chance = random.Random(f"{self.seed} {number} outline")
+        is_first = number < len(self.publishers)
+        publisher = self.publishers[number] if is_first else self._frequent_publishers.one(chance)
+        words = self.words.several(chance, 9)
         at = (self.first + number * self.step).astimezone(publisher.zone)
         address = f"{publisher.scheme}://{publisher.hosts[0]}/read/{number}/{'-'.join(words[:6])}"
         url = publisher.canonical(urls.canonical(address))
@@ -197,7 +216,8 @@ class Newsroom:
 
     def _article(self, outline: Outline, chance: random.Random) -> Article:
         speakers = self.persons.several(chance, chance.choice((0, 1, 1, 2)))
-        lead = [self._sentence(chance) + " " + self._sentence(chance) for _ in range(chance.randrange(5, 11))]
+        lead = [" ".join(chance.choices(self._sentences, k=2)) for _ in range(chance.randrange(5, 11))]
+        lead.append(self._sentence(chance))
         said = [(speaker, self._sentence(chance)) for speaker in dict.fromkeys(speakers) for _ in range(2)]
         paragraphs, quotes = laid_out(lead, said, chance)
         region = outline.publisher.region or (chance.choice(list(PROVINCES)) if chance.random() < 0.6 else None)

@@ -70,13 +70,16 @@ class Preparer:
         story, at = self.room.story(number), first_look(number, self.room)
         again_at = at + self.room.lag * self.room.step
         rows: Rows = {}
-        self._look(rows, number + 1, 1, story.first)
-        second = self._second(story, again_at, rows)
-        self._article(rows, story, at, again_at)
+        wordings = [words_of(story.first)]
+        if story.fate == "edited":
+            wordings.append(words_of(story.second))
+        self._look(rows, number + 1, 1, story.first, wordings[0])
+        second = self._second(story, again_at, rows, wordings[-1])
+        self._article(rows, story, (at, again_at), wordings)
         first = _captured(story, capture_of(story.outline.url, at, story.page), self._payload(story, story.page))
         return Prepared(first, second, rows)
 
-    def _second(self, story: Story, at: datetime, rows: Rows) -> Rows:
+    def _second(self, story: Story, at: datetime, rows: Rows, wording: Record) -> Rows:
         """The rows of the second capture, where there is one; what was read of it goes to `rows`."""
         number, url = story.outline.number, story.outline.url
         if story.fate == "not modified":
@@ -89,7 +92,7 @@ class Preparer:
             problem = {"capture": 2, "position": 1, "field": "page", "kind": "gone", "detail": f"{url}: status 404"}
             rows["problems"].append(problem)
             return _captured(story, capture_of(url, at, GONE, 404), _form(digest(GONE), len(GONE), packed(GONE)))
-        self._look(rows, number + 1, 2, story.second)
+        self._look(rows, number + 1, 2, story.second, wording)
         payload = self._payload(story, story.second_page, former=story.page)
         return _captured(story, capture_of(url, at, story.second_page), payload)
 
@@ -102,14 +105,14 @@ class Preparer:
             return _form(digest(page), len(page), packed_against(page, base), digest(base))
         return _form(digest(page), len(page), packed_against(page, former), digest(base), digest(former))
 
-    def _look(self, rows: Rows, article: int, look: int, read: Article) -> None:
+    def _look(self, rows: Rows, article: int, look: int, read: Article, wording: Record) -> None:
         """The rows of one reading."""
         whole = quality(read)
         reading = {
             "capture": look,
             "article": article,
             "outcome": "article",
-            "digest": words_of(read)["digest"],
+            "digest": wording["digest"],
             "words": whole.words,
             "empty": json.dumps(sorted(whole.empty)),
             "pages_read": None,
@@ -121,25 +124,26 @@ class Preparer:
         if read.views is not None:
             rows.setdefault("view_counts", []).append({"capture": look, "article": article, "views": read.views})
 
-    def _article(self, rows: Rows, story: Story, at: datetime, again_at: datetime) -> None:
-        """The rows of an article as its whole history tells it."""
+    def _article(self, rows: Rows, story: Story, times: tuple[datetime, datetime], wordings: list[Record]) -> None:
+        """The rows of an article as its whole history tells it; `times` are those of its two looks."""
         number, looks = story.outline.number, 2 if story.fate in ("edited", "other bytes") else 1
-        seen = at if story.fate == "gone" else again_at
+        seen = times[0] if story.fate == "gone" else times[1]
         summary = {
             "id": number + 1,
             "state": "gone" if story.fate == "gone" else "live",
-            "first_seen_at": utc_text(at),
+            "first_seen_at": utc_text(times[0]),
             "last_seen_at": utc_text(seen),
             "views": story.second.views,
         }
         rows["articles"] = [to_rows.of_article(story.second, looks) | summary]
         for table, parts in to_rows.of_parts(story.second).items():
             _numbered(rows, table, "article", number + 1, parts)
-        wordings = [{**words_of(story.first), "first_capture": 1, "last_capture": looks}]
-        if story.fate == "edited":
-            wordings = [{**wordings[0], "last_capture": 1}]
-            wordings.append({**words_of(story.second), "first_capture": 2, "last_capture": 2})
-        _numbered(rows, "revisions", "article", number + 1, wordings, name="number")
+        shown = [(1, looks)] if len(wordings) == 1 else [(1, 1), (2, 2)]
+        revisions = [
+            {**wording, "first_capture": first, "last_capture": last}
+            for wording, (first, last) in zip(wordings, shown, strict=True)
+        ]
+        _numbered(rows, "revisions", "article", number + 1, revisions, name="number")
         rows["frontier"] = [self._frontier(story)]
 
     def _frontier(self, story: Story) -> Record:

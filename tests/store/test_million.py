@@ -17,7 +17,7 @@ from scraper.crawl.revisit import WAITS
 from scraper.models import Problem
 from scraper.store.store import Store
 
-ROOM = Newsroom(90, "1", datetime(2026, 11, 20, tzinfo=UTC), timedelta(minutes=5), 40, 30, 10, 7, 50)
+ROOM = Newsroom(90, "1", datetime(2026, 11, 20, tzinfo=UTC), timedelta(minutes=5), 40, 30, 10, 7, 50, 500)
 #: Behind the last second look.
 END = ROOM.number + ROOM.lag
 #: Tables whose rows come in another order; numbered otherwise they are the same.
