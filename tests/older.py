@@ -28,6 +28,29 @@ COLUMNS = {
     "readings": "capture, article, outcome, digest, words, empty, capture IN (SELECT capture FROM unread)",
 }
 
+#: The search as it was before it knew of stems.
+WITHOUT_STEMS = """
+    DROP TRIGGER articles_ai; DROP TRIGGER articles_ad; DROP TRIGGER articles_au; DROP TABLE articles_fts;
+    ALTER TABLE articles DROP COLUMN stems;
+    CREATE VIRTUAL TABLE articles_fts USING fts5 (
+        headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    );
+    INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+    CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+        INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+    END;
+    CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+        INSERT INTO articles_fts (articles_fts, rowid, headline, body)
+        VALUES ('delete', old.id, old.headline, old.body);
+    END;
+    CREATE TRIGGER articles_au AFTER UPDATE OF headline, body ON articles
+    WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
+        INSERT INTO articles_fts (articles_fts, rowid, headline, body)
+        VALUES ('delete', old.id, old.headline, old.body);
+        INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+    END;
+"""
+
 
 def first_version(archive: Archive) -> None:
     """Take an archive back to the first version; opened again it is the newest."""
@@ -40,7 +63,7 @@ def first_version(archive: Archive) -> None:
     db.executescript(
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} DROP TABLE walks; DROP TABLE parts;"
         " DROP INDEX frontier_alias; DROP INDEX captures_newest;"
-        "ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
+        f"{WITHOUT_STEMS} ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE frontier DROP COLUMN alias_of; PRAGMA user_version = 1;"
     )
 
@@ -77,7 +100,7 @@ def third_version(archive: Archive) -> None:
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
     _make_anew(archive, "hosts", HOSTS)
     db.executescript(
-        "ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
+        f"{WITHOUT_STEMS} ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} {LOOKS}; PRAGMA user_version = 3;"

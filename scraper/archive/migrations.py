@@ -54,6 +54,18 @@ STEPS: tuple[str, ...] = (
     "",  # the table sites
     "ALTER TABLE articles ADD COLUMN free INTEGER;",
     "",  # the table rereads
+    # the stems come with the next `parse --all`
+    """
+    ALTER TABLE articles ADD COLUMN stems TEXT;
+    DROP TRIGGER IF EXISTS articles_ai;
+    DROP TRIGGER IF EXISTS articles_ad;
+    DROP TRIGGER IF EXISTS articles_au;
+    DROP TABLE IF EXISTS articles_fts;
+    CREATE VIRTUAL TABLE articles_fts USING fts5 (
+        headline, body, stems, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    );
+    INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+    """,
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -178,7 +178,8 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     first_seen_at TEXT NOT NULL,            -- its first capture
     last_seen_at  TEXT NOT NULL,            -- its last capture that showed it, or the last 304 that said so
     capture       INTEGER NOT NULL REFERENCES captures(id), -- the one this reading is of
-    found_by      TEXT NOT NULL             -- JSON object: field -> the rule that found it
+    found_by      TEXT NOT NULL,            -- JSON object: field -> the rule that found it
+    stems         TEXT                      -- stems of its words that it does not hold itself, for the search
 );
 CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);          -- view latest
 CREATE INDEX IF NOT EXISTS articles_region ON articles(region, published_on);     -- what happened in a province
@@ -359,21 +360,24 @@ CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of 
 
 -- Search ------------------------------------------------------------------------------------------------------
 -- Datasette finds a search table only when its content table stands in double quotes. The index is touched only
--- where its words change, so that reading the archive again leaves it as it was.
+-- where its words change, so that reading the archive again leaves it as it was. Stems (indonesian/stems.py) stand in
+-- a column of their own, marked, so that no phrase finds them.
 
 CREATE VIRTUAL TABLE IF NOT EXISTS articles_fts USING fts5 (
-    headline, body, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    headline, body, stems, content="articles", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
 CREATE TRIGGER IF NOT EXISTS articles_ai AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+    INSERT INTO articles_fts (rowid, headline, body, stems) VALUES (new.id, new.headline, new.body, new.stems);
 END;
 CREATE TRIGGER IF NOT EXISTS articles_ad AFTER DELETE ON articles BEGIN
-    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body, stems)
+    VALUES ('delete', old.id, old.headline, old.body, old.stems);
 END;
-CREATE TRIGGER IF NOT EXISTS articles_au AFTER UPDATE OF headline, body ON articles
-WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body BEGIN
-    INSERT INTO articles_fts (articles_fts, rowid, headline, body) VALUES ('delete', old.id, old.headline, old.body);
-    INSERT INTO articles_fts (rowid, headline, body) VALUES (new.id, new.headline, new.body);
+CREATE TRIGGER IF NOT EXISTS articles_au AFTER UPDATE OF headline, body, stems ON articles
+WHEN old.headline IS NOT new.headline OR old.body IS NOT new.body OR old.stems IS NOT new.stems BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, headline, body, stems)
+    VALUES ('delete', old.id, old.headline, old.body, old.stems);
+    INSERT INTO articles_fts (rowid, headline, body, stems) VALUES (new.id, new.headline, new.body, new.stems);
 END;
 
 CREATE VIRTUAL TABLE IF NOT EXISTS quotes_fts USING fts5 (

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from scraper.indonesian.stems import stems_of
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Article, PopularEntry, Problem, Record
 from scraper.template.publisher import Publisher
@@ -51,6 +52,7 @@ def of_article(article: Article, capture: int) -> Record:
         "source_url": article.source_url,
         "capture": capture,
         "found_by": json.dumps(article.found_by, ensure_ascii=False),
+        "stems": stems_of(f"{article.headline or ''} {article.body}"),
     }
 
 
@@ -85,8 +87,9 @@ def columns_of(value: object, names: tuple[str, ...]) -> Record:
 def offset(moment: datetime) -> str:
     """The offset of a time from UTC.
 
-    >>> from scraper.indonesian.time_zones import WITA
-    >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
-    '+08:00'
+        >>> from scraper.indonesian.stems import stems_of
+    from scraper.indonesian.time_zones import WITA
+        >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
+        '+08:00'
     """
     return moment.isoformat()[-6:]

@@ -1,6 +1,7 @@
 """What a reader types into the search box, as a query of full text and conditions. Pure.
 
-Words all occur; "a phrase" stands together; -word is not there; banjir OR rob is either; banjir* is a beginning;
+Words all occur, in any form that shares a stem with them; "a phrase" stands there as it is written; -word is not there;
+banjir OR rob is either; banjir* is a beginning;
 speaker:, publisher: and province: narrow to whoever said it, where it stood, where it happened.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
+
+from scraper.indonesian.stems import MARK, SHORTEST, stems
 
 #: The words before a colon, in both languages -> the condition they mean.
 _FILTERS = {
@@ -26,6 +29,8 @@ _TOKEN = re.compile(
 _PHRASE_OR_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
 #: A phrase of nothing: FTS5 takes it, and finds nothing.
 NOTHING = '""'
+#: A word that may have stems.
+_PLAIN_WORD = re.compile(f"[a-z]{{{SHORTEST},}}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _CONDITIONS = {
@@ -44,6 +49,8 @@ class Search:
     match: str = ""
     #: What FTS5 must not match; "" where nothing is excluded.
     without: str = ""
+    #: The words that may be there in another form.
+    words: list[str] = field(default_factory=list)
     #: Conditions on `a` (articles) and `p` (publishers), with named parameters.
     conditions: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -57,8 +64,10 @@ class Search:
 def search(text: str, since: str = "", until: str = "") -> Search:
     """The search that a text means; days are dates such as 2026-01-31, anything else is none.
 
-    >>> search('banjir OR rob "kali ciliwung" jakar*').match
-    '("banjir" OR "rob") "kali ciliwung" "jakar" *'
+    >>> search('rob "kali ciliwung" jakar*').match
+    '"rob" AND "kali ciliwung" AND "jakar" *'
+    >>> search("ditanam OR rob").match
+    '(("ditanam" OR "tanam" OR "ʼditanam" OR "ʼtanam") OR "rob")'
     >>> search("-banjir publisher:kompas").conditions
     ["(a.publisher = :f0 OR p.name LIKE '%' || :f0 || '%')"]
     """
@@ -78,11 +87,11 @@ def search(text: str, since: str = "", until: str = "") -> Search:
         elif token["minus"]:
             excluded.append(term)
         elif joins_next:
-            groups[-1].append(term)
+            groups[-1].append(_in_any_form(found, token, term))
             joins_next = False
         else:
-            groups.append([term])
-    found.match = " ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
+            groups.append([_in_any_form(found, token, term)])
+    found.match = " AND ".join(f"({' OR '.join(group)})" if len(group) > 1 else group[0] for group in groups)
     found.without = " OR ".join(excluded)
     for name, operator, day in (("since", ">=", since), ("until", "<=", until)):
         if _DAY.fullmatch(day):
@@ -100,6 +109,18 @@ def _term(token: re.Match[str]) -> str:
     if not re.search(r"\w", text):
         return ""
     return f'"{text}" *' if is_beginning else f'"{text}"'
+
+
+def _in_any_form(found: Search, token: re.Match[str], term: str) -> str:
+    """A term that stands for a bare word, widened to the forms that share a stem with it; any other as it is."""
+    word = (token["word"] or "").lower()
+    if not _PLAIN_WORD.fullmatch(word) or term != f'"{token["word"]}"':
+        return term
+    found.words.append(word)
+    forms = (word, *stems(word))
+    indexed = (f"{MARK}{form}" for form in forms)
+    quoted = [f'"{form}"' for form in (*forms, *indexed)]
+    return f"({' OR '.join(quoted)})"
 
 
 def _narrow(found: Search, name: str, value: str) -> None:

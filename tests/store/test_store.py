@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.archive import Archive, open_archive
+from scraper.cli.commands.watch import listed
 from scraper.errors import UnknownPublisher
 from scraper.indonesian.time_zones import WIB, WITA
 from scraper.models import Article, Byline, Capture, Link, Person, Photo, PopularEntry, Problem, Quote
@@ -175,6 +176,31 @@ def test_search_follows_the_words(desk: Desk) -> None:
     desk.see(replace(EDITED, paragraphs=("Pasar sepi.",)))
     assert (desk.found("dibuka"), desk.found("ditutup"), desk.found("siap")) == ([], [1], [])
     assert desk.quoted("libur") == []
+
+
+def test_a_search_finds_other_forms_of_its_words_and_phrases_as_they_are_written(desk: Desk) -> None:
+    planting = replace(STORY, paragraphs=("Warga menanam bakau di tepi sungai.",))
+    desk.see(planting)
+
+    def found(words: str) -> list[str]:
+        listing = listed(desk.archive, "search", {"q": words}, "match")
+        return [row["passage"] for row in listing]
+
+    assert found("penanaman") == ["Warga ⟦menanam⟧ bakau di tepi sungai."]
+    assert found("bakau ditanam") == ["Warga menanam ⟦bakau⟧ di tepi sungai."]
+    assert found('"tanam"') == found('"penanaman"') == found("-menanam bakau") == found("penanam*") == []
+    assert found('"menanam bakau"') == ["Warga ⟦menanam bakau⟧ di tepi sungai."]
+    desk.see(replace(planting, paragraphs=("Warga menebang bakau di tepi sungai.",)))
+    assert found("penanaman") == []
+    assert found("penebangan") == ["Warga ⟦menebang⟧ bakau di tepi sungai."]
+
+
+def test_an_archive_without_stems_has_them_when_it_was_read_again(desk: Desk) -> None:
+    desk.see(replace(STORY, paragraphs=("Warga menanam bakau di tepi sungai.",)))
+    desk.archive.rows("UPDATE articles SET stems = NULL")
+    assert listed(desk.archive, "search", {"q": "penanaman"}, "match") == []
+    desk.read_all_again()
+    assert len(listed(desk.archive, "search", {"q": "penanaman"}, "match")) == 1
 
 
 def test_an_article_of_nobody_known_is_not_stored(desk: Desk) -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from collections.abc import Iterator, Sequence
+
+from scraper.indonesian.stems import SHORTEST, stems
 from scraper.language.catalogue import gettext
-from scraper.web.listings.listing import FROM, STORY, Arguments, Ask, Listing, paged, window
+from scraper.web.cells import FOUND
+from scraper.web.listings.listing import FROM, STORY, Arguments, Ask, Listing, Row, paged, window
 from scraper.web.search_words import search as parsed
+
+#: Words of a passage, and how many of them stand before the first that was found.
+LENGTH, BEFORE = 28, 8
+_WORDS = re.compile(r"\S+\s*")
+_LETTERS = re.compile(f"[A-Za-z]{{{SHORTEST},}}")
 
 
 async def search(ask: Ask, arguments: Arguments) -> Listing:
@@ -30,4 +41,48 @@ async def search(ask: Ask, arguments: Arguments) -> Listing:
     sql = f"""SELECT {STORY}, {passage} AS passage {source} WHERE {" AND ".join(conditions)}
               ORDER BY {orders.get(arguments.get("sort", ""), order)} LIMIT :limit OFFSET :offset"""
     rows, paging = paged(await ask(sql, **parameters), arguments)
+    await _show_other_forms(ask, rows, found.words)
     return Listing(title, rows, {"asked": True, **paging})
+
+
+async def _show_other_forms(ask: Ask, rows: list[Row], words: Sequence[str]) -> None:
+    """Give the passage with the found words to rows that hold another form of them."""
+    unmarked = {row["id"]: row for row in rows if FOUND[0] not in row["passage"]}
+    if not unmarked or not words:
+        return
+    numbers = ", ".join(map(str, unmarked))
+    bodies = await ask(f"SELECT id, body FROM articles WHERE id IN ({numbers})")  # noqa: S608 - numbers of rows
+    for row in bodies:
+        unmarked[row["id"]]["passage"] = await asyncio.to_thread(passage, row["body"], words)
+
+
+def passage(body: str, words: Sequence[str]) -> str:
+    """The first stretch of a text with any form of the words, each marked as SQLite's `snippet` marks them.
+
+    >>> passage("Warga Cipelang menanam pohon.", ["penanaman"])
+    'Warga Cipelang ⟦menanam⟧ pohon.'
+    """
+    kin = {form for word in words for form in (word, *stems(word))}
+    found = list(_of_kin(body, kin))
+    start = _words_before(body, found[0].start()) if found else 0
+    end = start + len("".join(_WORDS.findall(body, start)[:LENGTH]))
+    pieces, at = [], start
+    for match in found:
+        if at <= match.start() and match.end() <= end:
+            pieces += [body[at : match.start()], FOUND[0], match[0], FOUND[1]]
+            at = match.end()
+    shown = "".join((*pieces, body[at:end])).strip()
+    return f"{'… ' if start else ''}{shown}{' …' if end < len(body.rstrip()) else ''}"
+
+
+def _of_kin(body: str, kin: set[str]) -> Iterator[re.Match[str]]:
+    for match in _LETTERS.finditer(body):
+        word = match[0].lower()
+        if kin & {word, *stems(word)}:
+            yield match
+
+
+def _words_before(body: str, place: int) -> int:
+    """Where the words begin that stand closely before a place."""
+    before = _WORDS.findall(body[:place])[-BEFORE:]
+    return place - len("".join(before))
