@@ -6,10 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from small_demo import small_demo
 
 from scraper.archive import open_archive
-from scraper.cli.app import main
 from scraper.html import page as pages
 from scraper.html.page import Page
 
@@ -29,8 +28,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[bytes]:
 
 
 def test_a_crawl_of_the_demo_parses_each_fetched_page_once(tmp_path: Path, parsed: Counter[bytes]) -> None:
-    assert CliRunner().invoke(main, ["demo", "--db", str(tmp_path / "demo.db")]).exit_code == 0
-    with open_archive(tmp_path / "demo.db") as archive:
+    with open_archive(small_demo(tmp_path / "demo.db")) as archive:
         sql = "SELECT id FROM captures WHERE status = 200 AND mime = 'text/html'"
         fetched = Counter(archive.capture(row["id"]).body for row in archive.rows(sql))
         standing = archive.rows("SELECT count(*) AS n FROM captures WHERE kind = 'index'")[0]["n"]
