@@ -75,9 +75,9 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_archive(tmp_path / "archive.db") as archive:
-        with archive.transaction():  # thousands of small ones would cost more than what is tested
-            yield Desk(archive)
+    # in one transaction: thousands of small ones would cost more than what is tested
+    with open_archive(tmp_path / "archive.db") as archive, archive.transaction():
+        yield Desk(archive)
 
 
 def after(desk: Desk, stories: int, work: Callable[[int], None]) -> Desk:
