@@ -19,6 +19,8 @@ from scraper.errors import ScrapeError
 
 #: What reads nothing by publishers' rules, or, as the demo, by those of its own only.
 _WITHOUT_PUBLISHERS = frozenset(("demo", "schedule", "config"))
+#: What makes the folder where there is none yet.
+_WRITING_THERE = frozenset(("add", "learn"))
 FOLDER_KEY = "publishers-folder"
 _FOLDER_TYPE = click.Path(path_type=Path, file_okay=False)
 _FOLDER = settings.meta_key(FOLDER_KEY)
@@ -134,7 +136,8 @@ def _know(ctx: click.Context, where: tuple[Path, bool]) -> list[str]:
         return []
     from scraper.crawl import publisher_files  # noqa: PLC0415 - --help and --version need nothing of it
 
-    if not named and not os.path.lexists(folder):
+    may_lack = not named or ctx.command.name in _WRITING_THERE
+    if may_lack and not os.path.lexists(folder):
         publisher_files.forget()
         return []
     return [str(fault) for fault in publisher_files.load(folder)]
