@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from datasette.utils import parse_metadata
 
 import scraper
-from scraper import errors
+from scraper import errors, publishers
 from scraper.cli.app import COMMANDS, main
 from scraper.models import Article
 
@@ -125,6 +125,18 @@ def test_the_examples_of_python_are_python_and_name_what_there_is(readme: str) -
         tree = ast.parse(textwrap.dedent(block))
         named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and _is_scraper(node.value)}
         assert [name for name in named if not hasattr(scraper, name)] == []
+
+
+def test_the_example_of_a_publisher_s_file_is_one(readme: str, tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n([^`]*PUBLISHER = [^`]*)```", readme)
+    path = tmp_path / "kabarcontoh.py"
+    path.write_text(example, "utf-8")
+    path.chmod(0o644)
+    try:
+        assert scraper.load_publishers(tmp_path) == []
+        assert publishers.named("kabarcontoh").templates
+    finally:
+        publishers.adopt(())
 
 
 def _is_scraper(node: ast.expr) -> bool:

@@ -47,8 +47,8 @@ def shipped() -> dict[str, Publisher]:
 
 @cache
 def everyone() -> dict[str, Publisher]:
-    """Every publisher by its id, in the order of the ids."""
-    found = shipped() | _own | _sites
+    """Every publisher by its id, in the order of the ids. A file goes before a site, the operator's before ours."""
+    found = _sites | shipped() | _own
     return dict(sorted(found.items()))
 
 
@@ -71,9 +71,9 @@ def _said(file: ModuleType) -> tuple[Publisher, ...]:
 
 @cache
 def _by_host() -> dict[str, Publisher]:
-    """The publisher of each host that a file names."""
+    """The publisher of each host, in the order of `everyone`."""
     found: dict[str, Publisher] = {}
-    for publisher in everyone().values():
+    for publisher in sorted(everyone().values(), key=lambda each: each.known):
         hosts = (*publisher.hosts, *publisher.editions)
         found |= dict.fromkeys(hosts, publisher)
     return found

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, Literal
 
+from scraper import publishers
 from scraper.archive import Archive, tables
 from scraper.archive.captures import ALL_WAITING
 from scraper.archive.stored import storable
@@ -62,6 +63,11 @@ class Store:
         with self._archive.transaction():
             tables.put(self._archive, "publishers", to_rows.of_publisher(publisher), "id")
 
+    def _know(self, key: str) -> None:
+        """Know the publisher of a reading: somebody may have written its file after the capture was kept."""
+        if not self._archive.rows("SELECT 1 FROM publishers WHERE id = ?", key):
+            self.publisher(publishers.named(key))
+
     def save(self, capture: int, article: Article) -> Saved:
         """Take in what was read of a kept capture.
 
@@ -70,6 +76,7 @@ class Store:
         if article.publisher is None:
             raise UnknownPublisher(f"{article.url}: of no known publisher, so it is not stored")
         with self._archive.transaction():
+            self._know(article.publisher)
             before, key = reading_of(self._archive, capture), key_of(self._archive, article.url)
             history = ledger(self._archive, key)
             former = next((entry for entry in reversed(fullest(history)) if entry["capture"] <= capture), None)

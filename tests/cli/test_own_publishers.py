@@ -171,3 +171,17 @@ def test_a_draft_takes_the_place_of_nothing_that_is_known(scrape: Scrape) -> Non
     assert "bantennews is known already, from scrape" in result.stderr
     assert scrape("add", "page.html", "--into", "rancangan").exit_code == 0
     assert "from now on" not in scrape("add", "page.html", "--into", "lagi").stdout
+
+
+def test_what_was_kept_before_the_file_was_written_is_read_again_by_it(scrape: Scrape) -> None:
+    assert scrape("import", "page.html", "--url", URL).exit_code == 0
+    assert ' "publisher": "kabarlembah.example"' in scrape("show", "1", "--json").stdout
+    put("publishers")
+    result = scrape("parse", "--all")
+    assert result.exit_code == 0, result.output
+    assert read_by(scrape("show", URL, "--json")) == "kabarlembah"
+    assert scrape("check").exit_code == 0
+    assert scrape("crawl", "kabarlembah").exit_code == 2  # it wants to be told who answers for it
+    Path("publishers/own.py").unlink()
+    assert scrape("parse", "--all").exit_code == 0
+    assert read_by(scrape("show", URL, "--json")) == "kabarlembah.example"

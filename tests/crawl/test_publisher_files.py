@@ -99,6 +99,15 @@ def changed(old: str, new: str) -> str:
     return OWN.replace(old, new)
 
 
+def test_a_network_has_its_table_beside_its_file(folder: Path) -> None:
+    (folder / "kabarkampung.tsv").write_text("host\tprovince\tzone\nhilir.kabarkampung.example\tBali\t\n", "utf-8")
+    table = 'editions=hosts("kabarkampung", Path(__file__).parent),\n    article='
+    head = "from pathlib import Path\nfrom scraper.template.editions import hosts\n"
+    put(folder, head + changed("article=", table))
+    assert told(folder) == []
+    assert publishers.named("kabarkampung").place("https://hilir.kabarkampung.example/berita/1").region == "Bali"
+
+
 #: What a file holds -> what is told of it.
 FAULTS: dict[str, tuple[str | bytes, str]] = {
     "a syntax error": (changed("region=", "region: "), r"own\.py:8: SyntaxError: "),
