@@ -41,6 +41,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "drafts",
         "language",
         "exchange",
+        "cluster",
         "web demo",
         "cli",
     )
@@ -59,6 +60,7 @@ LIBRARY_ROOMS = {
     "tenacity": {"fetch"},
     "sqlite3": {"archive", "store", "crawl", "exchange"},
     "sqlite_utils": {"archive", "store", "crawl"},
+    "distributed": {"cluster"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -36,6 +36,11 @@ jobs = click.option(
     metavar="N",
     help="Processes that work side by side; all cores where nothing is said.",
 )
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Work on the machines of this Dask scheduler (tcp://10.0.0.1:8786) in place of the cores of this one.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the output contract, one object a line.")
 as_object = click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
 

@@ -1,4 +1,4 @@
-"""Reparsing: kept captures are read in a process pool and stored here, one transaction a batch.
+"""Reparsing: kept captures are read in a process pool, or on other machines, and stored here, one transaction a batch.
 
 Everything that reads is in `reading`, and what it gives is stored in the order of the captures that wait, so that the
 archive is the same whoever read it. Broken off at any moment it goes on where it was: a capture waits until the
@@ -11,10 +11,11 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from scraper.archive import Archive
 from scraper.archive.reader_pool import ReaderPool, WorkerLost, cores
@@ -48,20 +49,50 @@ class Read(NamedTuple):
     reading: Reading
 
 
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Pending(Protocol[R_co]):
+    """A task that is done elsewhere."""
+
+    def result(self) -> R_co:
+        """What it gave; raises what it raised, and `WorkerLost` where that ended its process."""
+        ...
+
+
+class Reader(Protocol):
+    """Whoever reads captures elsewhere."""
+
+    @property
+    def depth(self) -> int:
+        """Chunks that wait at a time."""
+        ...
+
+    def submit(self, keys: list[int]) -> Pending[list[Read]]:
+        """Have these captures read."""
+        ...
+
+
 def reread(
-    archive: Archive, *, everything: bool, jobs: int | None = None, advance: Callable[[int], None] = lambda _: None
+    archive: Archive,
+    *,
+    everything: bool,
+    jobs: int | None = None,
+    reader: Reader | None = None,
+    advance: Callable[[int], None] = lambda _: None,
 ) -> Counter[str]:
     """Read kept captures again; gives the outcomes. Done twice it leaves the identical database.
 
-    Without `everything` only those that have no reading yet, or one with problems. `jobs` processes read, with None as
-    many as there are cores and work for; with one, this process does. `advance` hears how many more are stored. A page
-    that ends its process, or hangs it, becomes a problem row, unless this process reads.
+    Without `everything` only those that have no reading yet, or one with problems. `reader` reads, or `jobs` processes,
+    with None as many as there are cores and work for; with one, this process does. `advance` hears how many more are
+    stored. A page that ends its process, or hangs it, becomes a problem row, unless this process reads.
     """
     if everything:
         begin(archive)
     outcomes: Counter[str] = Counter()
     for keys in archive.unread(problems=not everything):
-        for batch in _batches(_readings(archive, keys, jobs), BATCH):
+        found = _in_processes(archive, keys, jobs) if reader is None else _elsewhere(archive, reader, keys)
+        for batch in _batches(found, BATCH):
             with archive.transaction():
                 outcomes.update(store_reading(archive, *each).outcome.value for each in batch)
             advance(len(batch))
@@ -103,7 +134,7 @@ def reread_one(archive: Archive, key: int) -> Outcome:
     return store_reading(archive, *_read_one(archive, key)).outcome
 
 
-def _readings(archive: Archive, keys: Sequence[int], jobs: int | None) -> Iterator[Read]:
+def _in_processes(archive: Archive, keys: Sequence[int], jobs: int | None) -> Iterator[Read]:
     """What is read of captures, in their order."""
     workers = jobs or min(cores(), 1 + len(keys) // WORTH_A_WORKER)
     if workers == 1:
@@ -112,7 +143,7 @@ def _readings(archive: Archive, keys: Sequence[int], jobs: int | None) -> Iterat
     folder = publisher_files.loaded_folder()
     known = partial(know_publishers, folder and folder.absolute())
     with ReaderPool(archive.path, workers, known) as pool:
-        yield from _in_pool(archive, pool, keys, DEPTH * workers)
+        yield from _elsewhere(archive, PoolReader(pool, DEPTH * workers), keys)
 
 
 def know_publishers(folder: Path | None, archive: Archive) -> None:
@@ -122,28 +153,41 @@ def know_publishers(folder: Path | None, archive: Archive) -> None:
     know_sites(archive)
 
 
-def _in_pool(archive: Archive, pool: ReaderPool, keys: Sequence[int], depth: int) -> Iterator[Read]:
-    waiting: deque[tuple[list[int], Future[list[Read]]]] = deque()
+@dataclass(frozen=True, slots=True)
+class PoolReader:
+    """Worker processes of this machine, which open the archive themselves."""
+
+    pool: ReaderPool
+    depth: int
+
+    def submit(self, keys: list[int]) -> Future[list[Read]]:
+        """Have a worker read these captures."""
+        return self.pool.submit(read_chunk, keys, PATIENCE_S)
+
+
+def _elsewhere(archive: Archive, reader: Reader, keys: Sequence[int]) -> Iterator[Read]:
+    """What a reader reads of captures, in their order."""
+    waiting: deque[tuple[list[int], Pending[list[Read]]]] = deque()
     for chunk in _batches(keys, CHUNK):
-        waiting.append((chunk, pool.submit(read_chunk, chunk, PATIENCE_S)))
-        if len(waiting) > depth:
-            yield from _result(archive, pool, *waiting.popleft())
-    for chunk, future in waiting:
-        yield from _result(archive, pool, chunk, future)
+        waiting.append((chunk, reader.submit(chunk)))
+        if len(waiting) > reader.depth:
+            yield from _result(archive, reader, *waiting.popleft())
+    for chunk, pending in waiting:
+        yield from _result(archive, reader, chunk, pending)
 
 
-def _result(archive: Archive, pool: ReaderPool, chunk: list[int], future: Future[list[Read]]) -> Iterator[Read]:
+def _result(archive: Archive, reader: Reader, chunk: list[int], pending: Pending[list[Read]]) -> Iterator[Read]:
     """What came of a chunk; where one of its pages ended or hung the worker, each is read alone."""
     try:
-        yield from future.result()
+        yield from pending.result()
     except WorkerLost:
         for key in chunk:
-            yield _alone(archive, pool, key)
+            yield _alone(archive, reader, key)
 
 
-def _alone(archive: Archive, pool: ReaderPool, key: int) -> Read:
+def _alone(archive: Archive, reader: Reader, key: int) -> Read:
     try:
-        return pool.submit(read_chunk, [key], PATIENCE_S).result()[0]
+        return reader.submit([key]).result()[0]
     except WorkerLost as err:
         url = archive.capture_info(key).url
         return Read(key, url, Reading(Refusal(Outcome.ERROR, f"{url}: while reading: {err}")))

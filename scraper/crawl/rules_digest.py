@@ -17,11 +17,12 @@ def rules_digest() -> str:
     By another one everything may read otherwise.
     """
     own = ((path.name, path.read_bytes()) for path in publisher_files.loaded_files())
-    return _digest((("program", _program().encode()), *sorted(own)))
+    return _digest((("program", program_digest().encode()), *sorted(own)))
 
 
 @cache
-def _program() -> str:
+def program_digest() -> str:
+    """SHA-256 over every file of this program, hexadecimal."""
     return _digest(sorted(_files(files("scraper"), "")))
 
 

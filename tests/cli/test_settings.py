@@ -47,6 +47,8 @@ pause = 2
 limit = 200
 max-time = "50m"
 shard = "2/5"
+scheduler = "tcp://10.0.0.1:8786"
+jobs = 2
 db = "data/arsip.db"
 publishers-folder = "own"
 log-json = true
@@ -69,7 +71,8 @@ def test_every_value_of_a_file_is_in_force(scrape: Scrape) -> None:
     assert {source for key, (_, source) in found.items() if not key.endswith("ca-file")} == {"arsip.toml"}
     assert {key: value for key, (value, _) in found.items()} == {
         "publishers": ["beritajakarta", "antaranews"], "contact": "redaksi@example.org", "permitted": ["antaranews"],
-        "pause": 2.0, "limit": 200, "max-time": 3000.0, "shard": "2/5", "db": "data/arsip.db", "log-json": True,
+        "pause": 2.0, "limit": 200, "max-time": 3000.0, "shard": "2/5",
+        "scheduler": "tcp://10.0.0.1:8786", "jobs": 2, "db": "data/arsip.db", "log-json": True,
         "allow-address": ["10.0.0.0/8", "mirror.lan"], "connect-to": ["www.beritajakarta.id:443:10.0.0.1:8443"],
         "port": 8080, "host": "0.0.0.0", "ca-file": None, "base-url": "/arsip/",
         "metadata": "datasette.json", "plugins-dir": "plugins", "tsa": "https://tsa.example.org/",
