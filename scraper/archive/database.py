@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -124,6 +124,16 @@ class Archive:
             cursor = self.db.conn.execute(sql, named or parameters)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def tuples(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """What a query finds, each row as the values of its columns in order."""
+        with sqlite_errors_named(self.path):
+            return self.db.conn.execute(sql, parameters).fetchall()
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Do one statement inside a transaction; gives the number of the row that was last inserted by any."""
+        with sqlite_errors_named(self.path):
+            return self.db.conn.execute(sql, parameters).lastrowid or 0
 
     # Captures
 

@@ -16,6 +16,8 @@ from scraper.archive.sqlite_errors import BUSY_TIMEOUT_S, file_errors_named
 from scraper.archive.write_ahead_log import log_size, uri
 from scraper.errors import ArchiveDamaged, ArchiveError, WrongUse
 
+#: Statements that SQLite keeps ready: a page that is read and stored takes some hundred different ones.
+STATEMENTS = 500
 #: The write-ahead log is cut back to this when a checkpoint has emptied it; without it one long reader leaves a
 #: log of gigabytes for ever (gotosocial #2808).
 LOG_LIMIT_BYTES = 16 << 20
@@ -38,7 +40,7 @@ def open_archive(path: str | Path, *, create: bool = True, steps: tuple[str, ...
         if path.is_file() and path.stat().st_nlink > 1:
             raise ArchiveError(f"{path}: it has another name (a hard link), and two logs would destroy it: copy it")
         missing_log = there and _has_lost_log(path, empty=create)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, cached_statements=STATEMENTS)
         try:
             archive = Archive(path, Database(connection))
             integrity.recognise(archive, migrations.version(steps))

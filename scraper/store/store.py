@@ -110,7 +110,7 @@ class Store:
         }
         others = [entry for entry in history if entry["capture"] != capture]
         if key is None or _is_newest({"capture": capture, **current}, others):
-            key = put_article(self._archive, capture, article)
+            key = put_article(self._archive, capture, article, key)
         put_reading(self._archive, capture, key, "article", current, article)
         put_views(self._archive, capture, key, article.views)
         put_popular(self._archive, capture, article.popular)

@@ -23,8 +23,8 @@ NO_WORDING: Record = {"digest": None, "words": 0, "empty": "[]", "pages_read": N
 
 def key_of(archive: Archive, url: str) -> int | None:
     """The number of the article with a canonical URL; None where there is none."""
-    found = archive.rows("SELECT id FROM articles WHERE url = ?", storable({"url": url})["url"])
-    return found[0]["id"] if found else None
+    found = archive.tuples("SELECT id FROM articles WHERE url = ?", storable({"url": url})["url"])
+    return found[0][0] if found else None
 
 
 def reading_of(archive: Archive, capture: int) -> Record | None:
@@ -33,15 +33,14 @@ def reading_of(archive: Archive, capture: int) -> Record | None:
     return found[0] if found else None
 
 
-def put_article(archive: Archive, capture: int, article: Article) -> int:
-    """Upsert on the URL, so that the number survives; what the whole history says is settled afterwards."""
-    seen = archive.rows("SELECT captured_at FROM captures WHERE id = ?", capture)[0]["captured_at"]
-    fresh: Record = {"state": "live", "first_seen_at": seen, "last_seen_at": seen}
-    stored = archive.rows("SELECT * FROM articles WHERE url = ?", storable({"url": article.url})["url"])
-    row = (stored[0] if stored else fresh) | to_rows.of_article(article, capture)
-    tables.put(archive, "articles", row, "url")
-    key = key_of(archive, article.url)
-    assert key is not None  # noqa: S101 - it was put a line above
+def put_article(archive: Archive, capture: int, article: Article, key: int | None) -> int:
+    """Have the article with this number, or a new one; what the whole history says is settled afterwards."""
+    row = to_rows.of_article(article, capture)
+    if key is None:
+        seen = archive.tuples("SELECT captured_at FROM captures WHERE id = ?", capture)[0][0]
+        key = tables.insert(archive, "articles", row | {"state": "live", "first_seen_at": seen, "last_seen_at": seen})
+    else:
+        tables.change(archive, "articles", key, row)
     for table, parts in to_rows.of_parts(article).items():
         rows = _open(archive, parts) if table == "links" else parts
         tables.put_list(archive, table, "article", key, rows)
@@ -61,26 +60,25 @@ def put_reading(
     row |= {name: current[name] for name in NO_WORDING}
     row["empty_fields"] = None if read is None else json.dumps(empty_fields(read, _watched(archive)))
     tables.put(archive, "readings", row, "capture")
-    archive.rows("DELETE FROM unread WHERE capture = ?", capture)
+    archive.execute("DELETE FROM unread WHERE capture = ?", (capture,))
 
 
 def _watched(archive: Archive) -> list[str]:
-    rows = archive.rows("SELECT field FROM watched_fields WHERE kind = 'field'")
-    return [row["field"] for row in rows]
+    return [field for (field,) in archive.tuples("SELECT field FROM watched_fields WHERE kind = 'field'")]
 
 
 def put_views(archive: Archive, capture: int, article: int | None, views: int | None) -> None:
     """Have the article's own counter at a capture; none where it printed none."""
     row = storable({"capture": capture, "article": article, "views": views})
     if row["views"] is None:
-        archive.db.table("view_counts").delete_where("capture = ?", [capture])
+        archive.execute("DELETE FROM view_counts WHERE capture = ?", (capture,))
     else:
         tables.put(archive, "view_counts", row, "capture")
 
 
 def _open(archive: Archive, entries: list[Record]) -> list[Record]:
     """Entries of a list without those of articles that were removed."""
-    removed = removed_among(archive, [entry["url"] for entry in entries])
+    removed = removed_among(archive, [entry["url"] for entry in entries]) if entries else frozenset()
     return [entry for entry in entries if entry["url"] not in removed]
 
 
