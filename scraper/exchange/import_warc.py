@@ -20,7 +20,7 @@ from scraper.archive.captures import Kind, Part
 from scraper.crawl.archived_sites import keep_site, publisher_of
 from scraper.errors import WrongUse
 from scraper.exchange import warc_answers
-from scraper.exchange.merge import Vanished
+from scraper.exchange.merge_facts import Vanished
 from scraper.exchange.warc_answers import Answer, Revisit
 from scraper.exchange.warc_stream import Broken, Damage, WarcRecord, records
 from scraper.extraction.paged import PAGES

@@ -5,7 +5,7 @@ The merge is commutative, associative and idempotent, because every table follow
 - runs, captures, 304s, further pages, seals and tombstones are facts: the union, equal rows once, in the order of time;
 - payloads are told by their digest: one stands whole rather than packed against another;
 - what the crawler remembers is a row for each URL, list or host: the row that knows most wins whole, and beside it the
-  columns in `WIDEST` take the least or the greatest of all rows, so that a pause or an opt-out is never lost;
+  columns in `merge_facts.WIDEST` take the least or the greatest of all rows, so that a pause or an opt-out is never lost;
 - readings are made again from the facts.
 
 A clock that jumped in one archive puts its captures where its clock said: nothing else tells their order elsewhere.
@@ -13,76 +13,75 @@ A clock that jumped in one archive puts its captures where its clock said: nothi
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Protocol
 
 from scraper.archive import Archive, open_archive
 from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.crawl.reread import reread
 from scraper.errors import WrongUse
+from scraper.exchange.merge_facts import DECIDED, Vanished, merge_facts, note_decided
 from scraper.store import removal
 from scraper.store.store import Store
 
-#: Table -> the column that tells its rows, then the columns by which the greater row wins, the first first.
-REMEMBERED: dict[str, tuple[str, ...]] = {
-    "publishers": ("id",),
-    "sites": ("publisher",),
-    "frontier": ("url", "looks", "step", "missed", "attempts", "state", "next_at"),
-    "walks": ("source", "walked_at", "pages"),
-    "hosts": ("host", "robots_at", "failures"),
-}
-#: Table -> column -> how the values of all rows come to one.
-WIDEST: dict[str, dict[str, str]] = {
-    "frontier": {"found_at": "min"},
-    "hosts": {
-        "not_before": "max",
-        "pause_s": "max",
-        "last_request_at": "max",
-        "opted_out": "max",
-        "opted_out_at": "max",
-        "opted_out_url": "max",
-    },
-}
-#: Columns that number rows or name rows of other tables by their numbers.
-NUMBERS = frozenset({"id", "run", "capture", "part"})
+#: Archives that SQLite attaches at once (SQLITE_MAX_ATTACHED); more are merged in groups, then the groups.
+AT_ONCE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Vanished:
-    """That an article was no longer at its address, as a source's crawl decided."""
+class Reread(Protocol):
+    """Reads every capture of an archive."""
 
-    url: str
-    #: gone or moved.
-    state: Literal["gone", "moved"]
-    #: Number of the answer that said so, in the merged archive.
-    capture: int
+    def __call__(self, archive: Archive, *, everything: bool, advance: Callable[[int], None]) -> object:
+        """As `crawl.reread.reread` does."""
+        ...
 
 
-def merge(sources: Sequence[Path], into: Path, advance: Callable[[int], None] = lambda _: None) -> int:
+def merge(
+    sources: Sequence[Path],
+    into: Path,
+    advance: Callable[[int], None] = lambda _: None,
+    *,
+    complete: Callable[[Archive], object] = lambda _: None,
+    reread: Reread = reread,
+) -> int:
     """Make a new archive of others, which stay as they are; gives the number of its captures.
 
     A source may be written to meanwhile: its state at the start counts. The new archive has its name only when it is
-    whole. `advance` hears of each capture that was read. Raises errors.WrongUse where `into` is there already,
-    errors.ArchiveError.
+    whole. `advance` hears of each capture that was read; `complete` adds facts before `reread` reads all of them.
+    Raises errors.WrongUse where `into` is there already, errors.ArchiveError.
     """
     if into.exists():
         raise WrongUse(f"{into}: there already, and nothing is overwritten")
     with TemporaryDirectory(prefix=f"{into.name}.", dir=into.absolute().parent) as folder:
         made = Path(folder) / "merged.db"
         copies = [_snapshot(source, Path(folder) / f"source{number}.db") for number, source in enumerate(sources)]
+        while len(copies) > AT_ONCE:
+            copies = list(_joined(copies))
         with open_archive(made) as archive:
-            vanished = _merge_facts(archive, copies)
-            _read(archive, vanished, advance)
+            vanished = merge_facts(archive, copies)
+            complete(archive)
+            reread(archive, everything=True, advance=advance)
+            _settle(archive, vanished)
             captures = int(archive.rows("SELECT count(*) AS n FROM captures")[0]["n"])
             archive.db.conn.execute("PRAGMA journal_mode = DELETE")  # so that one file holds all of it
         _publish(made, into)
     return captures
+
+
+def _joined(copies: Sequence[Path]) -> Iterator[Path]:
+    """The facts of as many copies as SQLite attaches at once in one file each, in place of them."""
+    for begin in range(0, len(copies), AT_ONCE):
+        group = copies[begin : begin + AT_ONCE]
+        made = group[0].with_name(f"{group[0].stem}+.db")
+        with open_archive(made) as archive:
+            note_decided(archive, merge_facts(archive, group))
+        for copy in group:
+            copy.unlink()
+        yield made
 
 
 def _publish(made: Path, into: Path) -> None:
@@ -92,10 +91,9 @@ def _publish(made: Path, into: Path) -> None:
     made.replace(into)
 
 
-def _read(archive: Archive, vanished: Sequence[Vanished], advance: Callable[[int], None]) -> None:
-    """Make all readings from the facts, then note which articles had gone."""
+def _settle(archive: Archive, vanished: Sequence[Vanished]) -> None:
+    """Note which articles had gone, and take out what was removed from any source."""
     store = Store(archive)
-    reread(archive, everything=True, advance=advance)
     for each in vanished:
         store.vanished(each.url, each.state, each.capture)
     removal.enforce(archive)
@@ -112,149 +110,12 @@ def _snapshot(source: Path, to: Path) -> Path:
         closing(sqlite3.connect(to)) as copy,
     ):
         connection.backup(copy)
-    open_archive(to, create=False).close()
+    with open_archive(to, create=False) as archive, archive.transaction():
+        archive.rows(DECIDED)
+        archive.rows(
+            """
+            INSERT INTO decided SELECT a.url, r.outcome, r.capture FROM readings r JOIN articles a ON a.id = r.article
+            WHERE r.outcome IN ('gone', 'moved')
+            """
+        )
     return to
-
-
-def _merge_facts(archive: Archive, copies: Sequence[Path]) -> list[Vanished]:
-    connection = archive.db.conn
-    connection.create_function("fact", -1, _fact, deterministic=True)
-    connection.execute("PRAGMA foreign_keys = OFF")  # tables are filled one after the other
-    with _attached(connection, copies) as names, archive.transaction():
-        for table, keys in REMEMBERED.items():
-            _remember(connection, names, table, *keys)
-        _payloads(connection, names)
-        _number(connection, names, "runs", "started_at", {})
-        _number(connection, names, "captures", "captured_at", {"run": "runs"})
-        _union(connection, names, "not_modified", {"capture": "captures", "run": "runs"})
-        _union(connection, names, "parts", {"capture": "captures", "part": "captures"})
-        _union(connection, names, "seals", {"run": "runs"})
-        for table in ("timestamps", "removals", "removed_captures", "notes"):
-            _union(connection, names, table, {})
-        vanished = list(_vanished(connection, names))
-    connection.execute("PRAGMA foreign_keys = ON")
-    return vanished
-
-
-def _vanished(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[Vanished]:
-    """What the crawls of the sources decided of articles that were no longer there, in the order of the answers."""
-    decided = " UNION ".join(
-        f"""
-        SELECT a.url, r.outcome, n.now FROM {name}.readings r JOIN {name}.articles a ON a.id = r.article
-        JOIN captures_numbers n ON n.source = '{name}' AND n.former = r.capture WHERE r.outcome IN ('gone', 'moved')
-        """
-        for name in names
-    )
-    for url, state, capture in connection.execute(f"{decided} ORDER BY 3, 1, 2"):
-        yield Vanished(url, state, capture)
-
-
-def _fact(*values: object) -> bytes:
-    """What tells a fact from every other: a digest of all its columns."""
-    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).digest()
-
-
-@contextmanager
-def _attached(connection: sqlite3.Connection, copies: Sequence[Path]) -> Iterator[list[str]]:
-    names = [f"source{number}" for number in range(len(copies))]
-    for name, copy in zip(names, copies, strict=True):
-        connection.execute(f"ATTACH ? AS {name}", (str(copy),))
-    try:
-        yield names
-    finally:
-        for name in names:
-            connection.execute(f"DETACH {name}")
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
-
-
-def _all(names: Sequence[str], table: str, columns: Sequence[str]) -> str:
-    """The rows of a table in all sources, each with the name of its source."""
-    chosen = ", ".join(columns)
-    one = "SELECT '{name}' AS source, {chosen} FROM {name}.{table}"
-    return " UNION ALL ".join(one.format(name=name, chosen=chosen, table=table) for name in names)
-
-
-def _remember(connection: sqlite3.Connection, names: Sequence[str], table: str, key: str, *order: str) -> None:
-    columns, widest = _columns(connection, table), WIDEST.get(table, {})
-    values = ", ".join(f"{widest[name]}({name}) OVER same AS {name}" if name in widest else name for name in columns)
-    rest = [name for name in columns if name not in (key, *order, *widest)]
-    ranked = ", ".join(f"{name} DESC" for name in (*order, *rest))
-    connection.execute(
-        f"""
-        INSERT INTO {table} ({", ".join(columns)})
-        SELECT {", ".join(columns)} FROM (
-            SELECT {values}, row_number() OVER (PARTITION BY {key} ORDER BY {ranked}) AS place
-            FROM ({_all(names, table, columns)}) WINDOW same AS (PARTITION BY {key}))
-        WHERE place = 1 ORDER BY {key}
-        """
-    )
-
-
-def _payloads(connection: sqlite3.Connection, names: Sequence[str]) -> None:
-    """Every body once: the form of the first source that has it, unless it stands whole in another.
-
-    What a form is packed against comes from the same source, or stands whole, so that no two stand on each other.
-    """
-    columns = ", ".join(_columns(connection, "payloads"))
-    for name in names:
-        for statement in (
-            f"INSERT OR IGNORE INTO payloads ({columns}) SELECT {columns} FROM {name}.payloads",
-            f"""
-            INSERT OR REPLACE INTO payloads ({columns}) SELECT {columns} FROM {name}.payloads s
-            WHERE s.base IS NULL AND EXISTS
-                (SELECT 1 FROM main.payloads m WHERE m.digest = s.digest AND m.base IS NOT NULL)
-            """,
-            f"""
-            INSERT OR IGNORE INTO bases (digest, publisher, kind) SELECT digest, publisher, kind FROM {name}.bases
-            WHERE digest IN (SELECT digest FROM main.payloads WHERE base IS NULL) ORDER BY rowid
-            """,
-        ):
-            connection.execute(statement)
-
-
-def _number(
-    connection: sqlite3.Connection, names: Sequence[str], table: str, time: str, refers: dict[str, str]
-) -> None:
-    """Take in facts that have a number: equal ones once, in the order of their time.
-
-    The table `TABLE_numbers` says which number a row of a source has now.
-    """
-    columns = [name for name in _columns(connection, table) if name not in NUMBERS]
-    chosen, everything = ", ".join(columns), _all(names, table, ["id", *columns, *refers])
-    values = [f"min({name})" for name in columns] + [f"min({_renumbered(name, to)})" for name, to in refers.items()]
-    for statement in (
-        f"CREATE TEMP TABLE {table}_all AS SELECT *, fact({chosen}) AS fact FROM ({everything})",
-        f"CREATE INDEX temp.{table}_fact ON {table}_all (fact)",
-        f"""
-        INSERT INTO main.{table} ({", ".join([*columns, *refers])})
-        SELECT {", ".join(values)} FROM {table}_all a GROUP BY fact ORDER BY {time}, {chosen}
-        """,
-        f"""
-        CREATE TEMP TABLE {table}_numbers AS SELECT a.source, a.id AS former, t.id AS now
-        FROM {table}_all a JOIN (SELECT id, fact({chosen}) AS fact FROM main.{table}) t ON t.fact = a.fact
-        """,
-        f"CREATE UNIQUE INDEX temp.{table}_former ON {table}_numbers (source, former)",
-    ):
-        connection.execute(statement)
-
-
-def _union(connection: sqlite3.Connection, names: Sequence[str], table: str, refers: dict[str, str]) -> None:
-    """Take in facts that are told by the rows they belong to; where two differ, the one that says more."""
-    columns = _columns(connection, table)
-    values = [_renumbered(name, refers[name]) if name in refers else name for name in columns]
-    connection.execute(
-        f"""
-        INSERT OR IGNORE INTO main.{table} ({", ".join(columns)})
-        SELECT {", ".join(columns)} FROM (
-            SELECT {", ".join(f"{value} AS {name}" for name, value in zip(columns, values, strict=True))}
-            FROM ({_all(names, table, columns)}) a)
-        ORDER BY {", ".join(f"{name} DESC NULLS LAST" for name in columns)}
-        """
-    )
-
-
-def _renumbered(column: str, table: str) -> str:
-    return f"(SELECT now FROM {table}_numbers n WHERE n.source = a.source AND n.former = a.{column})"

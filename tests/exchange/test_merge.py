@@ -149,6 +149,24 @@ def test_a_source_that_is_no_archive_leaves_nothing_behind(tmp_path: Path, harm:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "bad.db"]
 
 
+def test_more_archives_than_sqlite_attaches_at_once_come_to_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Groups are merged first; what a crawl decided of articles that were gone goes along."""
+    hours = [fact(story, hour, 0, status) for hour, status in enumerate((200, 404, 200)) for story in (1, 2)]
+    sources = [make(tmp_path / f"{number}.db", [each]) for number, each in enumerate(hours)]
+    gone = make(tmp_path / "gone.db", [fact(3, 1, 0, 200), fact(3, 2, 0, 404)])
+    at_once = rows(merged(tmp_path, "at_once.db", *sources, gone))
+    monkeypatch.setattr("scraper.exchange.merge.AT_ONCE", 2)
+    assert rows(merged(tmp_path, "grouped.db", gone, *sources)) == at_once
+    assert {row["state"] for row in at_once["articles"]} == {"live", "gone"}
+
+
+def test_eleven_archives_are_merged(tmp_path: Path) -> None:
+    a = make(tmp_path / "a.db", [fact(1, 1, 0, 200)])
+    assert merge([a] * 11, tmp_path / "m.db") == 1
+
+
 def test_an_interrupted_merge_leaves_nothing_under_the_name(tmp_path: Path) -> None:
     a = make(tmp_path / "a.db", [fact(1, hour, 0, 200) for hour in range(3)])
 
