@@ -6,34 +6,34 @@ import base64
 import fcntl
 import json
 import os
-import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
+from zipfile import ZipFile
 
 import pytest
 from browser import CHROMIUM, FLAGS
 
-#: The rules of accessibility that pages are held to (https://github.com/dequelabs/axe-core).
-AXE = "axe-core@4.10.3"
+#: The package that carries the rules of accessibility that pages are held to (axe-core, MPL 2.0), of all its wheels the
+#: one that is fetched without what it asks for: only its script is used.
+AXE = "axe-playwright-python==0.1.8"
 
 
 @cache
 def axe_source() -> str:
-    """The script of axe-core, from npm; skips the test where npm cannot bring it."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("needs npm, which brings axe-core")
+    """The script of axe-core, by pip; skips the test where pip cannot bring it, but never in a run of CI."""
     folder = Path(tempfile.gettempdir()) / f"{AXE}-{os.getuid()}"
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        words = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(folder), AXE]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+    words = ["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", str(folder), AXE]
+    if not list(folder.glob("*.whl")):
+        done = subprocess.run([sys.executable, "-m", "pip", *words], capture_output=True, text=True, check=False)
         if done.returncode:
-            pytest.skip(f"npm brings no axe-core: {done.stderr[-300:]}")
-    return script.read_text("utf-8")
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no axe-core: {done.stderr[-300:]}")
+    with ZipFile(next(folder.glob("*.whl"))) as wheel:
+        return wheel.read("axe_playwright_python/axe.min.js").decode()
 
 
 def _as_three_and_four(reading: int, writing: int) -> None:
@@ -104,12 +104,12 @@ class Chromium:
         if message.get("method") == "Runtime.exceptionThrown":
             self.console.append(str(message["params"]["exceptionDetails"].get("text")))
 
-    def open(self, url: str, *, width: int = 1280, height: int = 900, language: str = "en") -> None:
+    def open(self, url: str, *, width: int = 1280, height: int = 900, language: str = "en", dark: bool = False) -> None:
         """Load a page at a width in CSS pixels, as a browser of this language would ask for it."""
         self.console.clear()
-        self._call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
-        )
+        self.resize(width, height)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._call("Emulation.setEmulatedMedia", features=[scheme])
         self._call("Network.setExtraHTTPHeaders", headers={"Accept-Language": language})
         self._call("Page.navigate", url=url)
         while True:
@@ -117,6 +117,18 @@ class Chromium:
             self._note(message)
             if message.get("method") == "Page.loadEventFired":
                 return
+
+    def resize(self, width: int, height: int = 900) -> None:
+        """Show the page at another width, in CSS pixels."""
+        self._call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+
+    def document(self, url: str) -> str:
+        """The document of a page after its scripts have run."""
+        self.open(url)
+        found: str = self.evaluate("document.documentElement.outerHTML")
+        return found
 
     def evaluate(self, script: str) -> Any:
         """The value of a script, awaited."""
@@ -126,8 +138,10 @@ class Chromium:
 
     def accessibility_faults(self) -> list[str]:
         """What axe-core finds that is serious or critical: the rule, and where."""
-        self.evaluate(axe_source())
-        found = self.evaluate("axe.run(document, {iframes: false}).then(result => JSON.stringify(result.violations))")
+        if not self.evaluate("'axe' in window"):
+            self.evaluate(axe_source())
+        run = "axe.run(document, {iframes: false, resultTypes: ['violations']})"
+        found = self.evaluate(f"{run}.then(result => JSON.stringify(result.violations))")
         violations = [each for each in json.loads(found) if each["impact"] in ("serious", "critical")]
         return [f"{each['id']}: {node['target']} {node['html'][:160]}" for each in violations for node in each["nodes"]]
 
@@ -135,3 +149,10 @@ class Chromium:
         """The page as PNG; `whole`, or what the window shows of it."""
         shot = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         path.write_bytes(base64.b64decode(shot["data"]))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Chromium]:
+    """A tab of a browser for all tests; who asks for it is marked `needs_browser`."""
+    with Chromium() as opened:
+        yield opened

@@ -41,7 +41,10 @@ class DemoSite(ThreadingHTTPServer):
         return f"127.0.0.1:{self.server_port}"
 
     def advance(self) -> None:
-        """The second visit: one story is rewritten, one is gone, one is new, and every count has grown."""
+        """The second visit: one story is rewritten, one is gone, one is new, and every count has grown.
+
+        The thirty-day newspaper has redesigned its most-read box by then.
+        """
         self.site = Site(visit=2, day=self.day)
 
     def turn_to(self, day: int) -> None:

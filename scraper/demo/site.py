@@ -112,6 +112,8 @@ class Site:
 
     def __init__(self, visit: int = 1, day: int = 0) -> None:
         online = _on_day(visit, day) if day else _written(visit)
+        #: Whether the newspaper has redesigned its most-read box, and prints no counts in it any more.
+        self.is_redesigned = bool(day) and visit > 1
         online.sort(key=lambda story: story.published, reverse=True)
         self.stories: dict[int, Story] = {}
         self.readers: Counter[int] = Counter()

@@ -14,6 +14,13 @@ def number(value: int) -> str:
     return format_decimal(value, locale=language())
 
 
+def percent(share: float) -> str:
+    """A share as the reader's language writes it: 93% for .93."""
+    from babel.numbers import format_percent  # noqa: PLC0415 - as above
+
+    return format_percent(share, locale=language())
+
+
 def counts(found: Mapping[str, int]) -> str:
     """Counts in one line: "12 new, 1 changed"; zeros left out. The names are messages.
 

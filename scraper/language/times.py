@@ -65,6 +65,15 @@ def local_day(on: str | None) -> str:
         return on or ""
 
 
+def local_month(month: str) -> str:
+    """A month in a sentence.
+
+    >>> local_month("2026-11")
+    'November 2026'
+    """
+    return _written(datetime.strptime(f"{month}-01", "%Y-%m-%d"), "MMMM y")  # noqa: DTZ007 - of no zone
+
+
 def _written(at: datetime, pattern: str) -> str:
     """A time by a pattern of Unicode's (UTS 35), its words in the language in force."""
     from babel.dates import format_datetime  # noqa: PLC0415 - Babel takes a while, and most lines hold no time

@@ -7,22 +7,32 @@ picture with a name for screen readers; its numbers stand in a table beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from scraper.language.numbers import number as written
+
 #: Pixels of a chart, and of the room around what is drawn.
 WIDTH, HEIGHT, MARGIN = 640, 200, 28
 #: The parts of charts.
 _LINE = Markup('<polyline class="line" points="{}"/>')
-_DOT = Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="3"><title>{}: {:g}</title></circle>')
-_BAR = Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {:g}</title></rect>')
+_DOT = Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="3"><title>{}: {}</title></circle>')
+_BAR = Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {}</title></rect>')
 _BUMP = Markup('<polyline class="line series-{}" points="{}"><title>{}</title></polyline>')
 _BUMP_END = Markup('<circle class="dot series-{}" cx="{:.1f}" cy="{:.1f}" r="5"><title>{}</title></circle>')
 _PROVINCE = Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.1f}"><title>{}: {}</title></circle>')
 _PROVINCE_LINK = Markup('<a href="{}" aria-label="{}: {}">{}</a>')
 _MAP = Markup('<svg class="chart map" viewBox="0 0 {} {}" role="group" aria-label="{}">')
+_RANK = Markup('<text class="axis" x="{}" y="{:.1f}" text-anchor="end">{}</text>')
+_ROW_NAME = Markup('<text class="axis" x="{}" y="{}" text-anchor="end">{}</text>')
+_FLOOR = Markup('<line class="floor" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>')
+#: Ranks that have a number beside the picture.
+MOST_RANKS = 12
+#: Pixels of a row of bars, and of the names of rows.
+ROW, ROW_NAME = 24, 200
 #: Pixels of the widest bar.
 _WIDEST = 48
 #: Series that a style sheet can tell apart.
@@ -30,10 +40,11 @@ COLOURS = 8
 
 
 class Point(NamedTuple):
-    """A value at a place on the axis, with the words of both."""
+    """A value at a place on the axis, with the words of both; `at` is its time as stored, where times are uneven."""
 
     label: str
     value: float
+    at: str | None = None
 
 
 class Series(NamedTuple):
@@ -44,27 +55,37 @@ class Series(NamedTuple):
 
 
 def line_chart(points: Sequence[Point], name: str) -> Markup:
-    """A curve over time, its first and last label below."""
-    if len(points) < 2:
-        return Markup("")
-    values = [point.value for point in points]
-    places = _places([*values], lowest=0)
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    drawn = _LINE.format(path)
-    dots = [_DOT.format(x, y, *point) for (x, y), point in zip(places, points, strict=True)]
-    return _chart([drawn, *dots, *_ends(points), _scale(max(values))], name)
+    """A curve over time from nothing up to its highest value, its first and last label below."""
+    highest = max((point.value for point in points), default=0)
+    heights = [HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * point.value / (highest or 1) for point in points]
+    return _curve(points, heights, [_scale(highest)], name)
 
 
 def rank_chart(points: Sequence[Point], name: str) -> Markup:
     """How one rank moved over time: the first rank at the top, the lowest that was reached at the bottom."""
+    lowest = max((point.value for point in points), default=1)
+    return _curve(points, [_height_of_rank(point.value, lowest) for point in points], _ranks(lowest), name)
+
+
+def _curve(points: Sequence[Point], heights: Sequence[float], scale: Sequence[Markup], name: str) -> Markup:
     if len(points) < 2:
         return Markup("")
-    lowest = max(point.value for point in points)
-    step = (WIDTH - 2 * MARGIN) / (len(points) - 1)
-    places = [(MARGIN + n * step, _height_of_rank(point.value, lowest)) for n, point in enumerate(points)]
+    places = list(zip(_across(points), heights, strict=True))
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    dots = [_DOT.format(x, y, *point) for (x, y), point in zip(places, points, strict=True)]
-    return _chart([_LINE.format(path), *dots, *_ends(points), _scale(1)], name)
+    dots = [
+        _DOT.format(x, y, point.label, written(round(point.value)))
+        for (x, y), point in zip(places, points, strict=True)
+    ]
+    return _chart([_LINE.format(path), *dots, *_ends(points), *scale], name)
+
+
+def _across(points: Sequence[Point]) -> list[float]:
+    """Where points stand from left to right: at their times, or evenly where a time is not known."""
+    times = [datetime.fromisoformat(point.at).timestamp() for point in points if point.at]
+    if len(times) < len(points) or times[0] == times[-1]:
+        times = [float(number) for number in range(len(points))]
+    span = times[-1] - times[0]
+    return [MARGIN + (WIDTH - 2 * MARGIN) * (at - times[0]) / span for at in times]
 
 
 def bar_chart(points: Sequence[Point], name: str) -> Markup:
@@ -74,10 +95,12 @@ def bar_chart(points: Sequence[Point], name: str) -> Markup:
     highest = max(point.value for point in points) or 1
     step = (WIDTH - 2 * MARGIN) / len(points)
     bars = []
-    for number, point in enumerate(points):
+    for place, point in enumerate(points):
         height = (HEIGHT - 2 * MARGIN) * point.value / highest
-        left, top = MARGIN + number * step, HEIGHT - MARGIN - height
-        bars.append(_BAR.format(left, top, min(max(step - 1, 0.5), _WIDEST), height, *point))
+        left, top = MARGIN + place * step, HEIGHT - MARGIN - height
+        bars.append(
+            _BAR.format(left, top, min(max(step - 1, 0.5), _WIDEST), height, point.label, written(round(point.value)))
+        )
     return _chart([*bars, *_ends(points), _scale(highest)], name)
 
 
@@ -97,7 +120,30 @@ def bump_chart(series: Sequence[Series], labels: Sequence[str], name: str) -> Ma
             x, y = MARGIN + run[-1][0] * step, _height_of_rank(run[-1][1], lowest)
             lines.append(_BUMP_END.format(number % COLOURS, x, y, each.name))
     ends = [Point(labels[0], 0), Point(labels[-1], 0)]
-    return _chart([*lines, *_ends(ends)], name)
+    return _chart([*lines, *_ranks(lowest), *_ends(ends)], name)
+
+
+def share_chart(series: Sequence[Series], labels: Sequence[str], name: str) -> Markup:
+    """A row of bars for each series: how large a share, 0 to 1, it had at each moment."""
+    if not series or not labels:
+        return Markup("")
+    step = (WIDTH - ROW_NAME - MARGIN) / len(labels)
+    parts = []
+    for row, each in enumerate(series):
+        floor = MARGIN + (row + 1) * ROW
+        parts.append(_ROW_NAME.format(ROW_NAME - 10, floor - 4, each.name))
+        for place, value in enumerate(each.values):
+            height = (ROW - 6) * (value or 0)
+            left = ROW_NAME + place * step
+            told = f"{each.name}, {labels[place]}"
+            parts.append(
+                _BAR.format(left, floor - height, max(step - 1, 0.5), height, told, f"{round(100 * (value or 0))}%")
+            )
+        parts.append(_FLOOR.format(ROW_NAME, WIDTH - MARGIN, floor))
+    below = MARGIN + len(series) * ROW + 20
+    text = Markup('<text class="axis" x="{}" y="{}" text-anchor="{}">{}</text>')
+    ends = [text.format(ROW_NAME, below, "start", labels[0]), text.format(WIDTH - MARGIN, below, "end", labels[-1])]
+    return _chart([*parts, *(ends if len(labels) > 1 else ends[:1])], name, height=below + 8)
 
 
 def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
@@ -115,25 +161,23 @@ def _height_of_rank(rank: float, lowest: float) -> float:
     return MARGIN + (HEIGHT - 2 * MARGIN) * (rank - 1) / max(lowest - 1, 1)
 
 
-def _places(values: Sequence[float], lowest: float) -> list[tuple[float, float]]:
-    span = (max(values) - lowest) or 1
-    step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
-    height = HEIGHT - 2 * MARGIN
-    return [
-        (MARGIN + number * step, HEIGHT - MARGIN - height * (value - lowest) / span)
-        for number, value in enumerate(values)
-    ]
+def _ranks(lowest: float) -> list[Markup]:
+    """The numbers of ranks beside a picture of them."""
+    shown = range(1, min(int(lowest), MOST_RANKS) + 1)
+    return [_RANK.format(MARGIN - 12, _height_of_rank(rank, lowest) + 5, rank) for rank in shown]
 
 
 def _ends(points: Sequence[Point]) -> list[Markup]:
     """The words below the first and the last point."""
     text = Markup('<text class="axis" x="{}" y="{}" text-anchor="{}">{}</text>')
     first = text.format(MARGIN, HEIGHT - 8, "start", points[0].label)
+    if len(points) == 1:
+        return [first]
     return [first, text.format(WIDTH - MARGIN, HEIGHT - 8, "end", points[-1].label)]
 
 
 def _scale(highest: float) -> Markup:
-    return Markup('<text class="axis" x="{}" y="{}">{:,.0f}</text>').format(MARGIN, MARGIN - 10, highest)
+    return Markup('<text class="axis" x="{}" y="{}">{}</text>').format(MARGIN, MARGIN - 10, written(round(highest)))
 
 
 def _chart(parts: Sequence[Markup], name: str, width: int = WIDTH, height: int = HEIGHT) -> Markup:

@@ -24,12 +24,13 @@ class ArchiveDatabase(Database):  # type: ignore[misc] # Datasette has no types
 
     def __init__(self, ds: Any, path: Path, *, is_mutable: bool = True) -> None:
         super().__init__(ds, path=quote(str(path)), is_mutable=is_mutable)
-        self._file = path
+        #: Where it lies.
+        self.file = path
 
     @property
     def size(self) -> int:
         """Bytes of the file."""
-        return self._file.stat().st_size
+        return self.file.stat().st_size
 
     @property
     def hash(self) -> None:

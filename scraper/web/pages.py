@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from scraper.language.catalogue import gettext
-from scraper.language.times import local_day, local_time
+from scraper.language.times import local_day
 from scraper.store.edits import Wording, edit
 from scraper.store.timeline import REVISIONS, REVISIONS_OF_ARTICLE
 from scraper.web.article import paragraphs
-from scraper.web.charts import Point, bar_chart, line_chart, rank_chart
+from scraper.web.charts import Point, bar_chart
 from scraper.web.citation import apa, bibtex
 from scraper.web.listings import LISTINGS
+from scraper.web.listings.curves import RANKS, VIEWS, drawn
 from scraper.web.listings.most_read import leaders
 
 Row = dict[str, Any]
@@ -59,7 +60,10 @@ FRONT = {
         WHERE published_on >= (SELECT date(max(published_on), '-29 days') FROM articles)
         GROUP BY published_on ORDER BY published_on
     """,
-    "health": "SELECT publisher, fell, last_success_at, articles FROM health LIMIT 40",
+    "health": """
+        SELECT h.publisher, p.name, h.fell, h.last_success_at, h.articles
+        FROM health h JOIN publishers p ON p.id = h.publisher LIMIT 40
+    """,
 }
 
 #: Part of an article's page -> its rows; `known` is the article behind an address, when we hold it.
@@ -88,15 +92,8 @@ ARTICLE = {
         WHERE e.url = (SELECT url FROM articles WHERE id = :id) GROUP BY e.box
     """,
     "revisions": REVISIONS_OF_ARTICLE,
-    "counter": """
-        SELECT c.captured_at, v.views FROM view_counts v JOIN captures c ON c.id = v.capture
-        WHERE v.article = :id ORDER BY c.id LIMIT 500
-    """,
-    "ranks": """
-        SELECT min(c.captured_at) AS captured_at, min(e.rank) AS rank FROM popular_entries e
-        JOIN captures c ON c.id = e.capture WHERE e.url = (SELECT url FROM articles WHERE id = :id)
-        GROUP BY substr(c.captured_at, 1, 13) ORDER BY 1 LIMIT 500
-    """,
+    "counter": VIEWS,
+    "ranks": RANKS,
     "notes": """
         SELECT noted_at, text FROM notes WHERE url = (SELECT url FROM articles WHERE id = :id) ORDER BY noted_at
     """,
@@ -110,6 +107,10 @@ ARTICLE = {
                (SELECT group_concat(p.part) FROM parts p WHERE p.capture = c.id) AS parts
         FROM readings r JOIN captures c ON c.id = r.capture LEFT JOIN view_counts v ON v.capture = c.id
         WHERE r.article = :id ORDER BY c.captured_at DESC, c.id DESC LIMIT 100
+    """,
+    "seals": """
+        SELECT 1 FROM seals WHERE run = (SELECT c.run FROM articles a JOIN captures c ON c.id = a.capture
+                                         WHERE a.id = :id) LIMIT 1
     """,
     "problems": """
         SELECT field, kind, detail FROM problems
@@ -166,19 +167,17 @@ async def article(database: Database, key: str) -> Page | None:
     if not parts["articles"]:
         return None
     row = parts["articles"][0]
-    counter = [Point(local_time(each["captured_at"], row["zone"]), each["views"]) for each in parts["counter"]]
-    ranks = [Point(local_time(each["captured_at"], row["zone"]), each["rank"]) for each in parts["ranks"]]
     reporters = [byline["name"] for byline in parts["bylines"] if byline["role"] == "reporter"]
     today = datetime.now(UTC).date().isoformat()
     retrieved = gettext("retrieved %s") % local_day(today)
     return {
         **parts,
         **row,
-        "views_chart": line_chart(counter, gettext("Views over time")),
-        "rank_chart": rank_chart(ranks, gettext("Place among the most read over time")),
+        **drawn(parts["counter"], parts["ranks"], row["zone"]),
         "apa": apa(row, reporters, local_day(row["published_on"]), retrieved),
         "bibtex": bibtex(row, reporters, today),
         "pull_quotes": [quote for quote in parts["quotes"] if quote["kind"] == "pull"],
+        "sealed": bool(parts["seals"]),
         "tags": json.loads(row["tags"]),
         "found_by": json.loads(row["found_by"]),
         "paragraphs": await asyncio.to_thread(paragraphs, row["body"], parts["quotes"]),

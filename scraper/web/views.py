@@ -6,15 +6,20 @@ import asyncio
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
 from scraper import publishers, urls
+from scraper.archive import read_archive
 from scraper.archive.payloads import Payloads
-from scraper.errors import BadURL
+from scraper.errors import BadURL, WrongUse
+from scraper.exchange.proof import prove
 from scraper.language.catalogue import LANGUAGES, gettext, language
 from scraper.store.edits import Wording, edit
 from scraper.store.timeline import REVISIONS_OF_ARTICLE
@@ -25,6 +30,8 @@ from scraper.web.reader import COOKIE
 
 #: Seconds for which a browser remembers the language that a reader chose.
 COOKIE_S = 365 * 86400
+#: Bytes of a download that are sent at once.
+PIECE = 1 << 16
 #: Answers a request: what a route of a plugin is.
 View = Callable[[Any, Any], Awaitable[Any]]
 #: Tables by which an archive is told.
@@ -101,17 +108,17 @@ def _forms_of(request: Any) -> dict[str, str]:
     return {"query": behind, "query_to_page": f"{behind}&" if behind else "?"}
 
 
-def _as_json(listing: Listing, _: Any, __: Any) -> Any:
-    document = {"title": listing.title, "rows": listing.rows}
+def _as_json(listing: Listing, request: Any, _: Any) -> Any:
+    document = {"title": listing.title, "rows": listing.rows_of(request.args.get("part"))}
     return Response(json.dumps(document, ensure_ascii=False), content_type="application/json; charset=utf-8")
 
 
-def _as_csv(listing: Listing, _: Any, __: Any) -> Any:
-    written = io.StringIO()
-    if listing.rows:
-        writer = csv.DictWriter(written, list(listing.rows[0]), extrasaction="ignore")
+def _as_csv(listing: Listing, request: Any, _: Any) -> Any:
+    written, rows = io.StringIO(), listing.rows_of(request.args.get("part"))
+    if rows:
+        writer = csv.DictWriter(written, list(rows[0]), extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(listing.rows)
+        writer.writerows(rows)
     return Response(written.getvalue(), content_type="text/csv; charset=utf-8")
 
 
@@ -221,6 +228,49 @@ async def capture_bytes(request: Any, datasette: Any) -> Any:
     return Response(body, content_type=content_type, headers={"X-DNS-Prefetch-Control": "off"})
 
 
+async def proof(request: Any, datasette: Any) -> Any:
+    """The proof that a page was kept as it is, made now and sent in pieces."""
+    database = datasette.get_database(await _archive(datasette))
+    folder = tempfile.TemporaryDirectory(prefix="proof")
+    try:
+        made = await asyncio.to_thread(_prove, database.file, int(request.url_vars["id"]), Path(folder.name))
+    except WrongUse as err:
+        folder.cleanup()
+        raise NothingFound(gettext("there is no proof of that page yet")) from err
+    return Download(made, folder, f"proof-{request.url_vars['id']}.zip")
+
+
+def _prove(file: Path, capture: int, folder: Path) -> Path:
+    with read_archive(file) as archive:
+        if not archive.rows("SELECT 1 FROM captures WHERE id = ?", capture):
+            raise WrongUse(f"{file}: holds no capture {capture}")
+        prove(archive, capture, folder / "proof.zip")
+    return folder / "proof.zip"
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is sent in pieces, and gone with its folder afterwards."""
+
+    file: Path
+    folder: tempfile.TemporaryDirectory[str]
+    name: str
+
+    async def asgi_send(self, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        """Send it, as Datasette asks of an answer."""
+        headers = {
+            "content-type": "application/zip",
+            "content-length": str(self.file.stat().st_size),
+            "content-disposition": f'attachment; filename="{self.name}"',
+        }
+        sent = [[name.encode(), value.encode()] for name, value in headers.items()]
+        with self.folder, self.file.open("rb") as opened:
+            await send({"type": "http.response.start", "status": 200, "headers": sent})
+            while piece := await asyncio.to_thread(opened.read, PIECE):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
 async def choose_language(request: Any, datasette: Any) -> Any:
     """Remember the language that a reader chose, and go back to where he was."""
     back = request.args.get("back") or "/"
@@ -250,6 +300,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/compare$", answered(compare)),
         (r"/capture/(?P<id>\d{1,18})$", answered(capture)),
         (r"/capture/(?P<id>\d{1,18})/bytes$", answered(capture_bytes)),
+        (r"/proof/(?P<id>\d{1,18})\.zip$", answered(proof)),
         (r"/language$", choose_language),
         (r"/robots\.txt$", robots),
     ]

@@ -114,6 +114,12 @@ def test_the_newspaper_has_days_enough_to_draw_curves() -> None:
     assert rows("SELECT max(n) FROM (SELECT count(*) AS n FROM view_counts GROUP BY article)")[0][0] >= 4
 
 
+def test_a_redesign_is_noticed_and_told() -> None:
+    assert "Redesigned, as it seems: kabardemo: popular.views in 0 of the newest" in demo().output.replace("\n", " ")
+    assert rows("SELECT field FROM fill_rates WHERE fell") == [("popular.views",)]
+    assert rows("SELECT fell FROM health") == [("popular.views",)]
+
+
 def test_the_next_commands_work_as_they_are_printed() -> None:
     printed = demo().output.partition("Next:\n")[2].splitlines()
     serve, show = (shlex.split(line) for line in printed if line.strip())

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 
 from scraper.language.catalogue import gettext
 from scraper.web.listings.changes import edits, vanished
+from scraper.web.listings.curves import curves
 from scraper.web.listings.listing import Arguments, Ask, Listing
 from scraper.web.listings.most_read import most_read
 from scraper.web.listings.person import person
-from scraper.web.listings.places import province, provinces, publisher, topic
+from scraper.web.listings.places import days, province, provinces, publisher, topic
 from scraper.web.listings.search import search
 
 
@@ -29,5 +30,7 @@ LISTINGS: dict[str, Callable[[Ask, Arguments], Awaitable[Listing | None]]] = {
     "most-read": most_read,
     "edits": edits,
     "vanished": vanished,
+    "days": days,
+    "curves": curves,
     "glossary": glossary,
 }

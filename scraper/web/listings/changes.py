@@ -7,7 +7,8 @@ import re
 from datetime import datetime
 
 from scraper.language.catalogue import gettext
-from scraper.store.edits import Edit, Wording, edit, in_short, is_changed
+from scraper.language.numbers import number
+from scraper.store.edits import Edit, Wording, edit, is_changed, words
 from scraper.web.listings.listing import FROM, STORY, Arguments, Ask, Listing, Row, paged, window
 
 
@@ -63,7 +64,13 @@ def _edit_row(row: Row) -> Row:
     after = {**row, "headline": row["new_headline"]}
     found = edit(Wording.of(before), Wording.of(after))
     shown = {name: value for name, value in row.items() if name not in wordings and not name.startswith("old_")}
-    return {**shown, "headline": row["headline"], "kinds": kinds_of(found), "amount": in_short(found)}
+    return {**shown, "headline": row["headline"], "kinds": kinds_of(found), "amount": _amount(found)}
+
+
+def _amount(found: Edit) -> str:
+    """How much of the text changed."""
+    came, went = words(found["body"], "new"), words(found["body"], "gone")
+    return gettext("+%(came)s −%(went)s words") % {"came": number(came), "went": number(went)} if came or went else ""
 
 
 def kinds_of(found: Edit) -> list[str]:
@@ -79,7 +86,7 @@ def kinds_of(found: Edit) -> list[str]:
     gone = " ".join(change.text for change in found["body"] if change.kind == "gone")
     came = " ".join(change.text for change in found["body"] if change.kind == "new")
     if sorted(re.findall(r"\d[\d.,]*", gone)) != sorted(re.findall(r"\d[\d.,]*", came)):
-        kinds.append(gettext("number"))
+        kinds.append(gettext("figure"))
     if len(re.findall(r"[“\"]", gone)) > len(re.findall(r"[“\"]", came)):
         kinds.append(gettext("quotation removed"))
     return kinds or [gettext("text")]

@@ -31,6 +31,13 @@ class Listing:
     rows: list[Row]
     #: What else its template shows.
     parts: dict[str, Any] = field(default_factory=dict)
+    #: Those parts that are the numbers of a picture, to be downloaded by their names.
+    pictures: tuple[str, ...] = ()
+
+    def rows_of(self, part: str | None) -> list[Row]:
+        """The rows that are asked for: the numbers of a picture, else what the page lists."""
+        found: list[Row] = self.parts[part] if part in self.pictures else self.rows
+        return found
 
 
 STORY = """a.id, a.url, a.headline, a.published_at, a.published_on, a.zone, a.section, a.region, a.state,

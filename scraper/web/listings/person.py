@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from scraper.language.catalogue import gettext
+from scraper.language.times import local_month
 from scraper.web import charts
 from scraper.web.charts import Point
 from scraper.web.listings.listing import NEWEST, STORY, Arguments, Ask, Listing, Row, paged, window
@@ -42,15 +43,17 @@ async def person(ask: Ask, arguments: Arguments) -> Listing | None:
         name=name,
     )
     rows, paging = paged(said, arguments)
+    for row in months:
+        row["label"] = local_month(row["label"])
     points = [Point(row["label"], row["value"]) for row in months]
     parts = {
         "forms": _forms(forms, name),
         "roles": roles,
         "quoting": quoting,
         "months": months,
-        "chart": charts.bar_chart(points, gettext("Quotations a month")),
+        "chart": charts.bar_chart(points, gettext("Quotations a month")) if len(points) > 1 else "",
     }
-    return Listing(name, rows, {**parts, **paging})
+    return Listing(name, rows, {**parts, **paging}, ("months",))
 
 
 def _forms(rows: list[Row], name: str) -> list[str]:

@@ -6,6 +6,7 @@ import json
 
 from scraper import publishers
 from scraper.language.catalogue import gettext
+from scraper.web.listings.fields import fields_over_time
 from scraper.web.listings.listing import FROM, NEWEST, STORY, Arguments, Ask, Listing, articles_a_day, paged, window
 
 
@@ -29,8 +30,9 @@ async def publisher(ask: Ask, arguments: Arguments) -> Listing | None:
         "terms": known.terms if known else None,
         "verified": known.verified.on if known and known.verified else None,
         **await articles_a_day(ask, "AND publisher = :key", key),
+        **await fields_over_time(ask, key),
     }
-    return Listing(found[0]["name"], rows, {**parts, **paging})
+    return Listing(found[0]["name"], rows, {**parts, **paging}, ("days", "over_time"))
 
 
 async def provinces(ask: Ask, _: Arguments) -> Listing:
@@ -65,4 +67,10 @@ async def _stories(
         return None
     rows, paging = paged(found, arguments)
     days = await articles_a_day(ask, of_days, name) if of_days else {}
-    return Listing(title, rows, {**days, **paging})
+    return Listing(title, rows, {**days, **paging}, tuple(days)[:1])
+
+
+async def days(ask: Ask, _: Arguments) -> Listing:
+    """The articles of each day."""
+    found = await articles_a_day(ask)
+    return Listing(gettext("Articles a day"), found["days"], found)

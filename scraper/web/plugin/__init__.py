@@ -22,7 +22,7 @@ from datasette.utils import parse_metadata
 from datasette.utils.asgi import NotFound, Response
 
 from scraper.language.catalogue import LANGUAGES, gettext, language, ngettext
-from scraper.language.numbers import number
+from scraper.language.numbers import number, percent
 from scraper.language.times import local_day, local_time
 from scraper.web import pages
 from scraper.web.article import outward
@@ -31,6 +31,7 @@ from scraper.web.charts import province_map
 from scraper.web.database import ArchiveDatabase
 from scraper.web.describe import in_words, metadata
 from scraper.web.facets import ListFacet
+from scraper.web.listings.fields import field_name
 from scraper.web.safety import App, guarded, inline_scripts, policies
 from scraper.web.search_words import fts_query
 
@@ -95,6 +96,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.filters.update(
         local_time=local_time, local_day=local_day, outward=outward, number=number, in_words=label, passage=passage
     )
+    env.filters.update(percent=percent, field_name=field_name)
     env.globals.update(province_map=linked_map, _=gettext, ngettext=ngettext, language=language, LANGUAGES=LANGUAGES)
 
 
