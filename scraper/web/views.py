@@ -6,86 +6,33 @@ import asyncio
 import csv
 import io
 import json
-import tempfile
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
 from scraper import publishers, urls
-from scraper.archive import read_archive
-from scraper.archive.payloads import Payloads
-from scraper.errors import BadURL, WrongUse
-from scraper.exchange.proof import prove
+from scraper.errors import BadURL
 from scraper.language.catalogue import LANGUAGES, gettext, language
 from scraper.store.edits import Wording, edit
 from scraper.store.timeline import REVISIONS_OF_ARTICLE
+from scraper.web.asking import NothingFound, View, answered, archive_of, asking
 from scraper.web.feeds import Entry, atom
+from scraper.web.kept_pages import capture, capture_bytes, proof
 from scraper.web.listings import LISTINGS
 from scraper.web.listings.listing import LONGEST, Ask, Listing, Row
 from scraper.web.reader import COOKIE
 
 #: Seconds for which a browser remembers the language that a reader chose.
 COOKIE_S = 365 * 86400
-#: Bytes of a download that are sent at once.
-PIECE = 1 << 16
-#: Answers a request: what a route of a plugin is.
-View = Callable[[Any, Any], Awaitable[Any]]
-#: Tables by which an archive is told.
-_TABLES = {"articles", "revisions", "quotes", "captures"}
-
-
-class NothingFound(Exception):
-    """There is no such page; its text is for the reader."""
-
-
-def answered(view: View) -> View:
-    """A view whose NothingFound is a page of its own, and no line in anybody's log."""
-
-    async def answer(request: Any, datasette: Any) -> Any:
-        try:
-            return await view(request, datasette)
-        except NothingFound as err:
-            context = {"title": gettext("Not found"), "status": 404, "error": str(err)}
-            page = await datasette.render_template("error.html", context, request=request)
-            return Response.html(page, status=404)
-
-    return answer
-
-
-async def archive_name(datasette: Any) -> str | None:
-    """The name of the first database that is an archive; None where none is."""
-    for name, database in datasette.databases.items():
-        if await asyncio.gather(*(database.table_exists(table) for table in _TABLES)) == [True] * len(_TABLES):
-            return str(name)
-    return None
-
-
-def asking(datasette: Any, name: str) -> Ask:
-    """The function that asks the archive of this name."""
-    database = datasette.get_database(name)
-
-    async def ask(sql: str, **parameters: Any) -> list[Row]:
-        return [dict(row) for row in await database.execute(sql, parameters)]
-
-    return ask
-
-
-async def _archive(datasette: Any) -> str:
-    name = await archive_name(datasette)
-    if name is None:
-        raise NothingFound("no archive is served")
-    return name
 
 
 def listing_view(name: str) -> View:
     """The view of a listing in all its forms."""
 
     async def view(request: Any, datasette: Any) -> Any:
-        archive = await _archive(datasette)
+        archive = await archive_of(datasette)
         form = request.url_vars.get("format") or "html"
         arguments = {key: request.args[key] for key in request.args}
         arguments["_size"] = "50" if form == "html" else str(LONGEST)
@@ -169,14 +116,14 @@ async def _article_id(ask: Ask, url: str) -> Row:
 
 async def article(request: Any, datasette: Any) -> Any:
     """From a permalink to the page of the article."""
-    archive = await _archive(datasette)
+    archive = await archive_of(datasette)
     found = await _article_id(asking(datasette, archive), request.args.get("url") or "")
     return Response.redirect(f"{datasette.urls.table(archive, 'articles')}/{found['id']}")
 
 
 async def compare(request: Any, datasette: Any) -> Any:
     """Any two wordings of an article side by side."""
-    archive = await _archive(datasette)
+    archive = await archive_of(datasette)
     ask = asking(datasette, archive)
     found = await _article_id(ask, request.args.get("url") or "")
     wordings = await ask(REVISIONS_OF_ARTICLE, id=found["id"])
@@ -191,84 +138,6 @@ async def compare(request: Any, datasette: Any) -> Any:
         "changes": changes,
     }  # fmt: skip
     return Response.html(await datasette.render_template("compare.html", context, request=request))
-
-
-async def capture(request: Any, datasette: Any) -> Any:
-    """A kept page in a frame, as it was."""
-    archive = await _archive(datasette)
-    key = request.url_vars["id"]
-    found = await asking(datasette, archive)(
-        """SELECT c.id, c.url, c.captured_at, c.status, c.mime, a.id AS article, a.zone FROM captures c
-           LEFT JOIN readings r ON r.capture = c.id LEFT JOIN articles a ON a.id = r.article WHERE c.id = :id""",
-        id=key,
-    )
-    if not found:
-        raise NothingFound(gettext("no page of that number is kept"))
-    context = {"capture": found[0], "archive": archive}
-    return Response.html(await datasette.render_template("capture.html", context, request=request))
-
-
-async def capture_bytes(request: Any, datasette: Any) -> Any:
-    """The bytes of a kept page, for a frame that lets it do nothing."""
-    archive = await _archive(datasette)
-    found = await asking(datasette, archive)(
-        "SELECT mime, charset, digest FROM captures WHERE id = :id", id=request.url_vars["id"]
-    )
-
-    def body_of(connection: Any) -> bytes | None:
-        return Payloads(connection).body(found[0]["digest"])
-
-    body = await datasette.get_database(archive).execute_fn(body_of) if found else None
-    if body is None:  # an answer that fits into the frame
-        return Response.text(gettext("no page of that number is kept"), status=404)
-    is_page = found[0]["mime"] in ("text/html", "application/xhtml+xml")
-    charset = "".join(letter for letter in found[0]["charset"] or "" if letter.isalnum() or letter in "-_")[:40]
-    kind = "text/html" if is_page else "text/plain"
-    content_type = f"{kind}; charset={charset}" if charset else kind
-    return Response(body, content_type=content_type, headers={"X-DNS-Prefetch-Control": "off"})
-
-
-async def proof(request: Any, datasette: Any) -> Any:
-    """The proof that a page was kept as it is, made now and sent in pieces."""
-    database = datasette.get_database(await _archive(datasette))
-    folder = tempfile.TemporaryDirectory(prefix="proof")
-    try:
-        made = await asyncio.to_thread(_prove, database.file, int(request.url_vars["id"]), Path(folder.name))
-    except WrongUse as err:
-        folder.cleanup()
-        raise NothingFound(gettext("there is no proof of that page yet")) from err
-    return Download(made, folder, f"proof-{request.url_vars['id']}.zip")
-
-
-def _prove(file: Path, capture: int, folder: Path) -> Path:
-    with read_archive(file) as archive:
-        if not archive.rows("SELECT 1 FROM captures WHERE id = ?", capture):
-            raise WrongUse(f"{file}: holds no capture {capture}")
-        prove(archive, capture, folder / "proof.zip")
-    return folder / "proof.zip"
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file that is sent in pieces, and gone with its folder afterwards."""
-
-    file: Path
-    folder: tempfile.TemporaryDirectory[str]
-    name: str
-
-    async def asgi_send(self, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        """Send it, as Datasette asks of an answer."""
-        headers = {
-            "content-type": "application/zip",
-            "content-length": str(self.file.stat().st_size),
-            "content-disposition": f'attachment; filename="{self.name}"',
-        }
-        sent = [[name.encode(), value.encode()] for name, value in headers.items()]
-        with self.folder, self.file.open("rb") as opened:
-            await send({"type": "http.response.start", "status": 200, "headers": sent})
-            while piece := await asyncio.to_thread(opened.read, PIECE):
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def choose_language(request: Any, datasette: Any) -> Any:

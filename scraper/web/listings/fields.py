@@ -77,16 +77,21 @@ async def fields_over_time(ask: Ask, publisher: str) -> dict[str, object]:
     """A picture of the fill rates with its numbers, and the falls in it."""
     periods = _periods(await _sample(ask, publisher))
     fields = [name for name in NAMES if name not in ("index", "page")]
-    names = [name for name in fields if any(period.share(name) for period in periods)]
+    names = [name for name in fields if _was_found(name, periods)]
     series = [Series(gettext(NAMES[name]), [period.share(name) for period in periods]) for name in names]
     labels = [period.label for period in periods]
-    rows: list[Row] = [
-        {"since": period.label, "readings": period.readings, "field": each.name, "share": round(value or 0, 3)}
-        for each in series
-        for period, value in zip(periods, each.values, strict=True)
-    ]
+    rows = [_row(period, name) for name in names for period in periods]
     chart = charts.share_chart(series, labels, gettext("Fields found over time")) if len(periods) > 1 else ""
     return {"over_time": rows, "fields_chart": chart, "falls": list(_falls(periods, names))}
+
+
+def _was_found(name: str, periods: list[Period]) -> bool:
+    return any(period.share(name) for period in periods)
+
+
+def _row(period: Period, name: str) -> Row:
+    share = round(period.share(name), 3)
+    return {"since": period.label, "readings": period.readings, "field": gettext(NAMES[name]), "share": share}
 
 
 async def _sample(ask: Ask, publisher: str) -> list[Row]:
