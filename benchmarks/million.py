@@ -1,6 +1,6 @@
 """Archive of a million articles: every row as the store would have written it, in bulk.
 
-    python benchmarks/million.py FILE [--articles 1000000] [--jobs 2] [--until 2026-11-30]
+    python benchmarks/million.py FILE [--articles 1000000] [--copies 20] [--jobs 2] [--until 2026-11-30]
 
 Stories (`invented_news`) come out in the order of time, one each five minutes, so a million are ten years. Each is
 kept, and looked at again a day later: it is not modified, or has other bytes, other words, or is gone. Lists with
@@ -14,15 +14,16 @@ import argparse
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from invented_news import Newsroom
+from multiply import multiply
 from story_rows import DELAY, Prepared, Preparer, Rows, capture_of, first_look, prepared
 
-from scraper.archive import Archive, migrations, open_archive
+from scraper.archive import Archive, migrations, open_archive, summaries
 from scraper.crawl.archived_sites import keep_site
 from scraper.crawl.frontier import Frontier
 from scraper.models import Capture, HostState, Record
@@ -126,8 +127,8 @@ class Writer:
         self._rows.clear()
 
 
-def build(path: Path, room: Newsroom, jobs: int = 1) -> None:
-    """Make the archive of a newsroom; `jobs` processes make its stories."""
+def build(path: Path, room: Newsroom, jobs: int = 1, copies: int = 1) -> None:
+    """Make the archive of a newsroom; `jobs` processes make its stories, each of which is there `copies` times."""
     with open_archive(path) as archive:
         connection = archive.db.conn
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -138,9 +139,18 @@ def build(path: Path, room: Newsroom, jobs: int = 1) -> None:
         _drop(archive, "trigger")
         _drop(archive, "index", KEPT_INDEXES)
         Writer(archive, room).write(prepared(Preparer(room, watched), jobs))
+        if copies > 1:
+            multiply(archive, copies, days_of(room))
         connection.executescript(migrations.schema())
         for index in ("articles_fts", "quotes_fts"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        with archive.transaction():
+            summaries.rebuild(archive)
+
+
+def days_of(room: Newsroom) -> int:
+    """The days that stories come out on."""
+    return (room.number + room.lag) * room.step // timedelta(days=1) + 1
 
 
 def introduce(archive: Archive, room: Newsroom) -> None:
@@ -180,12 +190,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("file", type=Path)
     arguments.add_argument("--articles", type=int, default=1_000_000)
+    arguments.add_argument("--copies", type=int, default=1, metavar="N", help="make an Nth of them, and copy those")
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--until", type=datetime.fromisoformat, help="a UTC time; this hour by default")
     given = arguments.parse_args()
     until = given.until.replace(tzinfo=UTC) if given.until else now()
     began = time.perf_counter()
-    build(given.file, newsroom(given.articles, until), given.jobs)
+    room = newsroom(given.articles // given.copies, until)
+    earlier = replace(room, first=room.first - timedelta(days=(given.copies - 1) * days_of(room)))
+    build(given.file, earlier, given.jobs, given.copies)
     size = given.file.stat().st_size
     print(f"{given.articles:,} articles, {size / given.articles:,.0f} bytes each, {time.perf_counter() - began:.0f} s")
 

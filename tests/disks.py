@@ -13,10 +13,10 @@ import pytest
 
 @contextmanager
 def small_disk(at: Path) -> Iterator[Path]:
-    """A real disk of 1 MB; skips where none can be mounted."""
+    """A real disk of 2 MB; skips where none can be mounted."""
     at.mkdir()
     mount = shutil.which("mount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(at)]
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(at)]
     if not mount or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("no right to mount a small disk here")
     try:

@@ -52,12 +52,21 @@ WITHOUT_STEMS = """
 """
 
 
+def without_summaries(archive: Archive) -> None:
+    """Take away the summaries and the triggers that keep them."""
+    for row in archive.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT GLOB '*_a[iud]'"):
+        archive.db.conn.execute(f"DROP TRIGGER {row['name']}")
+    for table in ("said", "tags", "persons", "counts"):
+        archive.db.conn.execute(f"DROP TABLE {table}")
+
+
 def first_version(archive: Archive) -> None:
     """Take an archive back to the first version; opened again it is the newest."""
     db = archive.db.conn
     db.execute("PRAGMA foreign_keys = OFF")
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
+    without_summaries(archive)
     for table, definition in (FIRST | {"hosts": HOSTS}).items():
         _make_anew(archive, table, definition)
     db.executescript(
@@ -96,6 +105,7 @@ def third_version(archive: Archive) -> None:
     db.execute("PRAGMA foreign_keys = OFF")
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
+    without_summaries(archive)
     for now, then in RENAMED.items():
         db.execute(f"ALTER TABLE readings RENAME COLUMN {now} TO {then}")
     _make_anew(archive, "hosts", HOSTS)

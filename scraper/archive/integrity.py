@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from scraper.archive import lock, migrations, seals, write_ahead_log
+from scraper.archive import lock, migrations, seals, summaries, write_ahead_log
 from scraper.archive.payloads import Payloads
 from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.errors import ArchiveDamaged
@@ -73,6 +73,7 @@ def faults(archive: Archive, advance: Callable[[int], None] = lambda _: None) ->
     yield from (f"file: {line}" for line in _pragma(archive, "quick_check") if line != "ok")
     yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
     yield from _searches(archive)
+    yield from _summaries(archive)
     yield from _payloads(archive, advance)
     try:
         yield from seals.faults(archive)
@@ -85,6 +86,13 @@ def _pragma(archive: Archive, name: str) -> list[str]:
         return [" ".join(map(str, row.values())) for row in archive.rows(f"PRAGMA {name}")]
     except ArchiveDamaged as err:
         return [str(err)]
+
+
+def _summaries(archive: Archive) -> Iterator[str]:
+    try:
+        yield from summaries.faults(archive)
+    except ArchiveDamaged as err:
+        yield f"summaries: {err}"
 
 
 def _searches(archive: Archive) -> Iterator[str]:

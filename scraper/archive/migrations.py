@@ -12,6 +12,8 @@ from contextlib import closing
 from functools import cache
 from importlib.resources import files
 
+from scraper.archive import summaries
+
 #: Step n brings an archive of version n + 1 to version n + 2. Each is SQL of any number of statements.
 STEPS: tuple[str, ...] = (
     # and the tables walks and parts
@@ -66,6 +68,7 @@ STEPS: tuple[str, ...] = (
     );
     INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
     """,
+    "",  # the tables counts, tags, persons and said, which are filled behind the schema
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".
@@ -103,5 +106,7 @@ def definitions_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def schema() -> str:
-    """The SQL of `schema.sql`."""
-    return files("scraper.archive").joinpath("schema.sql").read_text("utf-8")
+    """The SQL of `schema.sql`, with that of the summaries before its views, which are made anew each time."""
+    written = files("scraper.archive").joinpath("schema.sql").read_text("utf-8")
+    tables, heading, views = written.partition("-- Views, named")
+    return f"{tables}\n{summaries.sql()}\n{heading}{views}"

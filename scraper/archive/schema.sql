@@ -184,6 +184,11 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
 CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);          -- view latest
 CREATE INDEX IF NOT EXISTS articles_region ON articles(region, published_on);     -- what happened in a province
 CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_on); -- facets
+CREATE INDEX IF NOT EXISTS articles_of_region ON articles(region, published_at);  -- the newest of a province
+CREATE INDEX IF NOT EXISTS articles_of_publisher ON articles(publisher, published_at); -- the newest of a publisher
+CREATE INDEX IF NOT EXISTS articles_section ON articles(section, published_at);   -- the newest of a rubric
+CREATE INDEX IF NOT EXISTS articles_seen ON articles(publisher, last_seen_at);    -- view last_success
+CREATE INDEX IF NOT EXISTS articles_vanished ON articles(last_seen_at) WHERE state != 'live'; -- view vanished
 
 CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when it was read
     capture     INTEGER PRIMARY KEY REFERENCES captures(id), -- the one that was read
@@ -212,6 +217,7 @@ CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, 
     last_capture  INTEGER NOT NULL REFERENCES captures(id), -- the last that showed it, before another did
     UNIQUE (article, number)
 );
+CREATE INDEX IF NOT EXISTS revisions_edits ON revisions(first_capture, article, number) WHERE number > 1; -- the newest edits
 
 CREATE TABLE IF NOT EXISTS bylines (        -- who wrote, edited and photographed
     id          INTEGER PRIMARY KEY,        -- the number of the row
@@ -309,6 +315,49 @@ CREATE TABLE IF NOT EXISTS problems (       -- what could not be read, or not be
     UNIQUE (capture, position)
 );
 
+-- Summaries -------------------------------------------------------------------------------------------------
+-- Kept by the triggers of scraper/archive/summaries.py in the transaction that changes what they summarise.
+
+CREATE TABLE IF NOT EXISTS counts (         -- how many rows a table has, and how many with each value of some columns
+    relation    TEXT NOT NULL,              -- name of the table
+    field       TEXT NOT NULL,              -- name of the column; empty for the rows of the table
+    value       NOT NULL,                   -- of the column; empty for the rows of the table
+    number      INTEGER NOT NULL,           -- of rows
+    PRIMARY KEY (relation, field, value)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS counts_most ON counts(relation, field, number); -- the most frequent values
+
+CREATE TABLE IF NOT EXISTS tags (           -- which articles have a tag
+    tag          TEXT NOT NULL,             -- as printed
+    published_at TEXT NOT NULL,             -- UTC; empty when it could not be read
+    article      INTEGER NOT NULL REFERENCES articles(id), -- the one that has it
+    PRIMARY KEY (tag, published_at, article)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS persons (        -- who is quoted: equal names with the same body, or the same title, are one person
+    id          INTEGER PRIMARY KEY,        -- the number of the row
+    person      TEXT NOT NULL UNIQUE,       -- the name and the body or title in lower case, or the number of the only article
+    speaker     TEXT NOT NULL,              -- fullest name in the article that quoted the person first
+    role        TEXT,                       -- title there
+    affiliation TEXT,                       -- where the person belongs, there
+    articles    INTEGER NOT NULL,           -- how many quote the person
+    direct      INTEGER NOT NULL,           -- quotations word for word
+    indirect    INTEGER NOT NULL,           -- others
+    first       TEXT,                       -- day of the oldest of these articles
+    last        TEXT                        -- day of the newest
+);
+CREATE INDEX IF NOT EXISTS persons_most ON persons(articles, direct); -- view speakers
+CREATE INDEX IF NOT EXISTS persons_speaker ON persons(speaker COLLATE NOCASE); -- everybody of a name
+
+CREATE TABLE IF NOT EXISTS said (           -- which articles quote a person
+    person       INTEGER NOT NULL REFERENCES persons(id), -- who is quoted
+    published_on TEXT NOT NULL,             -- day of the article; empty when it could not be read
+    article      INTEGER NOT NULL REFERENCES articles(id), -- the one that quotes
+    number       INTEGER NOT NULL,          -- of quotations
+    PRIMARY KEY (person, published_on, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS said_on ON said(published_on, person, number); -- who was quoted most in a time
+
 -- What the crawler remembers ----------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to ask for it next
@@ -329,6 +378,7 @@ CREATE TABLE IF NOT EXISTS frontier (       -- every URL ever found, and when to
 CREATE INDEX IF NOT EXISTS frontier_due ON frontier(publisher, state, next_at);   -- what is due
 CREATE INDEX IF NOT EXISTS frontier_unseen ON frontier(url) WHERE looks = 0;      -- the budgets of new URLs
 CREATE INDEX IF NOT EXISTS frontier_seen ON frontier(url) WHERE looks > 0;        -- whether a part of a site is fruitless
+CREATE INDEX IF NOT EXISTS frontier_found ON frontier(publisher, found_at);       -- when something was found last
 CREATE INDEX IF NOT EXISTS frontier_alias ON frontier(alias_of) WHERE alias_of IS NOT NULL; -- what leads to a URL
 
 CREATE TABLE IF NOT EXISTS walks (          -- lists that a backfill goes back through, and how far it has come

@@ -272,7 +272,7 @@ def test_a_limit_of_the_file_is_a_full_disk(archive: Archive) -> None:
 
 def test_a_disk_without_room_for_an_archive_is_told_as_full(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
-        (disk / "other").write_bytes(bytes((1 << 20) - 4096))
+        (disk / "other").write_bytes(bytes((2 << 20) - 4096))
         with pytest.raises(ArchiveFull, match="no space left"):
             open_archive(disk / "archive.db")
 

@@ -367,7 +367,7 @@ def test_a_backup_never_replaces_what_is_no_copy(path: Path, tmp_path: Path) -> 
 def test_a_full_disk_is_told_and_leaves_no_half_copy(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     with open_archive(path) as archive:
-        for number in range(60):
+        for number in range(120):
             keep(archive, os.urandom(20_000 + number))
     with small_disk(tmp_path / "disk") as disk, read_archive(path) as archive:
         with pytest.raises(ArchiveFull):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive
+from scraper.archive import open_archive, summaries
 from scraper.archive.lock import crawl_lock
 from scraper.cli import console
 from scraper.cli.options import database
@@ -20,13 +20,15 @@ def command(db: Path) -> int:
     """Pack every kept page against one that resembles it, and give the room that is won back to the disk.
 
     Each page is verified before its new form takes the place of the old one. Broken off at any moment nothing is
-    lost, and the next time it goes on. No crawl may run meanwhile.
+    lost, and the next time it goes on. Counts and other summaries are made anew. No crawl may run meanwhile.
     """
     with open_archive(db, create=False) as archive, crawl_lock(db):
         before = db.stat().st_size
         with progress_bar(gettext("packing"), archive.repackable()) as advance:
             for _ in archive.repack():
                 advance(1)
+        with archive.transaction():
+            summaries.rebuild(archive)
         archive.vacuum()
     console.write_line(gettext("%s: %s bytes before, %s now") % (db, f"{before:,}", f"{db.stat().st_size:,}"))
     return 0
