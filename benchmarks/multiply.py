@@ -1,7 +1,6 @@
 """Copies of an archive's stories inside it: as many rows as a larger archive has, in a fraction of the time.
 
-Copy n has the same words under other addresses, n spans of time later; the bodies of its pages are those of the first.
-Copy n has the same words under other addresses, n spans of time later; its pages share the bodies of those of the first.
+Copy n has the same words under other addresses, n spans of time later; its pages share the bodies of the first.
 """
 
 from __future__ import annotations
