@@ -29,7 +29,7 @@ COMMANDS = tuple(
     """
     url crawl status host show history diff serve watch check
     file parse page export import merge backup compact prove seal note remove removed
-    publishers add schedule config demo
+    publishers add learn schedule config demo
     """.split()
 )
 

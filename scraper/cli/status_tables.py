@@ -33,6 +33,7 @@ SHARES = {
 TITLES = gettext_noop(
     "Last runs", "Left alone", "Publishers (shares of the newest readings, in percent)", "Fields", "fell"
 )
+(LEARN,) = gettext_noop("%s: no rules fit its newest pages, and some can be learned from them: scrape learn %s")
 COLUMNS = gettext_noop(
     *("articles", "headline", "time", "text", "reporter", "editor", "credit", "speaker"),
     *("host", "why", "until", "publisher", "last success", "due now", "next", "field", "newest", "before"),
@@ -57,6 +58,7 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     if in_full:
         yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, status.rates))
     yield from (Text(gettext("fell: %s") % rate, style="bold red") for rate in status.fallen)
+    yield from (Text(gettext(LEARN) % (name, name)) for name in status.learnable)
     yield from (Text(f"{name}: {gettext(SILENT)}", style="bold red") for name in status.silent)
 
 

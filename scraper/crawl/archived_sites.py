@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scraper import publishers
+from scraper import publishers, urls
 from scraper.archive import Archive, tables
+from scraper.errors import BadURL, WrongUse
 from scraper.sites.site import site_of
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
@@ -30,6 +31,22 @@ def publisher_of(archive: Archive, url: str) -> Publisher | None:
         return publisher
     know_sites(archive)
     return publishers.of(url)
+
+
+def find_publisher(archive: Archive, name: str) -> Publisher:
+    """The publisher or site of an archive by its id, its host or an address; raises errors.WrongUse for none."""
+    know_sites(archive)
+    known = publishers.everyone()
+    if name in known:
+        return known[name]
+    try:
+        url = urls.canonical(name if "://" in name else f"https://{name}/")
+    except BadURL:
+        url = ""
+    found = publishers.of(url) if url else None
+    if found is None:
+        raise WrongUse(f"{name[:200]!r}: no site of this archive, and no publisher")
+    return found
 
 
 def keep_site(archive: Archive, site: Publisher) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from scraper.archive import Archive, lock
 from scraper.archive.write_ahead_log import log_size
 from scraper.crawl.frontier import IS_DUE, moments
+from scraper.crawl.learnable import learnable
 from scraper.crawl.silent_lists import SILENT, silent
 from scraper.fetch import robots
 from scraper.fetch.backoff import MAX_BACKOFF, Politeness
@@ -66,6 +67,8 @@ class Status:
     unread: int
     #: Ids of publishers whose lists answer, and have never named an article.
     silent: list[str]
+    #: Ids of sites and publishers whose kept pages no rules fit: some can be learned from them.
+    learnable: list[str]
     storage: Storage
 
     @property
@@ -88,6 +91,7 @@ class Status:
             [rate for rate in self.rates if rate.publisher in chosen],
             self.unread,
             [name for name in self.silent if name in chosen],
+            [name for name in self.learnable if name in chosen],
             self.storage,
         )
 
@@ -112,7 +116,7 @@ def storage(archive: Archive, now: datetime) -> Storage:
 def questions(now: datetime) -> tuple[Callable[[Archive], Any], ...]:
     """The questions that make a `Status`, in the order of its fields."""
     at_now = (partial(question, now=now) for question in (last_runs, due, left_alone))
-    return *at_now, successes, fill_rates, Archive.unread_count, silent, partial(storage, now=now)
+    return *at_now, successes, fill_rates, Archive.unread_count, silent, learnable, partial(storage, now=now)
 
 
 def last_runs(archive: Archive, now: datetime) -> list[Record]:
@@ -197,5 +201,6 @@ def facts(told: Status) -> Record:
             {**row, **waiting[row["publisher"]], "fields": rates[row["publisher"]]} for row in told.publishers
         ],
         "silent": told.silent,
+        "learnable": told.learnable,
         "fell": [{"publisher": rate.publisher, "field": rate.field, "told": str(rate)} for rate in told.fallen],
     }

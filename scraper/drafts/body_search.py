@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from scraper.drafts.element_search import SELECTORS, exact
+from scraper.drafts.element_search import SELECTORS
 from scraper.drafts.element_selectors import names, placed, selectors
 from scraper.extraction import body as bodies
 from scraper.extraction.generic.main_content import container
@@ -15,17 +15,11 @@ from scraper.html.page import BLOCKS, Block, Node, Page, blocks, text_of
 from scraper.template.rules import NEVER_TEXT, Rule, paragraphs
 
 
-def body(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """The rule for the text, None where no element holds it apart."""
+def body_rules(page: Page, wanted: tuple[str, ...]) -> Iterator[Rule[tuple[str, ...]]]:
+    """Rules for the text; none where no element holds it apart."""
     found = page.once(container)
-    if found is None:
-        return None
-    text = bodies.clean(wanted).paragraphs
-
-    def fits(lines: tuple[str, ...]) -> bool:
-        return bodies.clean(lines).paragraphs == text
-
-    return exact(page, _rules(page, found.node, wanted), fits)
+    if found is not None:
+        yield from _rules(page, found.node, wanted)
 
 
 def _rules(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[Rule[tuple[str, ...]]]:
@@ -36,8 +30,28 @@ def _rules(page: Page, top: Node, wanted: tuple[str, ...]) -> Iterator[Rule[tupl
         yield paragraphs(selector, drop=drop, breaks=breaks)
 
 
-def _names_of_foreign(page: Page, top: Node, wanted: tuple[str, ...]) -> list[str]:
-    """Names of the elements below the text's that hold none of it."""
+def shared_body_rules(pages: Sequence[Page], wanted: Sequence[tuple[str, ...]]) -> Iterator[Rule[tuple[str, ...]]]:
+    """Rules for the text of several pages of one layout: what holds it on any of them, without what none counts in."""
+    called: dict[str, None] = {}
+    foreign: dict[str, None] = {}
+    for page, lines in zip(pages, wanted, strict=True):
+        found = page.once(container)
+        if found is None:
+            continue
+        for top in (found.node, *islice(around(found.node), _LEVELS)):
+            called |= dict.fromkeys(islice(selectors(top), _CALLED))
+        foreign |= dict.fromkeys(_names_of_foreign(page, found.node, lines, placed_too=False))
+    drops = dict.fromkeys(("", ", ".join(foreign)))
+    for selector, breaks, drop in product(called, (2, 1), drops):
+        yield paragraphs(selector, drop=drop, breaks=breaks)
+
+
+#: Elements around the text's that may hold it on other pages, and selectors for each.
+_LEVELS, _CALLED = 2, 6
+
+
+def _names_of_foreign(page: Page, top: Node, wanted: tuple[str, ...], *, placed_too: bool = True) -> list[str]:
+    """Names of the elements below the text's that hold none of it, by their place where nothing else tells them."""
     spine = _spine(page)
     own = {line.removeprefix("## ").removeprefix("- ") for line in wanted}
     found: dict[str, None] = {}
@@ -47,7 +61,7 @@ def _names_of_foreign(page: Page, top: Node, wanted: tuple[str, ...]) -> list[st
         foreign = _holder(block, spine)
         if foreign is None:
             continue
-        name = _name_apart(foreign, top, spine, own)
+        name = _name_apart(foreign, top, spine, own, placed_too=placed_too)
         if name is not None:
             found[name] = None
     return list(found)
@@ -74,10 +88,10 @@ def _holder(block: Block, spine: set[int]) -> Node | None:
     return None
 
 
-def _name_apart(node: Node, top: Node, spine: set[int], own: set[str]) -> str | None:
+def _name_apart(node: Node, top: Node, spine: set[int], own: set[str], *, placed_too: bool) -> str | None:
     """What may be said to leave an element out: its own names, else where it stands in the text's."""
     candidates = [*names(node), str(node.tag)]
-    if names(top):
+    if placed_too and names(top):
         candidates += placed(node)
     for name in candidates:
         if _is_apart(name, top, spine, own):

@@ -86,7 +86,7 @@ def draft_of(html: bytes, url: str, content_type: str | None = None) -> Draft:
     address = urls.canonical(url)
     page, plain = pages.read(html, address), parse(html, address, generic=True)
     values = {name: generic_value(page, name) for name in SEARCHES}
-    rules = {name: rule for name, value in values.items() if value and (rule := SEARCHES[name](page, value))}
+    rules = {name: rule for name, value in values.items() if value and (rule := SEARCHES[name].exactly(page, value))}
     publisher = _publisher(page, rules)
     read = reading(page, publisher)
     rules = {name: rule for name, rule in rules.items() if _field(read, name) == _field(plain, name)}
@@ -108,6 +108,8 @@ def _saying_its_charset(html: bytes, content_type: str | None) -> bytes:
 def _field(article: Article, name: str) -> Any:
     if name == "pull_quotes":
         return [quote.text for quote in article.quotes if quote.kind == "pull"]
+    if name == "popular":  # a rule may find the counts of readers as well
+        return [replace(entry, views=None) for entry in article.popular]
     return getattr(article, _CONTRACT_NAME.get(name, name))
 
 
@@ -140,7 +142,7 @@ def _publisher(page: Page, rules: dict[str, Any]) -> Publisher:
         hosts=(host, host.removeprefix("www.")) if host.startswith("www.") else (host,),
         article=article_pattern(urls.path(page.url)),
         indexes=(f"{scheme}://{host}/",),
-        feeds=_feeds(page),
+        feeds=feeds_of(page),
         scheme=scheme,
         templates=(replace(Template(when=_when(page), verified=False), **rules),),
     )
@@ -163,7 +165,7 @@ def _name(page: Page) -> str | None:
     return next(filter(None, map(fold, said)), None)
 
 
-def _feeds(page: Page) -> tuple[str, ...]:
+def feeds_of(page: Page) -> tuple[str, ...]:
     """The feeds that the page names on its own host, but for those of comments and of the article itself."""
     found: list[str | None] = []
     for kind in ("rss", "atom"):

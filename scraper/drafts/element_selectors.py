@@ -21,6 +21,7 @@ _LOOK_CLASSES = (
     r" (?:no-?)?(?:active|hidden|show|fade|sticky|lazy\w*)"
     r" text-(?:left|right|center|justify|muted|bold|uppercase|white|dark|light|primary|secondary|danger|sm|lg|xs|xl)"
     r" align(?:none|center|left|right) img-(?:fluid|responsive|thumbnail) size-(?:full|large|medium) wp-image\S*"
+    r" [a-z]{1,3}[_-]?\d+ span\d+ f[lr] bold italic (?:bg)?(?:red|gr[ae]y|green|blue|black|white|orange|yellow)"
 )
 _LOOKS = re.compile(f"(?:{'|'.join(_LOOK_PREFIXES.split())})-.+|{'|'.join(_LOOK_CLASSES.split())}")
 #: WordPress writes what a story is filed under beside these into the classes of its element (get_post_class()).

@@ -1,45 +1,44 @@
-"""Rule search: from a value that was read without rules to the rule that finds it, one way for each kind of field.
+"""Rule search: from a value that was read without rules to the rules that may find it, one way for each kind of field.
 
-Where no rule finds exactly that value the field has none.
+A draft takes the first rule that finds exactly that value on its page; what is learned from many pages weighs all that
+do on one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import islice, permutations, product
-from operator import eq
+from itertools import chain, islice, permutations, product, takewhile
+from operator import attrgetter, eq
 from typing import Any, TypeVar
 
-from scraper.drafts.body_search import body
+from scraper.drafts import likeness
+from scraper.drafts.body_search import body_rules, shared_body_rules
 from scraper.drafts.element_search import (
     ELEMENTS,
     LONGEST,
     SELECTORS,
     exact,
-    exact_string,
     selectors_of,
     single,
     with_text,
 )
-from scraper.drafts.element_selectors import names, selectors
+from scraper.drafts.element_selectors import names, placed, selectors
+from scraper.drafts.list_search import link_rules, popular_rules
+from scraper.drafts.section_trail import trail
 from scraper.extraction.field_sources import SOURCES
 from scraper.extraction.generic.text_index import around
 from scraper.html.page import Node, Page, text_of
-from scraper.indonesian import dates
-from scraper.indonesian.time_zones import WIB
-from scraper.models import Byline, Link, Photo, PopularEntry
+from scraper.models import Byline, Link, Photo
 from scraper.template import rules
 from scraper.template.rules import IMAGE, ListRule, Rule, css, css_all, first, json_ld, meta
 from scraper.template.rules.strings import read
-from scraper.text import number
 
 T = TypeVar("T")
 
-#: Elements around a link that may be the entry of a list, or around a picture that may hold its caption.
+#: Elements around a picture that may hold its caption.
 _LEVELS = 5
-#: Characters of the longest line that says a time, and a count.
-_LONGEST_TIME, _LONGEST_COUNT = 120, 80
 #: Where a machine's date may have been read.
 _MACHINE: tuple[Rule[str], ...] = (
     json_ld("datePublished"),
@@ -48,98 +47,135 @@ _MACHINE: tuple[Rule[str], ...] = (
     first("time[datetime]", attr="datetime"),
     *map(meta, "datepublished pubdate publishdate date content_publisheddate".split()),
 )
+#: Where a machine's name of the section may have been read.
+_FILED: tuple[Rule[str], ...] = (meta("article:section"), json_ld("articleSection"))
 
 
-def headline(page: Page, wanted: str) -> Rule[str] | None:
-    """The rule for a headline."""
-    return exact_string(page, wanted)
+@dataclass(frozen=True)
+class Search:
+    """How the rule of a field is looked for."""
+
+    #: The rules that may find a value on a page, first those that a redesign breaks last.
+    rules: Callable[[Page, Any], Iterator[Rule[Any]]]
+    #: How like a rule's value is to the one that is wanted, from 0 to 1.
+    likeness: Callable[[Any, Any], float]
+    #: The ways to part a value for rules of their own, which are then joined: as a whole first.
+    partings: Callable[[Any], Iterator[tuple[Any, ...]]] = lambda wanted: iter([(wanted,)])
+    #: The rules that several pages propose together, where a page alone says too little.
+    shared: Callable[[Sequence[Page], Sequence[Any]], Iterator[Rule[Any]]] | None = None
+
+    def exactly(self, page: Page, wanted: Any) -> Rule[Any] | None:
+        """The first rule that finds a value on a page; None where none does."""
+        for parts in self.partings(wanted):
+            found = [self._of_part(page, part) for part in parts]
+            if None not in found:
+                return joined(found)
+        return None
+
+    def _of_part(self, page: Page, part: Any) -> Rule[Any] | None:
+        def fits(value: Any) -> bool:
+            return self.likeness(value, part) == 1
+
+        return exact(page, self.rules(page, part), fits)
 
 
-def section(page: Page, wanted: str) -> Rule[str] | None:
-    """The rule for the name of a section, in the body or in the head."""
-    in_head: list[Rule[str]] = [meta("article:section"), json_ld("articleSection")]
-    return exact_string(page, wanted) or exact(page, in_head, partial(eq, wanted))
+def joined(parts: list[Any]) -> Rule[Any]:
+    """The rules as one."""
+    total: Rule[Any] = parts[0]
+    for part in parts[1:]:
+        if isinstance(total, ListRule):
+            total = total + part
+    return total
 
 
-def published(page: Page, wanted: str) -> Rule[str] | None:
-    """The rule for the line of a date, else for one that says the same moment; else where a machine reads it."""
-    found = exact_string(page, wanted) or exact(page, _MACHINE, partial(eq, wanted))
-    moment = dates.printed(wanted, zone=WIB)
-    if found or moment is None:
-        return found
+def _lines(page: Page, wanted: str) -> Iterator[Rule[str]]:
+    """Rules for a string that stands alone in an element."""
+    return single(page, with_text(page, partial(eq, wanted)))
+
+
+def _sections(page: Page, wanted: str) -> Iterator[Rule[str]]:
+    """Rules for the name of a section: at the end of the trail that leads to it, else in the body or in the head."""
+    last = page.once(trail)
+    if last is not None and last[1] == wanted:
+        nodes = [last[0], *takewhile(lambda node: text_of(node) == wanted, around(last[0]))]
+        yield from map(css, (*selectors_of(nodes), *chain.from_iterable(map(placed, nodes))))
+    else:
+        yield from _lines(page, wanted)
+    yield from _FILED
+
+
+def _times(page: Page, wanted: str) -> Iterator[Rule[str]]:
+    """Rules for the line of a date, for where a machine reads it, for lines that say the same moment."""
+    yield from _lines(page, wanted)
+    yield from _MACHINE
 
     def same(text: str) -> bool:
-        has_digits = any(map(str.isdigit, text))
-        return has_digits and len(text) <= _LONGEST_TIME and dates.printed(text, zone=WIB) == moment
+        return likeness.of_times(text, wanted) == 1
 
-    nodes = with_text(page, same, shortest=True)
-    return exact(page, single(page, nodes), same)
+    yield from single(page, with_text(page, same, shortest=True))
 
 
-def views(page: Page, wanted: str) -> Rule[str] | None:
-    """The rule for the counter."""
-    count = number(wanted)
+def _counts(page: Page, wanted: str) -> Iterator[Rule[str]]:
+    """Rules for a counter."""
 
     def same(text: str) -> bool:
-        return len(text) <= _LONGEST_COUNT and number(text) == count
+        return wanted in text and likeness.of_counts(text, wanted) == 1
 
-    nodes = with_text(page, lambda text: wanted in text and same(text))
-    return exact(page, single(page, nodes), same)
+    return single(page, with_text(page, same))
 
 
-def tags(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """The rule for the list of tags."""
-
-    def same(found: tuple[str, ...]) -> bool:
-        return tuple(dict.fromkeys(found)) == wanted
-
+def _tags(page: Page, wanted: tuple[str, ...]) -> Iterator[Rule[tuple[str, ...]]]:
+    """Rules for the list of tags."""
     nodes = with_text(page, partial(eq, wanted[0]))
-    return exact(page, map(css_all, selectors_of(nodes)), same)
+    return map(css_all, selectors_of(nodes))
 
 
-def pull_quotes(page: Page, wanted: tuple[str, ...]) -> Rule[tuple[str, ...]] | None:
-    """The rule for boxes with a quotation."""
+def _pull_quotes(page: Page, wanted: tuple[str, ...]) -> Iterator[Rule[tuple[str, ...]]]:
+    """Rules for boxes with a quotation."""
     nodes = [node for node in page.select("blockquote", page.root) if text_of(node) in wanted]
-    return exact(page, map(css_all, selectors_of(nodes)), partial(eq, wanted))
+    return map(css_all, selectors_of(nodes))
 
 
-def bylines(page: Page, wanted: tuple[Byline, ...]) -> Rule[tuple[Byline, ...]] | None:
-    """The rule for the people: all in one place, or each one apart."""
-    whole = _people(page, wanted)
-    if whole is not None or len(wanted) == 1:
-        return whole
-    return _sum(_people(page, (person,)) for person in wanted)
+def _people(page: Page, wanted: tuple[Byline, ...]) -> Iterator[Rule[tuple[Byline, ...]]]:
+    """Rules for people, by the labels before their names, else all in one role."""
 
-
-def _people(page: Page, wanted: tuple[Byline, ...]) -> ListRule[Byline] | None:
     def names_all(text: str) -> bool:
         return all(person.name in text for person in wanted)
 
     nodes = with_text(page, names_all, shortest=True) or with_text(page, lambda text: wanted[0].name in text)
     roles = (None, wanted[0].role)
-    candidates = (rules.bylines(selector, role) for role, selector in product(roles, selectors_of(nodes)))
-    found = exact(page, candidates, partial(eq, wanted))
-    return found if isinstance(found, ListRule) else None
+    for role, selector in product(roles, selectors_of(nodes)):
+        yield rules.bylines(selector, role)
 
 
-def _sum(parts: Iterable[ListRule[T] | None]) -> ListRule[T] | None:
-    """The rules joined to one; None where one of them was not found."""
-    total: ListRule[T] | None = None
-    for part in parts:
-        if part is None:
-            return None
-        total = part if total is None else total + part
-    return total
+def _partings_of_people(wanted: tuple[Byline, ...]) -> Iterator[tuple[tuple[Byline, ...], ...]]:
+    """All in one place, the people of each role, or each one apart."""
+    yield (wanted,)
+    if len(wanted) == 1:
+        return
+    by_role = _parted(wanted, attrgetter("role"))
+    if 1 < len(by_role) < len(wanted):
+        yield by_role
+    yield tuple((person,) for person in wanted)
 
 
-def photos(page: Page, wanted: tuple[Photo, ...]) -> Rule[tuple[Photo, ...]] | None:
-    """The rule for the lead picture, with what is printed beside it."""
-    return exact(page, _picture_rules(page, wanted[0].url), partial(eq, wanted))
+def _kinds_of_links(wanted: tuple[Link, ...]) -> Iterator[tuple[tuple[Link, ...], ...]]:
+    """The links of each kind by a rule of their own."""
+    yield _parted(wanted, attrgetter("kind"))
 
 
-def _picture_rules(page: Page, url: str) -> Iterator[Rule[tuple[Photo, ...]]]:
+def _parted(wanted: tuple[T, ...], part_of: Callable[[T], str]) -> tuple[tuple[T, ...], ...]:
+    """The values of each part, the parts in the order of their first values."""
+    parts: dict[str, list[T]] = {}
+    for each in wanted:
+        parts.setdefault(part_of(each), []).append(each)
+    return tuple(map(tuple, parts.values()))
+
+
+def _pictures(page: Page, wanted: tuple[Photo, ...]) -> Iterator[Rule[tuple[Photo, ...]]]:
+    """Rules for the lead picture, with what is printed beside it."""
     for image in page.select("img, amp-img", page.root):
-        if read(page, image, IMAGE) != url:
+        if read(page, image, IMAGE) != wanted[0].url:
             continue
         yield from _picture_below(image)
         for holder in islice(around(image), _LEVELS):
@@ -148,7 +184,7 @@ def _picture_rules(page: Page, url: str) -> Iterator[Rule[tuple[Photo, ...]]]:
 
 def _picture_below(holder: Node) -> Iterator[Rule[tuple[Photo, ...]]]:
     """Rules for the picture below an element: alone, with a caption, with a credit of its own."""
-    lines = _names_below(holder)
+    lines = [*_names_below(holder), *names(holder)[:1]]
     called = list(islice(selectors(holder), SELECTORS // 4))
     for selector in called:
         yield rules.photos(selector)
@@ -173,49 +209,19 @@ def _names_below(holder: Node) -> list[str]:
     return list(found)
 
 
-def links(page: Page, wanted: tuple[Link, ...]) -> Rule[tuple[Link, ...]] | None:
-    """The rule for links to other articles, each kind by its own."""
-    kinds: dict[str, list[Link]] = {}
-    for link in wanted:
-        kinds.setdefault(link.kind, []).append(link)
-    parts = [_links(page, tuple(each)) for each in kinds.values()]
-    return _sum(parts)
-
-
-def _links(page: Page, wanted: tuple[Link, ...]) -> ListRule[Link] | None:
-    def same(value: tuple[Link, ...]) -> bool:
-        others = [link for link in value if link.url != page.url]
-        return tuple(others) == wanted
-
-    called = selectors_of(_anchors(page, wanted[0]))
-    candidates = (rules.links(selector, wanted[0].kind) for selector in called)
-    found = exact(page, candidates, same)
-    return found if isinstance(found, ListRule) else None
-
-
-def _anchors(page: Page, entry: Link | PopularEntry) -> list[Node]:
-    """The elements of a link with its title."""
-    found = page.select("a[href]", page.root)
-    of_url = [node for node in found if page.absolute(node.attributes["href"]) == entry.url]
-    of_title = [node for node in of_url if text_of(node) == entry.title]
-    return of_title[:ELEMENTS]
-
-
-def popular(page: Page, wanted: tuple[PopularEntry, ...]) -> Rule[tuple[PopularEntry, ...]] | None:
-    """The rule for the entries of a most-read list, and its heading."""
-    heading = wanted[0].box
-    box = exact_string(page, heading) if heading else None
-    items: list[Node] = []
-    for anchor in _anchors(page, wanted[0]):
-        items += (anchor, *islice(around(anchor), _LEVELS))
-    candidates = (rules.popular(selector, box=box) for selector in selectors_of(items))
-    return exact(page, candidates, partial(eq, wanted))
-
-
 #: Field of a template -> how its rule is looked for.
-SEARCHES: dict[str, Callable[[Page, Any], Rule[Any] | None]] = {
-    each.__name__: each
-    for each in (headline, published, section, tags, views, bylines, photos, body, pull_quotes, links, popular)
+SEARCHES: dict[str, Search] = {
+    "headline": Search(_lines, likeness.equal),
+    "published": Search(_times, likeness.of_times),
+    "section": Search(_sections, likeness.equal),
+    "tags": Search(_tags, likeness.of_tags),
+    "views": Search(_counts, likeness.of_counts),
+    "bylines": Search(_people, likeness.of_people, _partings_of_people),
+    "photos": Search(_pictures, likeness.of_photos),
+    "body": Search(body_rules, likeness.of_texts, shared=shared_body_rules),
+    "pull_quotes": Search(_pull_quotes, likeness.equal),
+    "links": Search(link_rules, likeness.of_links, _kinds_of_links),
+    "popular": Search(popular_rules, likeness.of_most_read),
 }
 
 

@@ -7,7 +7,8 @@ a string in the file, never code. Long values are only laid out: an argument, a 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from textwrap import wrap
 
@@ -15,6 +16,8 @@ from scraper.drafts.draft import Draft
 from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, Rule
 
+#: Field of a template -> lines that are said of it.
+Notes = Mapping[str, tuple[str, ...]]
 #: Columns of a line, and of a piece of a long string.
 _WIDTH, _PIECE = 100, 76
 _STEP = "    "
@@ -22,25 +25,73 @@ _IMAGE_TREE = ast.dump(ast.parse(repr(IMAGE), mode="eval").body)
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.BitOr: "|"}
 
 
-def text(draft: Draft) -> str:
-    """The file: importable Python that says who the publisher is and where its fields stand."""
-    publisher = draft.publisher
-    rules = _rules(publisher.templates[0])
-    purpose = f"Drafted from one page of {publisher.hosts[0]}: to be held against more of them."
+def publisher_text(publisher: Publisher, purpose: str, notes: Sequence[Notes] = ()) -> str:
+    """The file: importable Python that says who the publisher is and where its fields stand.
+
+    `purpose` is what the file says of itself, `notes` what each template says of its fields.
+    """
+    said = [*notes, *({} for _ in publisher.templates[len(notes) :])]
     lines = [
         repr(purpose),
         "",
-        "from scraper.template.publisher import Publisher, Template",
-        *_import_of_rules(rules.values()),
+        *_import_of_date(publisher),
+        *_import_of_publisher(publisher),
+        *_import_of_rules(_all_rules(publisher.templates)),
         "",
         "PUBLISHER = Publisher(",
         *_identity(publisher),
         f"{_STEP}templates=(",
-        *_template(publisher.templates[0], rules),
+        *(
+            line
+            for template, of_fields in zip(publisher.templates, said, strict=True)
+            for line in _template(template, of_fields, _STEP * 2)
+        ),
         f"{_STEP}),",
         ")",
     ]
     return "\n".join(lines) + "\n"
+
+
+def text(draft: Draft) -> str:
+    """The file of a publisher that was drafted from one page."""
+    purpose = f"Drafted from one page of {draft.publisher.hosts[0]}: to be held against more of them."
+    return publisher_text(draft.publisher, purpose)
+
+
+def with_templates(
+    source: str | None, key: str, templates: Sequence[Template], notes: Sequence[Notes], why: str
+) -> str:
+    """A publisher's file with templates put before those that it has; the rest of it stays as it is.
+
+    `source` is its text, None for the publisher of this program with the id `key`; `why` becomes a comment.
+    """
+    is_shipped, is_several = source is None, bool(_SAYS_SEVERAL.search(source or ""))
+    lines = [
+        source or f"{why!r}\n",
+        f"# {why}",
+        "from dataclasses import replace",
+        *(["from scraper import publishers"] if is_shipped else []),
+        "from scraper.template.publisher import Template",
+        *_import_of_rules(_all_rules(templates)),
+        "",
+        "LEARNED = (",
+        *(line for template, said in zip(templates, notes, strict=True) for line in _template(template, said, _STEP)),
+        ")",
+        *([f"PUBLISHER = publishers.shipped()[{key!r}]"] if is_shipped else []),
+        (_BEFORE_OF_ONE if is_several else _BEFORE).format(key=key),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_SAYS_SEVERAL = re.compile(r"^PUBLISHERS\b", re.MULTILINE)
+_BEFORE = "PUBLISHER = replace(PUBLISHER, templates=(*LEARNED, *PUBLISHER.templates))"
+_BEFORE_OF_ONE = """PUBLISHERS = tuple(
+    replace(each, templates=(*LEARNED, *each.templates)) if each.id == {key!r} else each for each in PUBLISHERS
+)"""
+
+
+def _all_rules(templates: Iterable[Template]) -> list[ast.expr]:
+    return [rule for template in templates for rule in _rules(template).values()]
 
 
 def _rules(template: Template) -> dict[str, ast.expr]:
@@ -55,6 +106,16 @@ class _NamedImage(ast.NodeTransformer):
 
     def visit_Tuple(self, node: ast.Tuple) -> ast.expr:
         return ast.Name("IMAGE") if ast.dump(node) == _IMAGE_TREE else node
+
+
+def _import_of_date(publisher: Publisher) -> Iterator[str]:
+    if publisher.verified is not None:
+        yield from ("from datetime import date", "")
+
+
+def _import_of_publisher(publisher: Publisher) -> Iterator[str]:
+    verified = ", Verified" if publisher.verified is not None else ""
+    yield f"from scraper.template.publisher import Publisher, Template{verified}"
 
 
 def _import_of_rules(rules: Iterable[ast.expr]) -> Iterator[str]:
@@ -77,16 +138,25 @@ def _identity(publisher: Publisher) -> Iterator[str]:
         yield _argument("feeds", _tuple(publisher.feeds), _STEP)
     if publisher.scheme != "https":
         yield _argument("scheme", _constant(publisher.scheme), _STEP)
+    if publisher.verified is not None:
+        on, page = publisher.verified.on, publisher.verified.page
+        yield _argument(
+            "verified", ast.parse(f"Verified(date({on.year}, {on.month}, {on.day}), {page!r})", mode="eval").body, _STEP
+        )
 
 
-def _template(template: Template, rules: dict[str, ast.expr]) -> Iterator[str]:
-    indent = _STEP * 3
-    yield f"{_STEP * 2}Template("
-    yield _argument("when", _constant(template.when), indent)
-    for name, rule in rules.items():
-        yield _argument(name, rule, indent)
-    yield f"{indent}verified=False,  # until its fields were held against more pages"
-    yield f"{_STEP * 2}),"
+def _template(template: Template, notes: Notes, indent: str) -> Iterator[str]:
+    """A template, with what is said of each field in a comment over it."""
+    inner = indent + _STEP
+    yield f"{indent}Template("
+    for name, value in {"when": _constant(template.when), **_rules(template)}.items():
+        yield from (f"{inner}# {note}" for note in notes.get(name, ()))
+        yield _argument(name, value, inner)
+    if template.furniture:
+        yield f"{inner}# lines that stand on many pages word for word"
+        yield _argument("furniture", _tuple(template.furniture), inner)
+    yield f"{inner}verified=False,  # what a rule does not find is read as on an unknown site"
+    yield f"{indent}),"
 
 
 def _constant(value: str) -> ast.expr:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from scraper import publishers, quotes, urls
 from scraper.errors import NotAnArticle
 from scraper.extraction import body, guards, page_type
+from scraper.extraction.furniture import Furniture
 from scraper.extraction.generic.dateline_apart import dateline_apart
 from scraper.extraction.generic.tail_initials import initials_behind
 from scraper.extraction.region import region
@@ -109,7 +110,8 @@ def _canonical(entry: E) -> E:
 def _assembled(resolver: Resolver) -> Article:
     """The article that the fields of a page make; raises errors.NotAnArticle."""
     take = resolver.take
-    headline, text = take("headline"), body.clean(take("body") or ())
+    furniture = Furniture(resolver.template.furniture)
+    headline, text = take("headline"), body.clean(furniture.out_of_text(take("body") or ()))
     known, described = resolver.is_articles_address, resolver.is_described
     if reason := page_type.refusal(resolver.page, headline, text.paragraphs, known=known, described=described):
         raise NotAnArticle(resolver.page.url, reason)
@@ -117,7 +119,7 @@ def _assembled(resolver: Resolver) -> Article:
         resolver.complain("headline", "missing", "none is printed, and the page's head has none")
     publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
     published_raw, published_at = resolver.moment("published")
-    kicker, section, photos = take("kicker"), take("section"), take("photos") or ()
+    kicker, section, photos = take("kicker"), take("section"), furniture.out_of_photos(take("photos") or ())
     text = text.without((headline, kicker, *(photo.caption for photo in photos)))
     place = text.dateline or (None if resolver.is_described else dateline_apart(resolver.page))
     province, told_by = region(resolver.place.region, place, text.paragraphs)
@@ -138,7 +140,7 @@ def _assembled(resolver: Resolver) -> Article:
         tags=tuple(dict.fromkeys(take("tags") or ())),
         views=resolver.count("views"),
         initials=text.initials or initials_behind(resolver.page, text.paragraphs),
-        bylines=take("bylines") or (),
+        bylines=furniture.out_of_names(take("bylines") or ()),
         photos=photos,
         paragraphs=text.paragraphs,
         quotes=(*said.quotes, *pulled),

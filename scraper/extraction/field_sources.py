@@ -10,7 +10,7 @@ Media Indonesia).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from scraper.extraction.generic.bylines import bylines, printed_bylines
@@ -60,6 +60,9 @@ class Sources:
     #: Whether a broken rule is mended at addresses of articles alone: a gallery has no text to find.
     mended_in_articles_only: bool = False
     completed: Completion | None = None
+    #: What is added where the rule of an unverified template looks for some kinds of values only: the word by which a
+    #: rule's code says that it looks for a kind -> the rule for what the page prints of that kind.
+    others: Mapping[str, Rule[Any]] = field(default_factory=dict)
     #: What is to be taken of that which a publisher's rule for another layout finds, and of what the page prints, which
     #: may be None; None for nothing of the first. Without it no such rule is asked.
     agreed: Callable[[Any, Any], Any | None] | None = None
@@ -183,6 +186,7 @@ SOURCES: Mapping[str, Sources] = {
         _LINKS,
         mended=_LINKS,
         looks_for=_looks_for_related,
+        others={"'read_also'": by(read_also), "'related'": by(related)},
         completed=Completion(_lacks_related, by(called_related), _with_related),
         agreed=_by_kind,
     ),

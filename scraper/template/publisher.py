@@ -49,6 +49,8 @@ class Template:
     all_pages: bool = False
     #: Zone of this layout's printed times that name none; None where it is that of the publisher's place.
     zone: timezone | None = None
+    #: Lines that stand on many pages word for word: never a paragraph, a caption or a name.
+    furniture: tuple[str, ...] = ()
     #: Names of fields that this layout always has, beyond `REQUIRED`.
     required: tuple[str, ...] = ()
     #: False where only the selectors of public scrapers are known: the fields that they do not find are then read

@@ -112,6 +112,7 @@ _TEMPLATE_KINDS: Kinds = {
     "when": _TEXT,
     "all_pages": _FLAG,
     "zone": ("a zone or None", _one_of(timezone, type(None))),
+    "furniture": _TEXTS,
     "required": _TEXTS,
     "verified": _FLAG,
 }

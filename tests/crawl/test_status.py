@@ -237,6 +237,7 @@ def test_json_has_the_same_keys_whatever_there_is(archive: Archive, scrape: Scra
         "unread": 0,
         "left_alone": [],
         "silent": [],
+        "learnable": [],
         "publishers": [{"publisher": WHO, "last_success_at": None, "due": 0, "next_at": None, "fields": {}}],
         "fell": [],
     }
