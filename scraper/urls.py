@@ -182,6 +182,15 @@ def path(url: str) -> str:
     return url[url.index("/", 8) :].partition("?")[0]
 
 
+def target(url: str) -> str:
+    """The path of a canonical URL with its query.
+
+    >>> target("https://m.beritajakarta.id/read/1/x?q=1")
+    '/read/1/x?q=1'
+    """
+    return url[url.index("/", 8) :]
+
+
 def archived(url: str) -> str:
     """The canonical URL of which a canonical URL of the Web Archive shows a copy; any other URL as it is.
 

@@ -69,6 +69,7 @@ STEPS: tuple[str, ...] = (
     INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
     """,
     "",  # the tables counts, tags, persons and said, which are filled behind the schema
+    "",  # the tables site_surveys and site_sources
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

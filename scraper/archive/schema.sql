@@ -151,6 +151,20 @@ CREATE TABLE IF NOT EXISTS sites (          -- publishers that nobody wrote a fi
     home        TEXT NOT NULL               -- URL of the front page, on the host that was asked first
 );
 
+CREATE TABLE IF NOT EXISTS site_surveys (   -- when the lists of such a site were looked for
+    publisher   TEXT PRIMARY KEY REFERENCES publishers(id), -- whose lists
+    surveyed_at TEXT NOT NULL               -- UTC, the last time
+);
+
+CREATE TABLE IF NOT EXISTS site_sources (   -- lists by which the articles of such a site are found, as the site has them
+    publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose list it is
+    url         TEXT NOT NULL,              -- the list, WHATWG form
+    kind        TEXT NOT NULL,              -- feed, sitemap, or page
+    found_by    TEXT NOT NULL,              -- given, front page, robots.txt, link, form (of its system), or menu
+    position    INTEGER NOT NULL,           -- in the order of asking
+    PRIMARY KEY (publisher, url)
+);
+
 CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it
     id            INTEGER PRIMARY KEY,      -- survives every new reading
     url           TEXT NOT NULL UNIQUE,     -- canonical: www., m. and tracking parameters folded

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from scraper.cli import settings
+from scraper.cli import settings, site_tables
 from scraper.cli.error_line import print_line
 from scraper.cli.help_text import LocalContext
 from scraper.errors import ScrapeError
@@ -84,7 +84,7 @@ def _prepare(ctx: click.Context, given: Mapping[str, Any]) -> None:
     if given.get("config"):
         settings.note_file(ctx, given["config"])
     path = settings.file_of(ctx)
-    table = settings.parse_toml(path) if path else {}
+    table = site_tables.note(ctx, path, settings.parse_toml(path)) if path else {}
     for fault in _know(ctx, _folder(given, path, table)):
         print_line(fault)
     if path is not None:

@@ -23,7 +23,7 @@ TITLE, *COLUMNS = gettext_noop("Crawled", "publisher", "index pages")
 #: The names of outcomes in a table.
 OUTCOMES = gettext_noop(
     *("new", "changed", "same", "unchanged", "gone", "moved", "not_article", "worse", "failed", "unreachable", "part"),
-    *("hostile", "error", "blocked", "forbidden", "refused", "postponed", "offline", "stopped", "index"),
+    *("hostile", "error", "blocked", "forbidden", "refused", "postponed", "offline", "stopped", "index", "absent"),
 )
 
 __all__ = ["WIDE", "console", "counts", "discard_output", "has_color", "summary", "table", "write", "write_line"]

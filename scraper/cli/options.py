@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from scraper.cli.param_types import Moment, PublisherId, Seconds
+from scraper.cli.param_types import Moment, PublisherId, PublisherOrSite, Seconds
 from scraper.crawl.network import Network
 
 Command = Callable[..., Any]
 
 
 PUBLISHER_ID = PublisherId()
+PUBLISHER_OR_SITE = PublisherOrSite()
 #: A day as people and files write it, 2024-01-31.
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 

@@ -101,6 +101,22 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # it takes none be
         return items
 
 
+class PublisherOrSite(PublisherId):
+    """The id of a publisher that there is, or the address of a site; a publisher's address is its id."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id, or the canonical address; raises errors.UnknownPublisher, errors.BadURL."""
+        from scraper import publishers  # noqa: PLC0415 - all their files, for whoever names one
+        from scraper.crawl.archived_sites import address_of, is_address  # noqa: PLC0415 - as above
+
+        named = str(value)
+        if not is_address(named):
+            return super().convert(value, param, ctx)
+        address = address_of(named)
+        publisher = publishers.of(address)
+        return publisher.id if publisher is not None and publisher.known else address
+
+
 class Moment(click.DateTime):
     """A moment in western Indonesian time; a day alone is its end.
 

@@ -17,7 +17,9 @@ from scraper.crawl.fetching import Fetched, Fetcher
 from scraper.crawl.ingest import Ingested
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
+from scraper.crawl.site_shapes import is_list, shapes_of
 from scraper.crawl.visit import Visit
+from scraper.discovery.address_shape import shape
 from scraper.errors import FetchError, Stopped
 from scraper.html.page import Page
 from scraper.sites.site import name_of
@@ -35,6 +37,20 @@ class Articles:
 
     session: Session
     fetcher: Fetcher
+
+    def is_doubted(self, publisher: Publisher, url: str) -> bool:
+        """Whether an address that was never looked at is a list's, or of their shape; it waits as if asked."""
+        shapes = shapes_of(self.session, publisher)
+        if shapes is None or not self.session.frontier.unvisited([url]):
+            return False
+        if is_list(self.session.archive, url):
+            reason = "it was asked for as a list"
+        elif shapes.is_article(url) is False:
+            reason = f"addresses such as this were no articles: {shape(url)}"
+        else:
+            return False
+        self.session.frontier.failed(url, now=self.session.now(), reason=reason, wait=revisit.doubted)
+        return True
 
     async def visit(self, publisher: Publisher, url: str) -> Event:
         """Fetch one article of the frontier, and remember when to ask for it again."""
@@ -65,10 +81,17 @@ class Articles:
             self.session.note(event)
             return event, err
         self._plan(publisher, known_as, fetched, ingested)
+        self._learn_shape(publisher, known_as, ingested)
         self._learn_name(publisher, fetched)
         event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
         self.session.note(event)
         return event, ingested
+
+    def _learn_shape(self, publisher: Publisher, url: str, ingested: Ingested) -> None:
+        """Learn from an answer what addresses of its shape are."""
+        shapes = shapes_of(self.session, publisher)
+        if shapes is not None and (ingested.id is not None or ingested.outcome is Outcome.NOT_ARTICLE):
+            shapes.add(url, is_article=ingested.id is not None)
 
     def _learn_name(self, publisher: Publisher, fetched: Fetched) -> None:
         """Call a site that nobody wrote a file for as it calls itself."""

@@ -40,6 +40,8 @@ class ListDiscovery:
         self.known_since = self.session.frontier.last_found(self.publisher.id)
         looked_at: datetime = self.known_since or self.session.now()
         self.since = looked_at - OVERLAP
+        #: Articles that the lists named, known or new.
+        self.named = 0
 
     async def discover(self, host_done: Callable[[], None] = lambda: None) -> None:
         """Remember what is new at this publisher's lists, hosts side by side; `host_done` hears of each that is."""
@@ -111,7 +113,10 @@ class ListDiscovery:
         found: Iterable[Listed] = result.listing.articles
         if result.listing.kind == "sitemap":  # many hold all that a site ever published
             found = _changed(found, self.since)
+        self.named += len(named)
         self.lists.remember(self.publisher, result.event.url, found)
+        if not named:
+            return not self.publisher.known  # an empty list of a site without rules goes on nowhere
         return len(unknown) < len(named)
 
 

@@ -25,6 +25,7 @@ from scraper.crawl.reading import (
     shown_at,
 )
 from scraper.discovery import listing
+from scraper.discovery.learned_shapes import LearnedShapes
 from scraper.discovery.listing import NOTHING, Listing
 from scraper.errors import ReadError
 from scraper.extraction.paged import Story, opened
@@ -117,16 +118,24 @@ def _drop(archive: Archive, key: int, url: str, reason: str) -> Ingested:
 
 
 def ingest_list(
-    archive: Archive, key: int, capture: Capture, publisher: Publisher, page: Page | ReadError | None = None
+    archive: Archive,
+    key: int,
+    capture: Capture,
+    publisher: Publisher,
+    page: Page | ReadError | None = None,
+    shapes: LearnedShapes | None = None,
 ) -> Listing:
-    """Read the kept answer of a list and store its most-read list; gives all that it says. `page` is as in `begin`."""
+    """Read the kept answer of a list and store its most-read list; gives all that it says.
+
+    `page` is as in `begin`, `shapes` as in `listing.read`.
+    """
     store = Store(archive)
     parsed = None if isinstance(page, ReadError) else page
-    found = attempt(lambda: listing.read(publisher, capture, parsed))
+    found = attempt(lambda: listing.read(publisher, capture, parsed, shapes))
     if isinstance(found, Refusal):
         _set_aside(store, key, found)
         return NOTHING
-    stored = of_listing(capture.url, found)
+    stored = of_listing(publisher, capture.url, found)
     store.set_aside(key, Outcome.INDEX.value, stored.problems, stored.popular)
     return found
 

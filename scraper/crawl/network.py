@@ -115,4 +115,5 @@ def _detour(given: str) -> tuple[str, str]:
 
 def is_known(url: str) -> bool:
     """Whether a URL is on a publisher's host: nothing else is ever asked for."""
-    return publishers.of(url) is not None
+    publisher = publishers.of(url)
+    return publisher is not None and publisher.owns(urls.archived(url))

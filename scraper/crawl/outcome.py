@@ -78,6 +78,8 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable", _UNANSWERED
     #: A list, and a further page of an article.
     INDEX = "index", _QUIET
+    #: A list that was looked for and is not there.
+    ABSENT = "absent", _QUIET
     PART = "part", _QUIET
     #: A page that would hang the parser, and a fault of ours while reading.
     HOSTILE = "hostile", _FAILED

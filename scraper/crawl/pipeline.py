@@ -17,6 +17,8 @@ from scraper.crawl.lists import Lists
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
 from scraper.crawl.silent_lists import SILENT, is_silent
+from scraper.crawl.site_survey import find_at_site
+from scraper.discovery.site_sources import with_sources
 from scraper.discovery.sources import Quota, Scope
 from scraper.fetch.host_queue import HostQueues
 from scraper.template.publisher import Publisher
@@ -43,19 +45,26 @@ async def crawl(crawler: Crawler, chosen: Iterable[Publisher], scope: Scope) -> 
 
 
 async def _publisher(crawler: Crawler, publisher: Publisher, scope: Scope) -> None:
+    if publisher.id in scope.known_only:
+        publisher = with_sources(publisher, ())
+    elif not publisher.known:
+        publisher = await find_at_site(crawler.lists, publisher, scope.limit)
     quota = Quota(scope.limit)
     queue = VisitQueue(crawler.articles, publisher, quota)
     discovery = ListDiscovery(crawler.lists, publisher)
     if scope.search:
         await discovery.search(scope.search)
     elif scope.window:  # the way back visits what it finds by itself
-        await discovery.discover()
+        if publisher.known:
+            await discovery.discover()
         await Backfill(crawler.lists, crawler.articles, publisher, scope.window, quota).run()
-    else:
+    elif publisher.known:
         await discovery.discover(queue.begin)
     if is_silent(crawler.session.archive, publisher.id):
         crawler.session.note(Event(publisher.id, publisher.home, Outcome.SILENT, SILENT))
     await queue.finish()
+    while crawler.lists.read_again(publisher):
+        await queue.finish()
 
 
 @dataclass
@@ -99,6 +108,8 @@ class VisitQueue:
 
     async def _in_turn(self, host: str, waiting: Iterable[str]) -> None:
         for url in waiting:
+            if self.articles.is_doubted(self.publisher, url):
+                continue
             if self.articles.session.stop.is_set() or not self.quota.take():
                 self._closed.add(host)
                 return

@@ -89,13 +89,17 @@ def read(kept: Kept) -> Reading:
 
 def _list(publisher: Publisher, capture: Capture) -> Refusal | IndexReading:
     found = attempt(lambda: listing.read(publisher, capture))
-    return found if isinstance(found, Refusal) else of_listing(capture.url, found)
+    return found if isinstance(found, Refusal) else of_listing(publisher, capture.url, found)
 
 
-def of_listing(url: str, found: Listing) -> IndexReading:
-    """What is stored of a list. One that names nothing is a problem: it was redesigned, or is no list any more."""
-    names_any = found.articles or found.sitemaps
-    empty = () if names_any else (Problem("page", "empty", f"{url}: lists no article"),)
+def of_listing(publisher: Publisher, url: str, found: Listing) -> IndexReading:
+    """What is stored of a list. One that names nothing is a problem: it was redesigned, or is no list any more.
+
+    At a site without rules a page that was only tried as a list is none of its lists.
+    """
+    is_list = publisher.known or url in publisher.lists
+    names_any = bool(found.articles or found.sitemaps)
+    empty = (Problem("page", "empty", f"{url}: lists no article"),) if is_list and not names_any else ()
     return IndexReading(empty, found.popular)
 
 

@@ -11,10 +11,9 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from scraper import publishers
 from scraper.archive import Archive
 from scraper.archive.lock import crawl_lock
-from scraper.crawl.archived_sites import keep_site, know_sites, publisher_of
+from scraper.crawl.archived_sites import choose, know_sites, owner_of
 from scraper.crawl.events import Ended, Event, Notice, Started
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.ingest import Ingested
@@ -31,7 +30,6 @@ from scraper.errors import FetchError, ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
 from scraper.fetch.backoff import Politeness
 from scraper.fetch.host_queue import HostQueues
-from scraper.sites.site import site_of
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
@@ -100,7 +98,7 @@ class Run:
         Raises KeyboardInterrupt when it was told to stop.
         """
         know_sites(self.archive)
-        chosen = {url: publisher_of(self.archive, url) or self._new_site(url) for url in addresses}
+        chosen = {url: owner_of(self.archive, url) for url in addresses}
         publishers_asked = list({publisher.id: publisher for publisher in chosen.values()}.values())
         for publisher in publishers_asked:
             self.network.respects(publisher)
@@ -114,11 +112,6 @@ class Run:
 
         if self._do(work, publishers_asked).interrupted:
             raise KeyboardInterrupt
-
-    def _new_site(self, url: str) -> Publisher:
-        site = site_of(url)
-        keep_site(self.archive, site)
-        return site
 
     def _do(self, work: Work, chosen: Sequence[Publisher]) -> Stats:
         ids = tuple(publisher.id for publisher in chosen)
@@ -178,8 +171,9 @@ def crawl(
     max_time_s: float | None = None,
     tell: Callable[[Event], None] = nobody,
 ) -> Stats:
-    """Crawl publishers by their ids, or all that a crawl visits when none is named; what `scrape crawl` does.
+    """Crawl publishers by their ids or addresses, or all when none is named; what `scrape crawl` does.
 
+    An address is that of a site that nobody wrote a file for: how its articles are found, the crawl finds out.
     `contact` is who answers for the crawl; `network` says more about how the web is reached; after `max_time_s` seconds
     the pages in hand are finished; `tell` hears of each page.
 
@@ -187,4 +181,4 @@ def crawl(
     """
     network = network or Network(contact=contact)
     run = Run(archive=archive, network=network, command="crawl", tell=tell, max_time_s=max_time_s)
-    return run.crawl(publishers.chosen(names, network.permitted), Scope(limit=limit))
+    return run.crawl(choose(archive, names, network.permitted), Scope(limit=limit))

@@ -12,6 +12,7 @@ from scraper.crawl.events import Event
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.stats import Stats
+from scraper.discovery.learned_shapes import LearnedShapes
 
 
 class HostClosed(Exception):
@@ -32,6 +33,8 @@ class Session:
     stats: Stats = field(default_factory=Stats)
     #: Ends the run between pages.
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    #: What is known of the addresses of sites without rules, by their ids.
+    shapes: dict[str, LearnedShapes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(self.archive)

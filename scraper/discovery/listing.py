@@ -10,8 +10,12 @@ from typing import Literal
 
 from scraper import urls
 from scraper.discovery import feeds_and_sitemaps, pagination
+from scraper.discovery.article_links import Weighed, may_be_article, weighed_links
 from scraper.discovery.feeds_and_sitemaps import Listed
 from scraper.discovery.item_dates import item_dates
+from scraper.discovery.learned_shapes import LearnedShapes
+from scraper.discovery.link_features import parents
+from scraper.discovery.site_sources import may_list
 from scraper.errors import BadURL, Hostile
 from scraper.extraction.field_sources import SOURCES
 from scraper.html import page as pages
@@ -22,6 +26,9 @@ from scraper.template.rules import Rule
 
 #: The day of an article in its path: kompas.com/read/2024/01/31/..., republika.co.id/berita/.../15/11/05/...
 _DAY = re.compile(r"/((?:19|20)?\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")
+#: The links by which a page names the next one of its list, and the one before.
+_NEXT = "link[rel~=next][href],a[rel~=next][href]"
+_RELATED = f"{_NEXT},a[rel~=prev][href]"
 #: Elements that tell the shape of a link.
 _SHAPE = 4
 
@@ -42,15 +49,19 @@ class Listing:
     following: str | None = None
     #: The most-read list that is printed on it, and the one that it is, without a heading.
     popular: tuple[PopularEntry, ...] = ()
+    #: How many of its links may be articles, on a site without rules, and wait until it is known what such are.
+    left_out: int = 0
 
 
 NOTHING = Listing()
 
 
-def read(publisher: Publisher, capture: Capture, page: Page | None = None) -> Listing:
+def read(
+    publisher: Publisher, capture: Capture, page: Page | None = None, shapes: LearnedShapes | None = None
+) -> Listing:
     """What a list of a publisher says; what it is, is told by its own first words.
 
-    `page` is the answer where it was parsed already.
+    `page` is the answer where it was parsed already, `shapes` what is known of the addresses of a site without rules.
     A page that would hang the parser says nothing: errors.Hostile is not raised.
     """
     kind = feeds_and_sitemaps.kind(capture.body)
@@ -60,20 +71,43 @@ def read(publisher: Publisher, capture: Capture, page: Page | None = None) -> Li
     if kind == "sitemap":
         found = feeds_and_sitemaps.dated_sitemap(capture.body, capture.final_url)
         if feeds_and_sitemaps.is_sitemap_index(capture.body):
-            return Listing("sitemap", sitemaps=tuple(each for each in found if _is_ours(publisher, each.url)))
-        articles = _articles(publisher, found)
+            return Listing("sitemap", sitemaps=tuple(each for each in found if _may_hold(publisher, each.url)))
+        articles = _articles(publisher, found if publisher.known else _stories(found, shapes or LearnedShapes()))
         return Listing("sitemap", articles, articles)
     try:
         page = page or pages.read(capture.body, capture.final_url, capture.header("content-type"))
     except Hostile:
         return NOTHING
-    return _of_page(publisher, page, capture)
+    return _of_page(publisher, page, capture, shapes)
 
 
-def _of_page(publisher: Publisher, page: Page, capture: Capture) -> Listing:
+def _stories(found: Iterable[Listed], shapes: LearnedShapes) -> list[Listed]:
+    """What a sitemap of a site without rules names, without what cannot be an article by its address."""
+    listed = list(found)
+    lists = parents(each.url for each in listed)
+    return [each for each in listed if may_be_article(each.url, shapes, lists)]
+
+
+def _weighed(page: Page, shapes: LearnedShapes | None) -> Weighed:
+    """The links of a page of a site without rules; those to its own further pages lead to no articles."""
+    own, _ = pagination.numbered(page.url)
+    ahead = {page.absolute(link.attributes["href"]) for link in page.root.css(_RELATED)}
+
+    def is_other(url: str) -> bool:
+        return url not in ahead and pagination.numbered(url)[0] != own
+
+    told = weighed_links(page, shapes)
+    return Weighed(list(filter(is_other, told.articles)), list(filter(is_other, told.left_out)))
+
+
+def _of_page(publisher: Publisher, page: Page, capture: Capture, shapes: LearnedShapes | None) -> Listing:
     links = list(page.root.css("a[href]"))
     named = [(link, page.absolute(link.attributes["href"])) for link in links]
+    weighed = None if publisher.known else _weighed(page, shapes)
     ours = [(link, url) for link, url in named if url and publisher.is_article(url)]
+    if weighed is not None:
+        stories = set(weighed.articles)
+        ours = [(link, url) for link, url in ours if url in stories]
     articles = _articles(publisher, _dated(publisher, page, capture, ours, named))
     titles = _main(publisher, ours)
     popular = _popular(publisher, page)
@@ -84,8 +118,18 @@ def _of_page(publisher: Publisher, page: Page, capture: Capture) -> Listing:
         "page",
         articles,
         tuple(each for each in articles if each.url in titles),
-        following=pagination.following(capture.final_url, hrefs),
+        following=pagination.following(capture.final_url, hrefs) or _next(publisher, page, capture.final_url),
         popular=popular,
+        left_out=len(weighed.left_out) if weighed else 0,
+    )
+
+
+def _next(publisher: Publisher, page: Page, own: str) -> str | None:
+    """The page after the one at `own` in a list of a site without rules, where the page says so itself (rel=next)."""
+    link = None if publisher.known else page.root.css_first(_NEXT)
+    hrefs = [] if link is None else [link.attributes["href"] or ""]
+    return next(
+        (url for url in feeds_and_sitemaps.links(hrefs, page.base) if url != own and _is_ours(publisher, url)), None
     )
 
 
@@ -118,6 +162,11 @@ def _spelt(url: str) -> str | None:
         return urls.canonical(url)
     except BadURL:
         return None
+
+
+def _may_hold(publisher: Publisher, sitemap: str) -> bool:
+    """Whether a sitemap of an index is the publisher's, and may be one of articles."""
+    return _is_ours(publisher, sitemap) and (publisher.known or may_list(sitemap))
 
 
 def _is_ours(publisher: Publisher, url: str) -> bool:

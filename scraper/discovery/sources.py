@@ -44,6 +44,8 @@ class Scope:
     window: Window | None = None
     #: What to search for in place of looking for what is new.
     search: str | None = None
+    #: Ids of sites of which only what is known is looked at again.
+    known_only: frozenset[str] = frozenset()
 
 
 EVERYTHING = Scope()
@@ -78,9 +80,13 @@ class Quota:
 def recent(publisher: Publisher) -> list[list[Way]]:
     """For each host and place of a publisher the ways to its newest articles, the cheapest first.
 
-    A feed of one regional edition says nothing of the others, so only lists of one place stand for each other.
+    A feed of one regional edition says nothing of the others, so only lists of one place stand for each other. Nobody
+    has vouched for the feeds of a site without rules: its front page is looked at beside them.
     """
-    return _grouped(publisher, publisher.feeds, publisher.sitemaps, publisher.indexes)
+    feeds = publisher.feeds
+    if feeds and not publisher.known:
+        feeds = (*feeds, publisher.home)
+    return _grouped(publisher, feeds, publisher.sitemaps, publisher.indexes)
 
 
 def backward(publisher: Publisher) -> list[list[Way]]:

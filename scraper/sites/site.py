@@ -5,16 +5,20 @@ from __future__ import annotations
 from scraper import urls
 from scraper.html.json_ld import names
 from scraper.html.page import Page
+from scraper.indonesian.time_zones import WIB
+from scraper.template import provinces
 from scraper.template.publisher import Publisher
 from scraper.text import fold
 
-#: Any address but the front page may be an article: what it is, its page says.
-_ARTICLE = r"/[^?]"
+#: Any address but the front page may be an article: what it is, its page says. A query counts where it has a number.
+_ARTICLE = r"/(?:[^?]|\?.*\d)"
 _WWW = "www."
 
 
-def site_of(url: str, name: str | None = None) -> Publisher:
+def site_of(url: str, name: str | None = None, region: str | None = None) -> Publisher:
     """The site of a canonical URL; `name` is what it calls itself, its host where that is not known yet.
+
+    Raises ValueError for a region that is no province.
 
     >>> site_of("https://www.kabardesa.example/berita/1").id, site_of("https://kabardesa.example/").hosts
     ('kabardesa.example', ('kabardesa.example', 'www.kabardesa.example'))
@@ -24,7 +28,8 @@ def site_of(url: str, name: str | None = None) -> Publisher:
     return Publisher(
         id=bare,
         name=name or bare,
-        region=None,
+        region=region,
+        zone=provinces.PROVINCES.get(region or "", WIB),
         hosts=(host, bare if host != bare else f"{_WWW}{bare}"),
         article=_ARTICLE,
         scheme=url.partition(":")[0],

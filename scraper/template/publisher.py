@@ -17,6 +17,8 @@ from scraper.template.rules import Rule
 
 #: The number of a further page as the last step of a path.
 _FURTHER = re.compile(r"(?<=[^/])/(?:[2-9]|[1-9]\d)(/?)$")
+#: A last step of several words: it names a story, and what follows it a page of that.
+_STORY = re.compile(r"/[^/]*[^/-]-[^/]*[^/-]-[^/]+/?$")
 
 #: Without these a reading is not whole: each one missing is a problem.
 REQUIRED = ("headline", "published", "body")
@@ -149,7 +151,8 @@ class Publisher:
     scheme: str = "https"
     #: Crawled only when it is named.
     on_request: bool = False
-    #: False for a site that nobody wrote a file for: its pages are read without rules.
+    #: False for a site that nobody wrote a file for: its pages are read without rules, it has no hosts but those
+    #: named, the query of an address may name its story, and only a step of several words has further pages.
     known: bool = True
 
     def __post_init__(self) -> None:
@@ -160,6 +163,11 @@ class Publisher:
         """URL of the front page."""
         host = self.hosts[0]
         return f"{self.scheme}://{host}/"
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists by which new articles are found."""
+        return (*self.feeds, *self.sitemaps, *self.indexes)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -173,8 +181,13 @@ class Publisher:
         return frozenset(named)
 
     def owns(self, url: str) -> bool:
-        """Whether a canonical URL is on one of the publisher's hosts, or on one below: networks open new ones."""
+        """Whether a canonical URL is on one of the publisher's hosts, or on one below: networks open new ones.
+
+        A site without rules has only the hosts that are named: below them may be somebody else's.
+        """
         host = urls.authority(url)
+        if not self.known:
+            return host in self.own_hosts
         own = nearest(host, self.own_hosts)
         return own is not None
 
@@ -233,8 +246,8 @@ def _place(publisher: Publisher, url: str) -> Place:
 
 
 def _match(publisher: Publisher, url: str) -> re.Match[str] | None:
-    path = urls.path(url)
-    return publisher.pattern.match(path)
+    address = urls.path(url) if publisher.known else urls.target(url)
+    return publisher.pattern.match(address)
 
 
 def _first_page(publisher: Publisher, url: str) -> str:
@@ -242,7 +255,7 @@ def _first_page(publisher: Publisher, url: str) -> str:
     if not last.isdecimal():
         return url
     first = _FURTHER.sub(r"\1", url)
-    if first == url:
+    if first == url or not (publisher.known or _STORY.search(first)):
         return url
     match = _match(publisher, first)
     return first if match else url

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,13 @@ from typing import Any
 import click
 
 from scraper import publishers
-from scraper.archive import open_archive
-from scraper.cli import console
-from scraper.cli.options import DAY, PUBLISHER_ID, database, network
+from scraper.archive import Archive, open_archive
+from scraper.cli import console, site_tables
+from scraper.cli.options import DAY, PUBLISHER_OR_SITE, database, network
 from scraper.cli.param_types import DURATION, SHARD
 from scraper.cli.progress import notices
-from scraper.crawl.archived_sites import know_sites
+from scraper.cli.site_tables import SiteTable
+from scraper.crawl.archived_sites import choose, is_address, know_sites, site_at
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.crawl.shard import Shard
@@ -24,10 +27,12 @@ from scraper.fetch import utc_now
 from scraper.indonesian.time_zones import WIB
 from scraper.language.catalogue import gettext, ngettext
 from scraper.language.numbers import number
+from scraper.sites.site import site_of
+from scraper.template.publisher import Publisher
 
 
 @click.command("crawl")
-@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PUBLISHER_OR_SITE, metavar="[PUBLISHER|ADDRESS...]")
 @click.option(
     "--limit",
     type=click.IntRange(1, 1_000_000),
@@ -56,7 +61,10 @@ from scraper.language.numbers import number
 @click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
 @database
 @network
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     names: tuple[str, ...],
     db: Path,
     limit: int,
@@ -66,6 +74,8 @@ def command(
     **options: Any,
 ) -> int:
     """Fetch what is new or due again, of the publishers named or of all.
+
+    The address of a site that nobody wrote rules for is enough: how its articles are found, the crawl finds out.
 
     Looks at each publisher's feeds, sitemaps and index pages first, the cheapest that leaves no gap. One request at a
     time to a host, with a pause; a second run fetches only what is new, and what it is time to look at again. Stop it
@@ -79,14 +89,13 @@ def command(
         raise WrongUse("--search and --since: one at a time")
     with notices(as_json=log_json) as notify:
         access = Network(**options)
-        chosen = publishers.chosen(names, access.permitted)
-        access.answers_for(chosen)
+        tables = () if _names_on_the_line(ctx) else site_tables.noted(ctx)
+        access.answers_for(before_archive(names, tables, access))
         with open_archive(db) as archive:
             run = Run(archive=archive, network=access, command="crawl", tell=notify, mark=notify, max_time_s=max_time)
-            if not names:
-                chosen += know_sites(archive)
-            chosen = shard.own(chosen)
-            stats = run.crawl(chosen, scope)
+            chosen, rest = _chosen(archive, names, tables, access)
+            scope = replace(scope, known_only=frozenset(site.id for site in rest))
+            stats = run.crawl(shard.own(chosen + rest), scope)
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
         console.write_line(gettext("fell: %s") % fell)
@@ -97,6 +106,31 @@ def command(
     )
     console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
     return stats.exit_code
+
+
+def _names_on_the_line(ctx: click.Context) -> bool:
+    """Whether publishers are named on the command line: then the file's sites are not meant."""
+    return ctx.get_parameter_source("names") is click.core.ParameterSource.COMMANDLINE and bool(ctx.params["names"])
+
+
+def _chosen(
+    archive: Archive, names: Sequence[str], tables: Iterable[SiteTable], access: Network
+) -> tuple[list[Publisher], list[Publisher]]:
+    """Whom a crawl visits, and the sites of the archive of which it only looks again at what is known."""
+    chosen = choose(archive, names, access.permitted)
+    chosen += [site_at(archive, each.address, each.name, each.region) for each in tables]
+    if names:
+        return chosen, []
+    ids = {each.id for each in chosen}
+    return chosen, [site for site in know_sites(archive) if site.id not in ids]
+
+
+def before_archive(names: Sequence[str], tables: Sequence[SiteTable], access: Network) -> list[Publisher]:
+    """Whom a crawl would ask, as far as that can be told before an archive is opened."""
+    ids = [name for name in names if not is_address(name)]
+    chosen = publishers.chosen(ids, access.permitted) if ids or not names else []
+    addresses = [name for name in names if is_address(name)] + [table.address for table in tables]
+    return chosen + [publishers.of(address) or site_of(address) for address in addresses]
 
 
 def window(since: datetime | None, until: datetime | None) -> Window | None:
