@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from types import MappingProxyType
 from typing import Any
 
+from datasette.version import __version__
+
 from scraper.language.catalogue import speaking
 from scraper.web.reader import wanted_language
 
@@ -24,8 +26,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
-#: The one value that Datasette 0.65 puts into an inline script (table.html), and what it may be.
-_ALLOW_FACET = "{{ datasette_allow_facet }}"
+#: The values that Datasette's templates put into an inline script and that are known beforehand (table.html, and
+#: base.html of 1.0), and what each may be.
+_VALUES = {"{{ datasette_allow_facet }}": ("true", "false"), "{{ datasette_version }}": (__version__,)}
 
 #: A source of a policy that cannot end it.
 _SOURCE = re.compile(r"[^\s;,]+")
@@ -50,8 +53,9 @@ def inline_scripts(templates: Iterable[str]) -> list[str]:
     ['A = true;', 'A = false;']
     """
     found = [script for text in templates for script in _INLINE_SCRIPT.findall(text)]
-    written = [script.replace(_ALLOW_FACET, value) for script in found for value in ("true", "false")]
-    return [script for script in dict.fromkeys(written) if "{{" not in script]
+    for blank, values in _VALUES.items():
+        found = [script.replace(blank, value) for script in found for value in values]
+    return [script for script in dict.fromkeys(found) if "{{" not in script]
 
 
 def policy(scripts: Iterable[str], wider: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:

@@ -24,7 +24,7 @@ from datasette.utils.asgi import NotFound, Response
 from scraper.language.catalogue import LANGUAGES, gettext, language, ngettext
 from scraper.language.numbers import number, percent
 from scraper.language.times import local_day, local_time
-from scraper.web import pages
+from scraper.web import datasette_versions, pages
 from scraper.web.article import outward
 from scraper.web.cells import cell, passage
 from scraper.web.charts import province_map
@@ -34,6 +34,7 @@ from scraper.web.facets import ListFacet
 from scraper.web.listings.fields import field_name
 from scraper.web.safety import App, guarded, inline_scripts, policies
 from scraper.web.search_words import fts_query
+from scraper.web.table_view import ROUTE
 
 
 @cache
@@ -60,12 +61,15 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
 
 
 @hookimpl
-def startup(datasette: Any) -> None:
+def startup(datasette: Any) -> Any:
     """Files opened as archives are: read only, whatever their names, also by a plain `datasette archive.db`."""
     plain = {name: found for name, found in datasette.databases.items() if type(found) is Database and found.path}
     for name, found in plain.items():
         datasette.remove_database(name)
         datasette.add_database(ArchiveDatabase(datasette, Path(found.path), is_mutable=found.is_mutable), name=name)
+    if datasette_versions.IS_ONE:
+        return datasette_versions.publish(datasette, get_metadata(datasette))
+    return None
 
 
 @hookimpl
@@ -77,7 +81,7 @@ def register_facet_classes() -> list[type[ListFacet]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """Our headers on every answer, in its reader's language."""
-    folders = (files("datasette").joinpath("templates"), files(__name__).joinpath("templates"))
+    folders = (files("datasette").joinpath("templates"), *datasette_versions.template_folders())
     within = chain.from_iterable(folder.iterdir() for folder in folders)
     templates = (path for path in within if path.name.endswith(".html"))
     scripts = inline_scripts(path.read_text("utf-8") for path in templates)
@@ -93,6 +97,7 @@ def asgi_wrapper(datasette: Any) -> Any:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """The filters of our templates."""
+    datasette_versions.add_templates(env)
     env.filters.update(
         local_time=local_time, local_day=local_day, outward=outward, number=number, in_words=label, passage=passage
     )
@@ -120,12 +125,12 @@ def render_cell(row: Any, value: object, column: str, table: str | None, databas
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our style, and the pages of tables."""
-    from scraper.web import table_view, views  # noqa: PLC0415 - Datasette imports its plugins before its views
+    from scraper.web import views  # noqa: PLC0415 - Datasette imports its plugins before its views
 
     return [
         *views.routes(),
         (r"/-/arsip/(?P<name>[a-z-]+\.css)$", style),
-        (table_view.ROUTE, table_view.SortedTableView.as_view(datasette)),
+        (ROUTE, datasette_versions.table_view(datasette)),
     ]
 
 
@@ -148,7 +153,7 @@ def prepare_connection(conn: Any) -> None:
 @hookimpl
 def table_actions(datasette: Any, database: str, table: str) -> list[dict[str, str]]:
     """The way to the columns that are not shown at first."""
-    if not datasette.table_metadata(database, table).get("quiet"):
+    if not datasette_versions.is_quiet(datasette, database, table):
         return []
     return [{"href": f"{datasette.urls.table(database, table)}?_columns=all", "label": "Show every column"}]
 
