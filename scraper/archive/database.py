@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from scraper.archive import captures, integrity, seals, stored, write_ahead_log
+from scraper.archive import captures, integrity, seals, statements, stored, write_ahead_log
 from scraper.archive.captures import CAPTURE_INFO, UNREAD, UNREAD_OR_WITH_PROBLEMS, WAITING, CaptureInfo, Kind, Part
 from scraper.archive.payloads import Payloads, Place
 from scraper.archive.sqlite_errors import damage_named, sqlite_errors_named
@@ -152,8 +152,10 @@ class Archive:
         return key
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
-        key: Any = self.db.table(table).insert(row).last_pk
-        return int(key)
+        return self.execute(statements.insert(table, tuple(row)), tuple(row.values()))
+
+    def _upsert(self, table: str, row: dict[str, Any], *by: str) -> None:
+        self.execute(statements.upsert(table, tuple(row), by), tuple(row.values()))
 
     def drop_payload(self, digest: str) -> None:
         """Delete a body that no capture needs any more. Inside a transaction."""
@@ -161,7 +163,7 @@ class Archive:
 
     def not_modified(
         self,
-        capture_id: int,
+        capture: int,
         seen_at: datetime,
         run: int | None,
         *,
@@ -169,10 +171,10 @@ class Archive:
         last_modified: str | None = None,
     ) -> None:
         """Note a 304: the capture still stands, from now on under the validators that the answer named, if any."""
-        row = {"capture": capture_id, "seen_at": utc_text(seen_at), "run": run}
+        row = {"capture": capture, "seen_at": utc_text(seen_at), "run": run}
         validators = {"etag": etag, "last_modified": last_modified}
         with self.transaction():
-            self.db.table("not_modified").upsert(storable(row | validators), pk=("capture", "seen_at"))
+            self._upsert("not_modified", storable(row | validators), "capture", "seen_at")
 
     def last_capture(self, url: str) -> CaptureInfo | None:
         """The newest capture of the URL that was asked for, None before the first."""
@@ -184,7 +186,7 @@ class Archive:
         with self.transaction():
             for url, part in answers.items():
                 row = storable({"capture": first, "url": url, "part": part.capture, "reason": part.reason})
-                self.db.table("parts").upsert(row, pk=("capture", "url"))
+                self._upsert("parts", row, "capture", "url")
 
     def parts(self, first: int) -> dict[str, Part]:
         """What stood at the addresses of the further pages that were asked for with a capture of the first one."""

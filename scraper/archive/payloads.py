@@ -25,6 +25,8 @@ from scraper.archive.stored import Packed
 BASES = 4
 #: A base that leaves less than this share of the whole form serves at once: it is of the same layout.
 SERVES_WELL = 0.3
+#: One that leaves less than this share of the body serves so well that nobody has to pack the body by itself to see it.
+SERVES_SURELY = 0.03
 #: A packed form over this share of the whole form, or of the body, is not worth a base.
 WORTH = 0.5
 WORTH_OF_BODY = 1 / 3
@@ -87,21 +89,27 @@ class Payloads:
 
     def _smallest(self, body: bytes, place: Place, without: set[str | None]) -> tuple[Packed, Base | None]:
         """The smallest form of a body, and what it is packed against; None where it stands whole."""
-        whole = stored.packed(body)
-        best: tuple[Packed, Base | None] = whole, None
-        limit = min(WORTH * len(whole.form), WORTH_OF_BODY * len(body))
+        tried: list[tuple[Packed, Base | None]] = []
+        for packed, base in self._packed_against(body, place, without):
+            if len(packed.form) <= SERVES_SURELY * len(body):
+                return packed, base
+            whole = tried[0][0] if tried else stored.packed(body)
+            tried = tried or [(whole, None)]
+            if len(packed.form) <= min(WORTH * len(whole.form), WORTH_OF_BODY * len(body)):
+                tried.append((packed, base))
+            if len(packed.form) <= SERVES_WELL * len(whole.form):
+                break
+        return min(tried, key=_size) if tried else (stored.packed(body), None)
+
+    def _packed_against(self, body: bytes, place: Place, without: set[str | None]) -> Iterator[tuple[Packed, Base]]:
+        """The forms of a body against each base that may serve."""
         for base in self._candidates(place):
             if {base.base, base.dictionary} & without:
                 continue
             dictionary = self._dictionary(base.dictionary)
             if dictionary is None:  # damaged: `check` tells, and nothing more is to stand on it
                 continue
-            packed = stored.packed_against(body, dictionary)
-            if len(packed.form) <= min(limit, len(best[0].form) - 1):
-                best = packed, base
-            if len(packed.form) <= SERVES_WELL * len(whole.form):
-                break
-        return best
+            yield stored.packed_against(body, dictionary), base
 
     def _candidates(self, place: Place) -> Iterator[Base]:
         former = self._connection.execute(_FORMER, (place.url, place.before)).fetchone()
@@ -175,6 +183,10 @@ class Payloads:
     def _is_base(self, digest: str) -> bool:
         sql = "SELECT 1 FROM payloads WHERE base = ?1 OR beside = ?1 LIMIT 1"
         return self._connection.execute(sql, (digest,)).fetchone() is not None
+
+
+def _size(found: tuple[Packed, Base | None]) -> int:
+    return len(found[0].form)
 
 
 _FORMER = """

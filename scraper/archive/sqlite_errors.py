@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from scraper.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveFull
@@ -34,23 +34,42 @@ _FAILURES: dict[int, tuple[type[ArchiveError], str]] = {
 }
 
 
-@contextmanager
-def sqlite_errors_named(path: Path) -> Iterator[None]:
+def sqlite_errors_named(path: Path) -> AbstractContextManager[None]:
     """Say a failure of SQLite in one line for a person; faults of the program itself pass as they are."""
-    try:
-        yield
-    except sqlite3.Error as err:
-        known = _FAILURES.get(getattr(err, "sqlite_errorcode", 0) & 0xFF)
-        if known is None and str(err).startswith(DAMAGE):
-            known = _FAILURES[sqlite3.SQLITE_CORRUPT]
-        if known is None:
-            raise
-        kind, words = known
-        if kind is ArchiveError and _is_full(path):
-            kind, words = _FAILURES[sqlite3.SQLITE_FULL]
-        raise kind(f"{path}: {words} ({err})") from err
-    except UnicodeDecodeError as err:  # a damaged name, in what SQLite would have said of it
-        raise ArchiveDamaged(f"{path}: the file is damaged ({err.reason})") from err
+    return _SqliteErrorsNamed(path)
+
+
+class _SqliteErrorsNamed(AbstractContextManager[None]):
+    """No generator, because every statement of a crawl is in one of these."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, err: BaseException | None, traceback: object) -> None:
+        if isinstance(err, sqlite3.Error | UnicodeDecodeError):
+            named = _named(self._path, err)
+            if named is not None:
+                raise named from err
+
+
+def _named(path: Path, err: sqlite3.Error | UnicodeDecodeError) -> ArchiveError | None:
+    """The error of ours for a failure of SQLite; None for a fault of the program."""
+    if isinstance(err, UnicodeDecodeError):  # a damaged name, in what SQLite would have said of it
+        return ArchiveDamaged(f"{path}: the file is damaged ({err.reason})")
+    known = _FAILURES.get(getattr(err, "sqlite_errorcode", 0) & 0xFF)
+    if known is None and str(err).startswith(DAMAGE):
+        known = _FAILURES[sqlite3.SQLITE_CORRUPT]
+    if known is None:
+        return None
+    kind, words = known
+    if kind is ArchiveError and _is_full(path):
+        kind, words = _FAILURES[sqlite3.SQLITE_FULL]
+    return kind(f"{path}: {words} ({err})")
 
 
 @contextmanager

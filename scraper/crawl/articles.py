@@ -1,6 +1,8 @@
 """Articles of a run: one of the frontier is visited, and planned for again by what it came to.
 
-Every step is committed before the next begins, so a run may end at any moment and the next one goes on from there.
+A page costs two commits. The first keeps its bytes, and is on the disk before anybody reads them. The second is all
+that follows from them: the reading, the plan for the next visit. It reaches the disk with the next page: where a power
+cut takes it away, the page still waits to be read, and its address to be visited.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from scraper.crawl.ingest import Ingested
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.session import Session
 from scraper.crawl.site_shapes import is_list, shapes_of
-from scraper.crawl.visit import Visit
+from scraper.crawl.visit import StoreReading, Visit
 from scraper.discovery.address_shape import shape
 from scraper.errors import FetchError, Stopped
 from scraper.html.page import Page
@@ -72,7 +74,7 @@ class Articles:
     async def _visit(self, publisher: Publisher, url: str, known_as: str) -> tuple[Event, Ingested | FetchError]:
         """Fetch an article by one of its addresses, and plan for the one that the frontier knows it by."""
         try:
-            fetched, ingested = await self.fetch(publisher, url)
+            fetched, store = await self.fetch(publisher, url)
         except FetchError as err:
             outcome = self.fetcher.outcome(err)
             if outcome in _PUT_OFF:
@@ -80,9 +82,12 @@ class Articles:
             event = Event(publisher.id, url, outcome, err.detail)
             self.session.note(event)
             return event, err
-        self._plan(publisher, known_as, fetched, ingested)
-        self._learn_shape(publisher, known_as, ingested)
-        self._learn_name(publisher, fetched)
+        archive = self.session.archive
+        with archive.unsynced(), archive.transaction():
+            ingested = store()
+            self._plan(publisher, known_as, fetched, ingested)
+            self._learn_shape(publisher, known_as, ingested)
+            self._learn_name(publisher, fetched)
         event = _event(publisher, url, fetched, ingested.outcome, ingested.detail)
         self.session.note(event)
         return event, ingested
@@ -100,8 +105,8 @@ class Articles:
         if name := name_of(fetched.page):
             keep_site(self.session.archive, replace(publisher, name=name))
 
-    async def fetch(self, publisher: Publisher, url: str) -> tuple[Fetched, Ingested]:
-        """Fetch one article with all its pages, keep the answers, read it, store it.
+    async def fetch(self, publisher: Publisher, url: str) -> tuple[Fetched, StoreReading]:
+        """Fetch one article with all its pages, keep the answers, read it; gives what stores the reading.
 
         Raises errors.FetchError where its first page gives no answer.
         """

@@ -110,8 +110,9 @@ class Fetcher:
     def _still_stands(self, kept: CaptureInfo, capture: Capture) -> None:
         archive = self.session.archive
         validators = {"etag": capture.etag, "last_modified": capture.last_modified}
-        archive.not_modified(kept.id, self.session.now(), self.session.run, **validators)
-        Store(archive).seen_again(kept.id)
+        with archive.transaction():
+            archive.not_modified(kept.id, self.session.now(), self.session.run, **validators)
+            Store(archive).seen_again(kept.id)
 
     def _respect_page(self, capture: Capture, page: Page) -> None:
         """Keep no page that says that it does not want to be kept. Raises errors.PageOptedOut."""

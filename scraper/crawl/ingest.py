@@ -63,7 +63,7 @@ def ingest(archive: Archive, key: int, capture: Capture) -> Ingested:
 
     Nothing here is lost by an error: the capture is kept already, and can be read again.
     """
-    return finish(archive, key, begin(archive, key, capture))
+    return store(archive, key, finish(archive, key, begin(archive, key, capture)))
 
 
 def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError | None = None) -> Story | Refusal:
@@ -82,12 +82,12 @@ def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError |
     return cut_short(archive, key, capture.url, cut_at(capture)) or story
 
 
-def finish(archive: Archive, key: int, story: Story | Refusal) -> Ingested:
-    """Store what a kept capture says, with the further pages that were kept with it."""
+def finish(archive: Archive, key: int, story: Story | Refusal) -> Article | Refusal:
+    """What a kept capture says, with the further pages that were kept with it."""
     if isinstance(story, Refusal):
-        return _set_aside(Store(archive), key, story)
+        return story
     complete(story, answers(archive, key) if story.wanted() else {})
-    return _store(archive, key, attempt(story.article))
+    return attempt(story.article)
 
 
 def store_reading(archive: Archive, key: int, url: str, reading: Reading) -> Ingested:
@@ -97,16 +97,16 @@ def store_reading(archive: Archive, key: int, url: str, reading: Reading) -> Ing
         Store(archive).set_aside(key, Outcome.INDEX.value, said.problems, said.popular)
         return Ingested(Outcome.INDEX, key)
     refusal = moved(archive, key, url, reading.leads_to) or cut_short(archive, key, url, reading.cut_at)
-    return _store(archive, key, refusal or said)
+    return store(archive, key, refusal or said)
 
 
-def _store(archive: Archive, key: int, article: Article | Refusal) -> Ingested:
-    store = Store(archive)
+def store(archive: Archive, key: int, article: Article | Refusal) -> Ingested:
+    """Store what a kept capture says."""
     if isinstance(article, Refusal):
-        return _set_aside(store, key, article)
+        return _set_aside(archive, key, article)
     if reason := removed_for(archive, article.url):
         return _drop(archive, key, article.url, reason)
-    saved = store.save(key, article)
+    saved = Store(archive).save(key, article)
     return Ingested(Outcome(saved.outcome), key, saved.article, article)
 
 
@@ -129,14 +129,13 @@ def ingest_list(
 
     `page` is as in `begin`, `shapes` as in `listing.read`.
     """
-    store = Store(archive)
     parsed = None if isinstance(page, ReadError) else page
     found = attempt(lambda: listing.read(publisher, capture, parsed, shapes))
     if isinstance(found, Refusal):
-        _set_aside(store, key, found)
+        _set_aside(archive, key, found)
         return NOTHING
     stored = of_listing(publisher, capture.url, found)
-    store.set_aside(key, Outcome.INDEX.value, stored.problems, stored.popular)
+    Store(archive).set_aside(key, Outcome.INDEX.value, stored.problems, stored.popular)
     return found
 
 
@@ -200,7 +199,7 @@ WHERE c.url = ? AND c.id < ? AND c.status = 200 AND r.article IS NOT NULL ORDER 
 FAR_SHORTER = 0.9
 
 
-def _set_aside(store: Store, key: int, refusal: Refusal) -> Ingested:
+def _set_aside(archive: Archive, key: int, refusal: Refusal) -> Ingested:
     word = refusal.outcome.value
-    store.set_aside(key, word, (Problem("page", word, refusal.detail),))
+    Store(archive).set_aside(key, word, (Problem("page", word, refusal.detail),))
     return Ingested(refusal.outcome, key, detail=refusal.detail)

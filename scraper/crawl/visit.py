@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from scraper.archive import Archive
 from scraper.archive.captures import Kind, Part
 from scraper.crawl.fetching import Fetched
-from scraper.crawl.ingest import Ingested, answer, begin, finish
+from scraper.crawl.ingest import Ingested, answer, begin, finish, store
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.reading import Refusal, add_page
 from scraper.errors import FetchError, RobotsForbidden, Stopped
@@ -22,11 +23,16 @@ from scraper.html.page import Page
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
+#: Stores what was read, inside a transaction.
+StoreReading = Callable[[], Ingested]
 #: Asks for a URL and keeps the answer; the last argument says whether "not modified" is an answer as well. Raises
 #: errors.FetchError.
 Ask = Callable[[str, Kind, bool], Awaitable[Fetched]]
 
-UNCHANGED = Ingested(Outcome.UNCHANGED, detail="not modified since the last visit")
+
+def unchanged() -> Ingested:
+    """Nothing is to be stored of an answer that is not modified."""
+    return Ingested(Outcome.UNCHANGED, detail="not modified since the last visit")
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ class Visit:
     #: Whether the run is to stop.
     stopped: Callable[[], bool]
 
-    async def article(self, url: str) -> tuple[Fetched, Ingested]:
-        """Fetch an article by the canonical URL of any of its pages, keep it, read it and store it.
+    async def article(self, url: str) -> tuple[Fetched, StoreReading]:
+        """Fetch an article by the canonical URL of any of its pages, keep it, read it; gives what stores the reading.
 
         Raises errors.FetchError where its first page gives no answer; further pages that give none are problems.
         """
@@ -50,21 +56,21 @@ class Visit:
             return fetched, await self._standing(url, fetched.key)
         return fetched, await self._read(fetched, {})
 
-    async def _standing(self, url: str, key: int) -> Ingested:
+    async def _standing(self, url: str, key: int) -> StoreReading:
         """The article whose first page is not modified since the capture with this key."""
         unfinished = Store(self.archive).is_unfinished(key)
         former = self.archive.parts(key)
         if not unfinished and not former:
-            return UNCHANGED
+            return unchanged
         story = begin(self.archive, key, self.archive.capture(key))
         parts = await self._further(story, {})
         if unfinished:
             return self._finish(key, story, parts)
         if _differ(self.archive, former, parts):
             return await self._again(url, parts)
-        return UNCHANGED
+        return unchanged
 
-    async def _again(self, url: str, parts: Mapping[str, Part]) -> Ingested:
+    async def _again(self, url: str, parts: Mapping[str, Part]) -> StoreReading:
         """Read an article of which a later page changed and the first did not.
 
         The first page is asked for once more: what is read now needs a capture of its own, beside which the one
@@ -72,19 +78,19 @@ class Visit:
         """
         fetched = await self.ask(url, "article", False)
         if fetched.capture is None:
-            return UNCHANGED
+            return unchanged
         return await self._read(fetched, parts)
 
-    async def _read(self, fetched: Fetched, asked: Mapping[str, Part]) -> Ingested:
+    async def _read(self, fetched: Fetched, asked: Mapping[str, Part]) -> StoreReading:
         """Read a new capture of the first page with its further pages; some may have been asked for a moment ago."""
         assert fetched.capture is not None  # noqa: S101 - who calls has looked
         story = begin(self.archive, fetched.key, fetched.capture, fetched.page)
         return self._finish(fetched.key, story, await self._further(story, asked))
 
-    def _finish(self, key: int, story: Story | Refusal, parts: Mapping[str, Part]) -> Ingested:
+    def _finish(self, key: int, story: Story | Refusal, parts: Mapping[str, Part]) -> StoreReading:
         if parts:
             self.archive.join(key, parts)
-        return finish(self.archive, key, story)
+        return partial(store, self.archive, key, finish(self.archive, key, story))
 
     async def _further(self, story: Story | Refusal, asked: Mapping[str, Part]) -> dict[str, Part]:
         """What stands at the addresses that a first page leads to, as far as they were asked for."""

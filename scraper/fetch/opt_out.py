@@ -29,7 +29,7 @@ _BANS = (
     ),
 )
 #: Without one of these words nothing is banned: most pages need no look at their notices.
-_BAN_WORDS = re.compile(rb"dilarang|prohibited|forbidden", re.IGNORECASE)
+_BAN_WORDS = (b"dilarang", b"prohibited", b"forbidden")
 
 
 def of_page(headers: Iterable[tuple[str, str]], metas: Mapping[str, str], agent: str = AGENT) -> str | None:
@@ -52,7 +52,8 @@ def of_site(page: Page, body: bytes) -> str | None:
     Heard are the notices of the site, such as its footer, and a page of terms. What stands in an article, a comment
     or a script is told of, not said by the site.
     """
-    if not _BAN_WORDS.search(body):
+    folded = body.lower()  # a pattern that ignores case takes 2 ms for a page
+    if not any(word in folded for word in _BAN_WORDS):
         return None
     return printed_ban(site_notices(page))
 
