@@ -73,6 +73,11 @@ WHERE {READABLE} AND (EXISTS (SELECT 1 FROM unread u WHERE u.capture = c.id)
                       OR EXISTS (SELECT 1 FROM problems p WHERE p.capture = c.id))
 ORDER BY r.article, c.id
 """  # noqa: S608 - ours
+#: Bodies without a base, each with the first capture that had it, in the order of keeping.
+REPACKED = """
+SELECT c.id, c.url, c.kind, c.publisher, c.digest FROM captures c JOIN payloads p ON p.digest = c.digest
+WHERE c.id > ? AND p.base IS NULL AND c.id = (SELECT min(f.id) FROM captures f WHERE f.digest = c.digest) ORDER BY c.id
+"""
 
 
 def info(row: Mapping[str, Any]) -> CaptureInfo:

@@ -18,7 +18,16 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from scraper.archive import captures, integrity, seals, statements, stored, write_ahead_log
-from scraper.archive.captures import CAPTURE_INFO, UNREAD, UNREAD_OR_WITH_PROBLEMS, WAITING, CaptureInfo, Kind, Part
+from scraper.archive.captures import (
+    CAPTURE_INFO,
+    REPACKED,
+    UNREAD,
+    UNREAD_OR_WITH_PROBLEMS,
+    WAITING,
+    CaptureInfo,
+    Kind,
+    Part,
+)
 from scraper.archive.payloads import Payloads, Place
 from scraper.archive.sqlite_errors import damage_named, sqlite_errors_named
 from scraper.archive.stored import storable
@@ -268,7 +277,7 @@ class Archive:
         Each is a transaction, and is verified in it: broken off at any moment nothing is lost.
         """
         last = 0
-        while found := self.rows(f"{_REPACKED} LIMIT 1", last):
+        while found := self.rows(f"{REPACKED} LIMIT 1", last):
             last = found[0]["id"]
             with self.transaction():
                 smaller = self.payloads.repack(found[0]["digest"], _place(found[0]))
@@ -291,13 +300,6 @@ class Archive:
         `advance` hears of each payload that was compared with its digest.
         """
         return list(integrity.faults(self, advance))
-
-
-#: Bodies without a base, each with the first capture that had it, in the order of keeping.
-_REPACKED = """
-SELECT c.id, c.url, c.kind, c.publisher, c.digest FROM captures c JOIN payloads p ON p.digest = c.digest
-WHERE c.id > ? AND p.base IS NULL AND c.id = (SELECT min(f.id) FROM captures f WHERE f.digest = c.digest) ORDER BY c.id
-"""
 
 
 def _place(row: Mapping[str, Any]) -> Place:
