@@ -18,16 +18,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from scraper.archive import captures, integrity, seals, statements, stored, write_ahead_log
-from scraper.archive.captures import (
-    CAPTURE_INFO,
-    REPACKED,
-    UNREAD,
-    UNREAD_OR_WITH_PROBLEMS,
-    WAITING,
-    CaptureInfo,
-    Kind,
-    Part,
-)
+from scraper.archive.captures import CAPTURE_INFO, WAITING, CaptureInfo, Kind, Part
 from scraper.archive.payloads import Payloads, Place
 from scraper.archive.sqlite_errors import damage_named, sqlite_errors_named
 from scraper.archive.stored import storable
@@ -232,9 +223,9 @@ class Archive:
         shows few articles half read. Those that become due while a round is stored come in the next one, once.
         """
         if problems:
-            yield self._keys(UNREAD_OR_WITH_PROBLEMS)
+            yield self._keys(captures.UNREAD_OR_WITH_PROBLEMS)
         brought: set[int] = set()
-        while more := array("q", (key for key in self._keys(UNREAD) if key not in brought)):
+        while more := array("q", (key for key in self._keys(captures.UNREAD) if key not in brought)):
             brought.update(more)
             yield more
 
@@ -277,7 +268,7 @@ class Archive:
         Each is a transaction, and is verified in it: broken off at any moment nothing is lost.
         """
         last = 0
-        while found := self.rows(f"{REPACKED} LIMIT 1", last):
+        while found := self.rows(f"{captures.REPACKED} LIMIT 1", last):
             last = found[0]["id"]
             with self.transaction():
                 smaller = self.payloads.repack(found[0]["digest"], _place(found[0]))
