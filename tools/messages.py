@@ -3,8 +3,9 @@
     python tools/messages.py            names what a catalogue lacks, or holds in vain; exit code 1 then
     python tools/messages.py --update   writes what is lacking into the catalogues, to be translated
 
-Messages are the arguments of gettext, ngettext and gettext_noop in Python, of _ and ngettext in templates, the help of
-every command, the comments of schema.sql, and the titles, descriptions and column names of datasette.yaml.
+Messages are what the lower rooms say (see phrases.py); the arguments of gettext, ngettext and gettext_noop in Python,
+of _ and ngettext in templates, the help of every command, the comments of schema.sql, and the titles, descriptions
+and column names of datasette.yaml.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from phrases import phrases
 
 import scraper
 from scraper.cli.app import main as application
@@ -115,7 +117,7 @@ def _texts(shown: dict[str, Any]) -> Iterator[str]:
 
 def messages() -> list[Message]:
     """Every message once."""
-    found = [*in_python(), *in_templates(), *in_commands(), *in_archive(), *in_metadata()]
+    found = [*in_python(), *phrases(), *in_templates(), *in_commands(), *in_archive(), *in_metadata()]
     return list(dict.fromkeys(message for message in found if message and message != ("", "")))
 
 

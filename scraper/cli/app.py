@@ -56,7 +56,11 @@ class Scrape(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command line. The language that it chooses is in force for it alone."""
-        return copy_context().run(super().main, *args, **extra)
+        return copy_context().run(self._main, *args, **extra)
+
+    def _main(self, *args: Any, **extra: Any) -> Any:
+        speak(from_locale(os.environ))  # for what is wrong before any option is read
+        return super().main(*args, **extra)
 
     def list_commands(self, _: click.Context) -> list[str]:
         """The names of all commands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from scraper.errors import ScrapeError
+from scraper.language.phrases import translated
 from scraper.text import fold
 
 #: Characters of the longest line: what was typed may be anything, and is quoted in it.
@@ -12,8 +13,8 @@ LONGEST = 1000
 
 
 def print_line(text: str) -> None:
-    """Print one line on stderr, whatever is in the text."""
-    line = fold(text)
+    """Print one line on stderr in the language in force, whatever is in the text."""
+    line = fold(translated(text))
     click.echo(f"scrape: {line if len(line) <= LONGEST else f'{line[:LONGEST]} ...'}", err=True)
 
 

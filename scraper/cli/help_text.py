@@ -13,6 +13,25 @@ CLICK = gettext_noop(
     *("Usage: ", "Options", "Commands", "Show this message and exit.", "Show the version and exit.", "default: "),
     *("required", "multiple"),
 )
+#: What click says of a command line that is wrong.
+WRONG_LINE = gettext_noop(
+    *("No such option: {name}", "No such option {name}.", "No such command {name}.", "Did you mean {name}?"),
+    *("(Did you mean one of: {names}?)", "(Possible options: {names})", "Missing command."),
+    *("No such option {name}. {hint}", "No such command {name}. {hint}", "No such option: {name} {hint}"),
+    *("Missing argument {name}.", "Missing option {name}.", "Choose from:\n\t{choices}"),
+    *("Invalid value for {name}: {message}", "Invalid value: {message}"),
+    *("Got unexpected extra argument ({names})", "Got unexpected extra arguments ({names})"),
+    *("Option {name} requires an argument.", "Option {name} requires {count} arguments."),
+    *("Option {name} does not take a value.", "Argument {name} takes {count} values."),
+    *("Takes {count} values but {given} were given.", "Takes {count} values but 1 was given."),
+    *("{value} is not in the range {range}.", "{value} is not one of {choices}.", "{value} is not {choice}."),
+    *("{value} is not a valid integer.", "{value} is not a valid integer range.", "{value} is not a valid float."),
+    *("{value} is not a valid float range.", "{value} is not a valid boolean."),
+    *("{value} does not match the format {form}.", "{value} does not match the formats {forms}."),
+    *("File {name} does not exist.", "Directory {name} does not exist.", "Path {name} does not exist."),
+    *("File {name} is a directory.", "Directory {name} is a file.", "File {name} is not readable."),
+    *("Directory {name} is not readable.", "Directory {name} is not writable.", "Path {name} is not readable."),
+)
 
 
 class LocalFormatter(click.HelpFormatter):

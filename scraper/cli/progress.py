@@ -22,6 +22,8 @@ from scraper.crawl.outcome import Outcome
 from scraper.crawl.stats import INTERRUPTED
 from scraper.errors import ScrapeError
 from scraper.indonesian.time_zones import utc_text
+from scraper.language.catalogue import gettext
+from scraper.language.phrases import translated
 from scraper.text import fold
 
 Notify = Callable[[Notice], None]
@@ -53,7 +55,7 @@ def _lines() -> Iterator[Notify]:
     """A moving line on a terminal, and one plain line for each page that is news."""
     screen = console.console(stderr=True)
     done: Counter[str] = Counter()
-    with screen.status("starting") if screen.is_terminal else nullcontext() as status:
+    with screen.status(gettext("starting")) if screen.is_terminal else nullcontext() as status:
 
         def notify(notice: Notice) -> None:
             if not isinstance(notice, Event):
@@ -75,7 +77,8 @@ def line(event: Event) -> str:
     >>> line(Event("kabar", "https://kabar.example/1", Outcome.FAILED, "status\n\x1b[31m 500"))
     'kabar failed https://kabar.example/1 status 500'
     """
-    return " ".join(filter(None, map(fold, (event.publisher, event.outcome, event.url, event.detail))))
+    told = (event.publisher, gettext(event.outcome), event.url, translated(event.detail))
+    return " ".join(filter(None, map(fold, told)))
 
 
 class JsonLines:

@@ -15,6 +15,7 @@ from scraper import publishers
 from scraper.cli import console
 from scraper.crawl.publisher_files import file_of
 from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.phrases import translated
 from scraper.language.times import zone_name
 from scraper.template.publisher import Place, Publisher, Template
 from scraper.template.rules import Rule
@@ -78,7 +79,7 @@ def where(publisher: Publisher) -> str:
 
 def allowed(publisher: Publisher) -> str:
     """Whether it may be crawled: "ok", or why only with permission."""
-    return gettext("needs permission: %s") % publisher.terms if publisher.terms else gettext("ok")
+    return gettext("needs permission: %s") % translated(publisher.terms) if publisher.terms else gettext("ok")
 
 
 def known_since(publisher: Publisher) -> str:

@@ -14,6 +14,7 @@ from scraper.crawl.silent_lists import SILENT
 from scraper.crawl.status import Alone, Status, Storage
 from scraper.indonesian.time_zones import utc_text
 from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.phrases import translated
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.fill_rates import FillRate
@@ -83,7 +84,7 @@ def _storage(storage: Storage) -> str:
 
 def _alone(each: Alone) -> list[object]:
     until = gettext("for good") if each.until is None else local_minute(utc_text(each.until), None)
-    return [each.host, fold(each.why), until]
+    return [each.host, fold(translated(each.why)), until]
 
 
 def _publisher(row: Record, due: Record, rates: Mapping[tuple[str, str], FillRate], now: datetime) -> Iterable[object]:

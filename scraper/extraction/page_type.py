@@ -62,7 +62,7 @@ def _missing(headline: str | None, paragraphs: Sequence[str], size: int) -> str 
     """What an article has and this page has not; a text of some length may stand without a headline."""
     if paragraphs and (headline or size >= _LITTLE):
         return None
-    return f"no article: no {'text' if headline else 'headline'} where one should be"
+    return "no article: no text where one should be" if headline else "no article: no headline where one should be"
 
 
 def _by_weight(page: Page, paragraphs: Sequence[str], size: int, *, described: bool) -> str | None:

@@ -62,6 +62,16 @@ def ngettext(one: str, many: str, number: int) -> str:
     return translations(language()).ngettext(one, many, number)
 
 
+class Catalogue(GNUTranslations):
+    """A catalogue that can be asked which messages it translates."""
+
+    _catalog: dict[str | tuple[str, int], str]
+
+    def messages(self) -> list[str]:
+        """The messages, without those about a number of things."""
+        return [message for message in self._catalog if isinstance(message, str) and message]
+
+
 @cache
 def translations(name: str) -> NullTranslations:
     """The catalogue of a language; an empty one for English."""
@@ -70,8 +80,14 @@ def translations(name: str) -> NullTranslations:
     folder = files("scraper.language").joinpath("catalogues")
     compiled = folder.joinpath(f"{name}.mo")
     if compiled.is_file():
-        return GNUTranslations(io.BytesIO(compiled.read_bytes()))
-    return GNUTranslations(io.BytesIO(compiled_catalogue(folder.joinpath(f"{name}.po").read_bytes(), name)))
+        return Catalogue(io.BytesIO(compiled.read_bytes()))
+    return Catalogue(io.BytesIO(compiled_catalogue(folder.joinpath(f"{name}.po").read_bytes(), name)))
+
+
+def messages_of(name: str) -> list[str]:
+    """The messages that the catalogue of a language translates; none for English."""
+    catalogue = translations(name)
+    return catalogue.messages() if isinstance(catalogue, Catalogue) else []
 
 
 def compiled_catalogue(source: bytes, name: str) -> bytes:

@@ -11,6 +11,7 @@ from scraper.archive.backup import backup
 from scraper.cli import console
 from scraper.cli.options import database
 from scraper.fetch import utc_now
+from scraper.language.catalogue import gettext
 
 
 @click.command("backup")
@@ -30,5 +31,5 @@ def command(to: Path, keep: int | None, db: Path) -> int:
     """
     with read_archive(db) as archive:
         copy = backup(archive, to, at=utc_now(), keep=keep)
-    console.write_line(f"{copy}: a whole copy of {db}")
+    console.write_line(gettext("%(copy)s: a whole copy of %(archive)s") % {"copy": copy, "archive": db})
     return 0

@@ -14,6 +14,7 @@ from scraper.errors import ArchiveDamaged, WrongUse
 from scraper.exchange import timestamps
 from scraper.exchange.proof import Proof, verify
 from scraper.language.catalogue import gettext, ngettext
+from scraper.language.phrases import translated
 
 
 @click.command("check")
@@ -38,7 +39,7 @@ def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int
             faults = [*archive.check(advance), *timestamps.faults(archive)]
         unread = archive.unread_count()
     for fault in faults:
-        console.write_line(fault)
+        console.write_line(translated(fault))
     if unread:
         console.write_line(gettext("%s kept pages wait to be read: the next crawl reads them") % unread)
     told = ngettext("%s fault", "%s faults", len(faults)) % len(faults) if faults else gettext("whole")
@@ -56,7 +57,10 @@ def _payloads(archive: Archive) -> int | None:
 
 def _verify(path: Path, tsa_ca_file: Path | None) -> None:
     proof = verify(path)
-    console.write_line(f"{path}: {proof.url} as captured {proof.captured_at}, in seal {proof.seal}")
+    console.write_line(
+        gettext("%(file)s: %(address)s as captured %(time)s, in seal %(seal)s")
+        % {"file": path, "address": proof.url, "time": proof.captured_at, "seal": proof.seal}
+    )
     stamps = [(name, token) for name, tokens in proof.timestamps.items() for token in tokens]
     if tsa_ca_file and not stamps:
         raise WrongUse(f"{path}: holds no time stamp to be verified")
@@ -67,8 +71,10 @@ def _verify(path: Path, tsa_ca_file: Path | None) -> None:
 def _stamped(proof: Proof, name: str, token: bytes, tsa_ca_file: Path | None) -> str:
     if tsa_ca_file:
         at = timestamps.signed(token, proof.texts[name], tsa_ca_file.read_bytes())
-        return f"stamped and signed {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}"
+        told = gettext("stamped and signed %(time)s UTC over seal %(seal)s")
+        return told % {"time": f"{at:%Y-%m-%d %H:%M:%S}", "seal": name}
     digest, at = timestamps.read(token)
     if digest != name:
         raise WrongUse(f"the time stamp is of {digest}, not of seal {name}")
-    return f"stamped {at:%Y-%m-%d %H:%M:%S} UTC over seal {name}; its signature was not verified, give --tsa-ca-file"
+    told = gettext("stamped %(time)s UTC over seal %(seal)s; its signature was not verified, give --tsa-ca-file")
+    return told % {"time": f"{at:%Y-%m-%d %H:%M:%S}", "seal": name}

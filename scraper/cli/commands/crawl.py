@@ -104,7 +104,7 @@ def command(
         if stats.waiting
         else ""
     )
-    console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", stats.why, left))))
+    console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", gettext(stats.why), left))))
     return stats.exit_code
 
 

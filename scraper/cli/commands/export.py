@@ -13,6 +13,8 @@ from scraper.cli.options import DAY, PUBLISHER_ID, database
 from scraper.cli.progress_bar import progress_bar
 from scraper.exchange import export_articles, export_captures, stored_articles
 from scraper.exchange.selection import Selection
+from scraper.language.catalogue import ngettext
+from scraper.language.numbers import number
 
 ARTICLES, CAPTURES = ("jsonl", "csv", "parquet"), ("warc", "wacz")
 #: How the file is called where nobody says.
@@ -47,5 +49,7 @@ def command(
         writer = export_articles.export if of_articles else export_captures.export
         with progress_bar(to.name, total) as advance:
             written = writer(archive, to, form, selection, advance)
-    console.write_line(f"{to}: {written:,} {'articles' if of_articles else 'captures'}")
+    articles = ngettext("%s article", "%s articles", written)
+    told = articles if of_articles else ngettext("%s capture", "%s captures", written)
+    console.write_line(f"{to}: {told % number(written)}")
     return 0

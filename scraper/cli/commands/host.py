@@ -16,8 +16,12 @@ from scraper.crawl.frontier import Frontier
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
 from scraper.fetch.backoff import Politeness
+from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.phrases import translated
 from scraper.models import HostState
 from scraper.text import fold
+
+COLUMNS = gettext_noop("what", "when", "words")
 
 
 @click.command("host")
@@ -42,7 +46,7 @@ def command(host: str, db: Path, allow: bool, because: str | None, forbid: bool)
         state = Frontier(archive).host(name)
         if state == HostState(name):
             raise WrongUse(f"{db}: nothing is known of the host {name}")
-        console.write(console.table(name, ["what", "when", "words"], _facts(archive, state)))
+        console.write(console.table(name, COLUMNS, _facts(archive, state)))
     return 0
 
 
@@ -64,21 +68,23 @@ def _facts(archive: Archive, state: HostState) -> Iterator[list[str]]:
     """Rows of what is known, the weightiest first."""
     if state.opted_out and state.opted_out_at:
         ends = state.opted_out_at + Politeness().opt_out_ttl
-        yield ["opted out", f"{state.opted_out_at:%Y-%m-%d} to {ends:%Y-%m-%d}", fold(state.opted_out)]
-        yield ["evidence", "", f"{state.opted_out_url}{_capture(archive, state)}"]
+        yield [gettext("opted out"), f"{state.opted_out_at:%Y-%m-%d} – {ends:%Y-%m-%d}", fold(state.opted_out)]
+        yield [gettext("evidence"), "", f"{state.opted_out_url}{_capture(archive, state)}"]
     if state.allowed_because and state.allowed_at:
-        yield ["allowed all the same", f"{state.allowed_at:%Y-%m-%d}", fold(state.allowed_because)]
+        yield [gettext("allowed all the same"), f"{state.allowed_at:%Y-%m-%d}", fold(state.allowed_because)]
     if state.not_before:
-        yield ["left alone", f"{state.not_before:%Y-%m-%d %H:%M} UTC", f"{state.failures} failures in a row"]
+        failures = translated(f"{state.failures} failures in a row")
+        yield [gettext("left alone"), f"{state.not_before:%Y-%m-%d %H:%M} UTC", failures]
     if state.robots_at:
-        yield ["robots.txt", f"{state.robots_at:%Y-%m-%d %H:%M} UTC", f"status {state.robots_status or 'none'}"]
+        status = f"status {state.robots_status}" if state.robots_status else gettext("no answer")
+        yield ["robots.txt", f"{state.robots_at:%Y-%m-%d %H:%M} UTC", status]
     if state.pause_s is not None:
-        yield ["pause", "", f"{state.pause_s:g} s"]
+        yield [gettext("pause"), "", f"{state.pause_s:g} s"]
     if state.last_request_at:
-        yield ["last request", f"{state.last_request_at:%Y-%m-%d %H:%M} UTC", ""]
+        yield [gettext("last request"), f"{state.last_request_at:%Y-%m-%d %H:%M} UTC", ""]
 
 
 def _capture(archive: Archive, state: HostState) -> str:
     """Which capture holds the words."""
     kept = archive.last_capture(state.opted_out_url) if state.opted_out_url else None
-    return f", capture {kept.id}" if kept else ""
+    return gettext(", capture %s") % kept.id if kept else ""

@@ -12,6 +12,9 @@ from scraper.cli.progress_bar import progress_bar
 from scraper.errors import WrongUse
 from scraper.exchange.import_files import import_files
 from scraper.fetch import utc_now
+from scraper.language.catalogue import gettext
+from scraper.language.numbers import number
+from scraper.language.phrases import translated
 
 
 @click.command("import")
@@ -31,11 +34,19 @@ def command(files: tuple[Path, ...], url: str | None, only_known: bool, db: Path
     """
     if url is not None and len(files) != 1:
         raise WrongUse("--url says where one page was: give one file")
-    with progress_bar("records", None) as advance:
+    with progress_bar(gettext("records"), None) as advance:
         imported = import_files(db, files, utc_now, advance, only_known=only_known, url=url)
     for name, damage in imported.damaged:
-        console.write_line(f"{name}, offset {damage.offset:,}: {damage.reason}", err=True)
-    taken = f"{imported.taken:,} captures taken, {imported.known:,} known already"
-    passed_over = f"passed over: {console.counts(imported.passed_over)}"
-    console.write_line(f"{db}: {taken}, {passed_over}; read: {console.counts(imported.read)}")
+        where = gettext("%(file)s, byte %(offset)s") % {"file": name, "offset": number(damage.offset)}
+        console.write_line(f"{where}: {translated(damage.reason)}", err=True)
+    console.write_line(
+        gettext("%(archive)s: taken: %(taken)s, known already: %(known)s, passed over: %(passed)s; read: %(read)s")
+        % {
+            "archive": db,
+            "taken": number(imported.taken),
+            "known": number(imported.known),
+            "passed": console.counts(imported.passed_over),
+            "read": console.counts(imported.read),
+        }
+    )
     return int(bool(imported.damaged))

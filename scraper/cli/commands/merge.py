@@ -9,6 +9,8 @@ import click
 from scraper.cli import console
 from scraper.cli.progress_bar import progress_bar
 from scraper.exchange.merge import merge
+from scraper.language.catalogue import gettext
+from scraper.language.numbers import number
 
 
 @click.command("merge")
@@ -30,5 +32,8 @@ def command(sources: tuple[Path, ...], into: Path) -> int:
     """
     with progress_bar(into.name, None) as advance:
         captures = merge(sources, into, advance)
-    console.write_line(f"{into}: {captures:,} captures of {len(sources)} archives")
+    console.write_line(
+        gettext("%(into)s: %(captures)s captures of %(archives)s archives")
+        % {"into": into, "captures": number(captures), "archives": len(sources)}
+    )
     return 0

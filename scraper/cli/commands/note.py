@@ -12,6 +12,7 @@ from scraper.cli.options import database
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
 from scraper.indonesian.time_zones import utc_text
+from scraper.language.catalogue import gettext
 from scraper.text import fold
 
 
@@ -31,5 +32,5 @@ def command(which: str, text: str, db: Path) -> int:
         row = {"url": article["url"], "noted_at": utc_text(utc_now()), "text": fold(text)}
         with archive.transaction():
             archive.db.table("notes").upsert(row, pk=("url", "noted_at", "text"))
-    console.write_line(f"{db}: noted beside {article['url']}")
+    console.write_line(gettext("%(archive)s: noted beside %(address)s") % {"archive": db, "address": article["url"]})
     return 0

@@ -12,6 +12,7 @@ from scraper.cli import console
 from scraper.cli.options import AT, database
 from scraper.exchange.find_capture import find_capture
 from scraper.exchange.proof import prove
+from scraper.language.catalogue import gettext
 
 
 @click.command("prove")
@@ -33,5 +34,8 @@ def command(which: str, at: datetime | None, out: Path | None, db: Path) -> int:
         capture = find_capture(archive, which, at)
         to = out or Path(f"proof-{capture}.zip")
         proof = prove(archive, capture, to)
-    console.write_line(f"{to}: {proof.url} as captured {proof.captured_at}, seal {proof.seal}")
+    console.write_line(
+        gettext("%(file)s: %(address)s as captured %(time)s, in seal %(seal)s")
+        % {"file": to, "address": proof.url, "time": proof.captured_at, "seal": proof.seal}
+    )
     return 0

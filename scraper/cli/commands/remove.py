@@ -13,8 +13,11 @@ from scraper.cli import console
 from scraper.cli.options import database
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
+from scraper.language.catalogue import gettext, gettext_noop
 from scraper.store import removal
 from scraper.store.removal import Plan
+
+TITLE, *COLUMNS = gettext_noop("Would go", "address", "headline", "captures")
 
 
 @click.command("remove")
@@ -37,18 +40,21 @@ def command(which: tuple[str, ...], person: str | None, reason: str, yes: bool, 
         if not plans:
             raise WrongUse(f"{db}: no article in which {person} appears")
         _show(plans)
-        if not yes and not click.confirm("Remove all of this for good?", err=True):
-            console.write_line("nothing was removed")
+        if not yes and not click.confirm(gettext("Remove all of this for good?"), err=True):
+            console.write_line(gettext("nothing was removed"))
             return 0
         removal.remove(archive, plans, reason.strip(), utc_now())
-    console.write_line(f"{db}: {len(plans)} removed; backups, exports and other copies are yours to look through")
+    console.write_line(
+        gettext("%(archive)s: %(number)s removed; backups, exports and other copies are yours to look through")
+        % {"archive": db, "number": len(plans)}
+    )
     return 0
 
 
 def _show(plans: list[Plan]) -> None:
     rows = [[each.url, each.headline or "", len(each.captures)] for each in plans]
-    console.write(console.table("Would go", ["address", "headline", "captures"], rows))
+    console.write(console.table(TITLE, COLUMNS, rows))
     total: Counter[str] = Counter()
     for each in plans:
         total.update(each.rows)
-    console.write_line(f"rows: {console.counts(total)}")
+    console.write_line(gettext("rows: %s") % console.counts(total))

@@ -12,6 +12,7 @@ from scraper.cli.options import database
 from scraper.errors import WrongUse
 from scraper.exchange import timestamps
 from scraper.fetch import robots, tsa, utc_now
+from scraper.language.catalogue import gettext
 from scraper.version import __version__
 
 
@@ -47,9 +48,12 @@ def command(request: Path | None, timestamp: Path | None, authority: str | None,
             answer = tsa.ask(authority, timestamps.query(archive), f"{robots.AGENT}/{__version__}")
         if answer is not None:
             name, at = timestamps.keep(archive, answer)
-            console.write_line(f"{db}: seal {name} was stamped {at:%Y-%m-%d %H:%M:%S} UTC")
+            console.write_line(
+                gettext("%(archive)s: seal %(seal)s was stamped %(time)s UTC")
+                % {"archive": db, "seal": name, "time": f"{at:%Y-%m-%d %H:%M:%S}"}
+            )
         for name in seals.heads(archive):
-            console.write_line(f"{db}: newest seal {name}")
+            console.write_line(gettext("%(archive)s: newest seal %(seal)s") % {"archive": db, "seal": name})
     return 0
 
 

@@ -11,7 +11,7 @@ import click
 from scraper import publishers, urls
 from scraper.archive import Archive, open_archive
 from scraper.cli import stored_article
-from scraper.cli.error_line import print_error
+from scraper.cli.error_line import print_error, print_line
 from scraper.cli.options import as_json, database, network
 from scraper.crawl.ingest import Ingested
 from scraper.crawl.network import Network
@@ -68,7 +68,7 @@ def _show(archive: Archive, address: str, result: Ingested | FetchError, *, as_j
         except WrongUse as err:
             return print_error(err)
     if article is None:
-        click.echo(f"scrape: {result.detail}", err=True)
+        print_line(result.detail)
         return 1
     stored_article.show(article, where=where, as_json=as_json)
     return int(bool(article.problems))

@@ -6,6 +6,7 @@ import json
 
 from scraper import publishers
 from scraper.language.catalogue import gettext
+from scraper.language.phrases import translated
 from scraper.web.listings.fields import fields_over_time
 from scraper.web.listings.listing import FROM, NEWEST, STORY, Arguments, Ask, Listing, articles_a_day, paged, window
 
@@ -27,7 +28,7 @@ async def publisher(ask: Ask, arguments: Arguments) -> Listing | None:
     parts = {
         "publisher": found[0],
         "fields": fields,
-        "terms": known.terms if known else None,
+        "terms": translated(known.terms) if known and known.terms else None,
         "verified": known.verified.on if known and known.verified else None,
         **await articles_a_day(ask, "AND publisher = :key", key),
         **await fields_over_time(ask, key),
