@@ -17,6 +17,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from scraper.archive import stored
 from scraper.archive.stored import Packed
@@ -89,27 +90,27 @@ class Payloads:
 
     def _smallest(self, body: bytes, place: Place, without: set[str | None]) -> tuple[Packed, Base | None]:
         """The smallest form of a body, and what it is packed against; None where it stands whole."""
-        tried: list[tuple[Packed, Base | None]] = []
-        for packed, base in self._packed_against(body, place, without):
-            if len(packed.form) <= SERVES_SURELY * len(body):
-                return packed, base
-            whole = tried[0][0] if tried else stored.packed(body)
-            tried = tried or [(whole, None)]
-            if len(packed.form) <= min(WORTH * len(whole.form), WORTH_OF_BODY * len(body)):
-                tried.append((packed, base))
+        forms = self._packed_against(body, place, without)
+        first = next(forms, None)
+        if first and len(first[0].form) <= SERVES_SURELY * len(body):
+            return first
+        whole = stored.packed(body)
+        best: tuple[Packed, Base | None] = whole, None
+        limit = min(WORTH * len(whole.form), WORTH_OF_BODY * len(body))
+        for packed, base in chain(filter(None, [first]), forms):
+            if len(packed.form) <= min(limit, len(best[0].form) - 1):
+                best = packed, base
             if len(packed.form) <= SERVES_WELL * len(whole.form):
                 break
-        return min(tried, key=_size) if tried else (stored.packed(body), None)
+        return best
 
     def _packed_against(self, body: bytes, place: Place, without: set[str | None]) -> Iterator[tuple[Packed, Base]]:
         """The forms of a body against each base that may serve."""
         for base in self._candidates(place):
-            if {base.base, base.dictionary} & without:
-                continue
-            dictionary = self._dictionary(base.dictionary)
-            if dictionary is None:  # damaged: `check` tells, and nothing more is to stand on it
-                continue
-            yield stored.packed_against(body, dictionary), base
+            is_wanted = without.isdisjoint((base.base, base.dictionary))
+            dictionary = self._dictionary(base.dictionary) if is_wanted else None
+            if dictionary is not None:  # of a damaged one `check` tells, and nothing more is to stand on it
+                yield stored.packed_against(body, dictionary), base
 
     def _candidates(self, place: Place) -> Iterator[Base]:
         former = self._connection.execute(_FORMER, (place.url, place.before)).fetchone()
@@ -183,10 +184,6 @@ class Payloads:
     def _is_base(self, digest: str) -> bool:
         sql = "SELECT 1 FROM payloads WHERE base = ?1 OR beside = ?1 LIMIT 1"
         return self._connection.execute(sql, (digest,)).fetchone() is not None
-
-
-def _size(found: tuple[Packed, Base | None]) -> int:
-    return len(found[0].form)
 
 
 _FORMER = """
