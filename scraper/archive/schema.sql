@@ -157,12 +157,12 @@ CREATE TABLE IF NOT EXISTS site_surveys (   -- when the lists of such a site wer
 );
 
 CREATE TABLE IF NOT EXISTS site_sources (   -- lists by which the articles of such a site are found, as the site has them
+    url         TEXT PRIMARY KEY,           -- the list, WHATWG form
     publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose list it is
-    url         TEXT NOT NULL,              -- the list, WHATWG form
     kind        TEXT NOT NULL,              -- feed, sitemap, or page
     found_by    TEXT NOT NULL,              -- given, front page, robots.txt, link, form (of its system), or menu
-    position    INTEGER NOT NULL,           -- in the order of asking
-    PRIMARY KEY (publisher, url)
+    named       INTEGER NOT NULL,           -- articles that it named when it was found, with what stands behind it
+    position    INTEGER NOT NULL            -- in the order of asking
 );
 
 CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import fields
 from datetime import timezone
 from typing import Any
@@ -87,13 +87,16 @@ def known_since(publisher: Publisher) -> str:
     return publisher.verified.on.isoformat() if publisher.verified else gettext("unverified")
 
 
-def card(publisher: Publisher) -> RenderableType:
-    """One publisher in full: its addresses, its editions, and what tells each of its layouts."""
+def card(publisher: Publisher, without: Container[str] = ()) -> RenderableType:
+    """One publisher in full: its addresses, its editions, and what tells each of its layouts.
+
+    `without` are labels of what is left out.
+    """
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for label, value in _rows(publisher):
-        if value:
+        if value and label not in without:
             grid.add_row(gettext(label), Text(value))
     return Group(Text(f"{publisher.name} ({publisher.id})", style="bold"), grid)
 

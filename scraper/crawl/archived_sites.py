@@ -21,7 +21,7 @@ _HOST = re.compile(r"[^\W_][\w-]*(?:\.[^\W_][\w-]*)+(?::\d{1,5})?(?:/|$)")
 _SITES = """
 SELECT s.publisher, s.home, p.name, p.region FROM sites s JOIN publishers p ON p.id = s.publisher ORDER BY p.id
 """
-_SOURCES = "SELECT url, kind, found_by FROM site_sources WHERE publisher = ? ORDER BY position"
+_SOURCES = "SELECT url, kind, found_by, named FROM site_sources WHERE publisher = ? ORDER BY position"
 
 
 def know_sites(archive: Archive) -> list[Publisher]:
@@ -103,7 +103,7 @@ def keep_site(archive: Archive, site: Publisher) -> None:
 
 def sources_of(archive: Archive, site: str) -> list[Source]:
     """The lists by which the articles of a site are found, the cheapest first."""
-    return [Source(row["url"], row["kind"], row["found_by"]) for row in archive.rows(_SOURCES, site)]
+    return [Source(**row) for row in archive.rows(_SOURCES, site)]
 
 
 def keep_sources(archive: Archive, site: Publisher, sources: Sequence[Source], now: datetime) -> Publisher:
@@ -127,10 +127,10 @@ def _add_source(archive: Archive, site: str, source: Source) -> None:
 
 def _insert(archive: Archive, site: str, source: Source) -> None:
     sql = """
-    INSERT INTO site_sources (publisher, url, kind, found_by, position)
-    VALUES (?1, ?2, ?3, ?4, (SELECT count(*) + 1 FROM site_sources WHERE publisher = ?1)) ON CONFLICT DO NOTHING
+    INSERT INTO site_sources (publisher, url, kind, found_by, named, position)
+    VALUES (?1, ?2, ?3, ?4, ?5, (SELECT count(*) + 1 FROM site_sources WHERE publisher = ?1)) ON CONFLICT DO NOTHING
     """
-    archive.rows(sql, site, source.url, source.kind, source.found_by)
+    archive.rows(sql, site, source.url, source.kind, source.found_by, source.named)
 
 
 def surveyed_at(archive: Archive, site: str) -> datetime | None:

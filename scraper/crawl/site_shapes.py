@@ -10,11 +10,11 @@ from scraper.template.publisher import Publisher
 #: The newest answers of a site that tell what its addresses are: an old layout is forgotten.
 NEWEST = 2_000
 
+#: What was asked for as a list says nothing: a section with a long name has the shape of a story.
 _PAGES = """
-SELECT c.url, c.kind = 'article' AND r.outcome <> 'not_article' AS is_article
+SELECT c.url, r.outcome <> 'not_article' AS is_article
 FROM captures c JOIN readings r ON r.capture = c.id
-WHERE c.publisher = ?1 AND c.kind IN ('article', 'index')
-  AND r.outcome IN ('new', 'changed', 'same', 'worse', 'not_article', 'index')
+WHERE c.publisher = ?1 AND c.kind = 'article' AND r.outcome IN ('article', 'worse', 'not_article')
 ORDER BY c.id DESC LIMIT ?2
 """
 

@@ -68,7 +68,7 @@ class SourceProbe:
         named = await self._walk(result)
         says_more = self._says_more(result)
         if named and says_more:
-            found = Source(source.url, kind, source.found_by)
+            found = Source(source.url, kind, source.found_by, named)
             self.found.append(found)
 
     async def _walk(self, result: ListResult) -> int:

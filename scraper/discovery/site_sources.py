@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from scraper import urls
 from scraper.discovery import feeds_and_sitemaps
-from scraper.discovery.article_links import article_links, is_ruled_out
+from scraper.discovery.article_links import BAR, is_ruled_out, probabilities
 from scraper.discovery.link_features import FILES, Linked, bare, linked, parents
 from scraper.html.page import Page
 from scraper.template.publisher import Publisher
@@ -53,7 +53,8 @@ _INDEX = frozenset(
 )
 _SECTIONS = frozenset("category categories kategori rubrik kanal".split())
 _NO_PAGE = re.compile(r"\.(?:pdf|jpe?g|png|zip|xml|rss)$")
-#: Words of the longest name of a section.
+#: Links of the smallest menu, and words of the longest name of a section.
+_MENU = 3
 _LONGEST_NAME = 5
 
 
@@ -64,6 +65,8 @@ class Source:
     url: str
     kind: Kind
     found_by: FoundBy
+    #: Articles that it named when it was found, with what stands behind it.
+    named: int = 0
 
 
 def system_of(page: Page) -> System | None:
@@ -120,21 +123,38 @@ def usual(publisher: Publisher, kind: Kind) -> list[Source]:
 def of_menu(publisher: Publisher, page: Page) -> list[Source]:
     """The sections that a front page links to, those first that list everything."""
     found = linked(page)
-    for url in article_links(page):
-        del found[url]
-    above = parents(linked(page))
-    sections = [each for each in found.values() if _is_section(publisher, each, above)]
+    above = parents(found)
+    others = _others(found)
+    menus = _menus(others.values())
+    sections = [each for each in others.values() if _is_section(publisher, each, above, menus)]
     sections.sort(key=lambda each: _rank(each.url, above))
     return [Source(each.url, "page", "menu") for each in sections[:MOST_SECTIONS]]
 
 
-def _is_section(publisher: Publisher, each: Linked, above: set[str]) -> bool:
+def _others(found: Mapping[str, Linked]) -> dict[str, Linked]:
+    """The links that are none to articles."""
+    sure = probabilities(found)
+    return {url: each for url, each in found.items() if sure[url] < BAR}
+
+
+def _menus(others: Iterable[Linked]) -> set[str]:
+    """The places where links with short titles stand side by side."""
+    sizes: defaultdict[str, list[int]] = defaultdict(list)
+    for each in others:
+        for place in set(each.places):
+            sizes[place].append(len(each.title_words))
+    return {place for place, words in sizes.items() if len(words) >= _MENU and max(words) <= _LONGEST_NAME}
+
+
+def _is_section(publisher: Publisher, each: Linked, above: set[str], menus: set[str]) -> bool:
     """Whether a link may lead to a section: it is in a menu, or something stands below it; its name is short."""
     if is_ruled_out(each.url, each.title) or _is_file(each.url):
         return False
-    if not publisher.owns(each.url) or len(each.title_words) > _LONGEST_NAME:
+    named = " ".join(each.title_words)
+    if not publisher.owns(each.url) or len(each.title_words) > _LONGEST_NAME or named.isdecimal():
         return False
-    return each.is_navigation or _rank(each.url, above) < _LEAST
+    is_in_menu = each.is_navigation or not menus.isdisjoint(each.places)
+    return is_in_menu or _rank(each.url, above) < _LEAST
 
 
 def _is_file(url: str) -> bool:

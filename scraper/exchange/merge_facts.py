@@ -19,6 +19,8 @@ from scraper.archive import Archive
 REMEMBERED: dict[str, tuple[str, ...]] = {
     "publishers": ("id",),
     "sites": ("publisher",),
+    "site_surveys": ("publisher", "surveyed_at"),
+    "site_sources": ("url", "named"),
     "frontier": ("url", "looks", "step", "missed", "attempts", "state", "next_at"),
     "walks": ("source", "walked_at", "pages"),
     "hosts": ("host", "robots_at", "failures"),
