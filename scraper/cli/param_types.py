@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-from scraper.crawl.shard import Shard
 from scraper.indonesian.time_zones import WIB
 from scraper.language.catalogue import gettext
+
+if TYPE_CHECKING:
+    from scraper.crawl.shard import Shard
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,3})?) ?([smhd]?)", re.ASCII)
@@ -54,6 +56,8 @@ class ShardType(click.ParamType):  # type: ignore[type-arg] # it takes none befo
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Shard:
         """The shard; fails for a number that is above that of the machines, or what is no such pair."""
+        from scraper.crawl.shard import Shard  # noqa: PLC0415 - the crawler, for whoever divides it
+
         if isinstance(value, Shard):
             return value
         text = str(value).strip()

@@ -10,9 +10,7 @@ from typing import Any
 import click
 
 from scraper.cli import settings
-from scraper.crawl.archived_sites import address_of
 from scraper.errors import BadURL, WrongUse
-from scraper.template import provinces
 
 #: The key of the tables.
 KEY = "site"
@@ -67,6 +65,9 @@ def _site(table: Mapping[str, Any]) -> SiteTable:
             raise WrongUse(f"{key}: wants a text in quotes")
     if "address" not in table:
         raise WrongUse("says no address")
+    from scraper.crawl.archived_sites import address_of  # noqa: PLC0415 - for --help and --version nothing is read
+    from scraper.template import provinces  # noqa: PLC0415 - as above
+
     region = table.get("region")
     try:
         provinces.require(region)
