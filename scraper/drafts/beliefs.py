@@ -68,15 +68,17 @@ def _with_list(read: tuple[Link, ...], named: tuple[Link, ...]) -> tuple[Link, .
 
 
 def _list_called_related(page: Page) -> tuple[Link, ...]:
-    """The first list behind the text whose class or id says that it is of related articles; empty without one."""
+    """The longest list behind the text whose class or id says that it is of related articles; empty without one.
+
+    One that holds nothing but its own page is a list all the same.
+    """
+    longest: dict[str, str] = {}
     for node in page.select(_CALLED_RELATED, page.root):
         if _is_behind_text(page, node):
             titles = stories(page, node)
-            titles.pop(page.url, None)
-            if len(titles) >= _FEWEST:
-                found = titles.items()
-                return tuple(Link("related", url, title) for url, title in found)
-    return ()
+            longest = max(longest, titles, key=len)
+    found = longest.items()
+    return tuple(Link("related", url, title) for url, title in found)
 
 
 def _is_behind_text(page: Page, node: Node) -> bool:
@@ -88,5 +90,5 @@ def _is_behind_text(page: Page, node: Node) -> bool:
     return place > text.last
 
 
-#: Elements that call themselves a list of related articles, and the fewest articles of one.
-_CALLED_RELATED, _FEWEST = "[id*=related i], [class*=related i], [id*=terkait i], [class*=terkait i]", 3
+#: Elements that call themselves a list of related articles.
+_CALLED_RELATED = "[id*=related i], [class*=related i], [id*=terkait i], [class*=terkait i]"

@@ -24,6 +24,8 @@ from scraper.template.rules import Rule
 _STRICT = frozenset(("headline", "published", "views"))
 #: More than this share of the pages must agree, of those where a rule finds something and something is believed.
 _SHARE = 0.5
+#: Field -> the fewest pages that must agree: the text of the next page may hold a box that few have.
+_FEWEST = {"body": 3}
 #: Parts that pages are divided into, each of which is read once by the rules of the others.
 _FOLDS = 5
 
@@ -162,4 +164,6 @@ def _is_borne_out(name: str, weighed: Weighed) -> bool:
     if name in _STRICT and weighed.agreed < weighed.compared:
         return False
     extra = weighed.found - weighed.compared
+    if weighed.agreed < _FEWEST.get(name, 1):
+        return False
     return weighed.agreed > _SHARE * weighed.compared and weighed.agreed >= extra

@@ -99,8 +99,8 @@ def _sections(page: Page, wanted: str) -> Iterator[Rule[str]]:
     if last is not None and last[1] == wanted:
         nodes = [last[0], *takewhile(lambda node: text_of(node) == wanted, around(last[0]))]
         yield from map(css, (*selectors_of(nodes), *chain.from_iterable(map(placed, nodes))))
-    else:
-        yield from _lines(page, wanted)
+    else:  # the first of several names is the first of a menu
+        yield from (rule for rule in _lines(page, wanted) if isinstance(rule, css))
     yield from _FILED
 
 

@@ -10,7 +10,7 @@ Media Indonesia).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from scraper.extraction.generic.bylines import bylines, printed_bylines
@@ -26,7 +26,7 @@ from scraper.extraction.generic.tags import tags
 from scraper.extraction.generic.text import body
 from scraper.extraction.generic.views import views
 from scraper.html.page import Page
-from scraper.models import Link, Photo
+from scraper.models import Byline, Link, Photo
 from scraper.template.publisher import Template
 from scraper.template.rules import Rule, by, css, json_ld, meta
 
@@ -60,9 +60,9 @@ class Sources:
     #: Whether a broken rule is mended at addresses of articles alone: a gallery has no text to find.
     mended_in_articles_only: bool = False
     completed: Completion | None = None
-    #: What is added where the rule of an unverified template looks for some kinds of values only: the word by which a
-    #: rule's code says that it looks for a kind -> the rule for what the page prints of that kind.
-    others: Mapping[str, Rule[Any]] = field(default_factory=dict)
+    #: What the rule of an unverified template found, together with what the page prints besides: a rule that was
+    #: learned for one kind, or in one place, says nothing of others.
+    together: Callable[[Rule[Any], Any, Page], Any] | None = None
     #: What is to be taken of that which a publisher's rule for another layout finds, and of what the page prints, which
     #: may be None; None for nothing of the first. Without it no such rule is asked.
     agreed: Callable[[Any, Any], Any | None] | None = None
@@ -106,6 +106,20 @@ def _lacks_related(found: tuple[Link, ...]) -> bool:
 def _with_related(found: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
     read_also = {link.url for link in found}
     return found + tuple(link for link in more if link.url not in read_also)
+
+
+def _with_other_kinds(own: Rule[Any], found: tuple[Link, ...], page: Page) -> tuple[Link, ...]:
+    """The links with what the page prints of a kind that the rule does not look for."""
+    inside = () if "'read_also'" in own.code else read_also(page)
+    beside = () if _looks_for_related(own) else related(page)
+    return (*found, *inside, *beside)
+
+
+def _with_everybody(_: Rule[Any], found: tuple[Byline, ...], page: Page) -> tuple[Byline, ...]:
+    """The people that the page prints where these are among them, and others are, too."""
+    printed = printed_bylines(page)
+    more = set(printed) > set(found)
+    return printed if more else found
 
 
 def _lacks_words(found: tuple[Photo, ...]) -> bool:
@@ -177,7 +191,7 @@ SOURCES: Mapping[str, Sources] = {
     "section": Sources(_SECTION, meta("article:section") | json_ld("articleSection"), _SECTION, agreed=_anyway),
     "tags": Sources(_TAGS, mended=_TAGS, agreed=_where_they_share),
     "views": Sources(_VIEWS, agreed=_where_none_is_printed),
-    "bylines": Sources(by(bylines), mended=by(printed_bylines), agreed=_where_they_share),
+    "bylines": Sources(by(bylines), mended=by(printed_bylines), together=_with_everybody, agreed=_where_they_share),
     "photos": Sources(_PHOTOS, by(lead_photo), _PHOTOS, completed=Completion(_lacks_words, _PHOTOS, _with_words)),
     "body": Sources(_BODY, mended=_BODY, mended_in_articles_only=True, agreed=_where_they_share),
     "pull_quotes": Sources(by(pull_quotes), agreed=_where_none_is_printed),
@@ -186,7 +200,7 @@ SOURCES: Mapping[str, Sources] = {
         _LINKS,
         mended=_LINKS,
         looks_for=_looks_for_related,
-        others={"'read_also'": by(read_also), "'related'": by(related)},
+        together=_with_other_kinds,
         completed=Completion(_lacks_related, by(called_related), _with_related),
         agreed=_by_kind,
     ),

@@ -61,7 +61,7 @@ class Resolver:
         if own is not None:
             found = self.ask(name, own)
             if found:
-                value = _with_others(self, name, own, found.value)
+                value = _together(self, name, own, found.value)
                 return _completed(self, name, own, value)
         printed = _otherwise(self, name, own)
         if self.is_described or self.publisher is None:
@@ -188,18 +188,12 @@ def _quietly(rule: Rule[Any], page: Page) -> Found[Any] | None:
         return None
 
 
-def _with_others(resolver: Resolver, name: str, own: Rule[Any], value: Any) -> Any:
-    """What the rule of an unverified template found, with what the page prints of the kinds that it does not look for.
-
-    A rule that was learned for one kind says nothing of another.
-    """
-    if resolver.template.verified:
+def _together(resolver: Resolver, name: str, own: Rule[Any], value: Any) -> Any:
+    """What the rule of a template found, with what an unverified one leaves to the page."""
+    together = SOURCES[name].together
+    if together is None or resolver.template.verified:
         return value
-    for word, rule in SOURCES[name].others.items():
-        found = None if word in own.code else _quietly(rule, resolver.page)
-        if found is not None:
-            value = (*value, *found.value)
-    return value
+    return together(own, value, resolver.page)
 
 
 def _completed(resolver: Resolver, name: str, own: Rule[Any], value: Any) -> Any:
