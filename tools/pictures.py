@@ -21,11 +21,11 @@ from scraper.archive import read_archive  # noqa: E402
 from scraper.cli.app import main  # noqa: E402
 from scraper.web.serve import command  # noqa: E402
 
-#: Name of a picture -> the address of its page; {edit} is the newest edit.
+#: Name of a picture -> the address of its page; {edited} is the story that was edited last.
 PICTURES = {
     "front": "/",
-    "edit": "/archive/revisions/{edit}",
-    "person": "/person?name=Ratih+Kusumastuti",
+    "edit": "/compare?url={edited}",
+    "person": "/person?name=Laras+Maheswari",
     "most-read": "/most-read",
 }
 
@@ -37,7 +37,7 @@ def draw(folder: Path, language: str = "id") -> None:
         made = CliRunner().invoke(main, ["demo", "--db", str(path)])
         assert made.exit_code == 0, made.output
         with read_archive(path) as archive:
-            (newest,) = archive.rows("SELECT max(id) AS edit FROM revisions WHERE number > 1")
+            (newest,) = archive.rows("SELECT url AS edited FROM rewritten LIMIT 1")
         with serving(command(path, port=0)) as address, Chromium() as browser:
             for name, page in PICTURES.items():
                 browser.open(address + page.format(**newest), width=1000, height=800, language=language)

@@ -1,4 +1,4 @@
-"""Short invented stories for thirty days: the same ones every time, made of kinds, places, people and numbers."""
+"""Short invented stories for thirty days: the same ones every time, made of kinds, places and numbers."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _story(kinds: dict[str, Any], number: int, age: int) -> dict[str, Any]:
     words: dict[str, Any] = {
         "count": 40 + 37 * number % 900,
         "place": kinds["places"][number % len(kinds["places"])],
-        "person": kinds["people"][number % len(kinds["people"])],
+        "person": kind["person"],
+        "office": kind["offices"][0 if number < DAYS * A_DAY // 2 else -1],
     }
     is_corrected = number == CORRECTED and age >= CORRECTED_AFTER
     if is_corrected:
         words["count"] += 100
-    words["office"] = kind["office"].format(**words)
     lines = [line.format(**words) for line in kind["lines"]]
     if is_corrected:
         lines.append("Ralat: jumlah pada terbitan pertama keliru dan sudah dibetulkan.")

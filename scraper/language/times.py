@@ -53,6 +53,15 @@ def local_time(at: str | None, zone: str | None = None) -> str:
     return f"{_written(then, 'EEEE d MMMM y, HH:mm')} {zone_name(then.utcoffset()) or zone}"
 
 
+def local_short(at: str, zone: str | None) -> str:
+    """A stored UTC time below a picture.
+
+    >>> local_short("2026-11-23T08:04:00Z", "+07:00")
+    '23 Nov 2026 15:04'
+    """
+    return _written(in_zone(at, zone), "d MMM y HH:mm")
+
+
 def local_day(on: str | None) -> str:
     """A stored day in a sentence; as stored when it is none, "" for none.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,9 +27,10 @@ _BUMP = Markup('<polyline class="line series-{}" points="{}"><title>{}</title></
 _BUMP_END = Markup('<circle class="dot series-{}" cx="{:.1f}" cy="{:.1f}" r="5"><title>{}</title></circle>')
 _PROVINCE = Markup('<circle class="{}" cx="{:.0f}" cy="{:.0f}" r="{:.1f}"><title>{}: {}</title></circle>')
 _PROVINCE_LINK = Markup('<a href="{}" aria-label="{}: {}">{}</a>')
+_COAST = Markup('<path class="coast" d="{}"/>')
 _MAP = Markup('<svg class="chart map" viewBox="0 0 {} {}" role="group" aria-label="{}">')
 _RANK = Markup('<text class="axis" x="{}" y="{:.1f}" text-anchor="end">{}</text>')
-_ROW_NAME = Markup('<text class="axis" x="{}" y="{}" text-anchor="end">{}</text>')
+_ROW_NAME = Markup('<text class="axis row-name" x="{}" y="{}" text-anchor="end">{}</text>')
 _FLOOR = Markup('<line class="floor" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>')
 #: Ranks that have a number beside the picture.
 MOST_RANKS = 12
@@ -207,6 +210,21 @@ _DEGREE, _WEST, _NORTH = 20, 94.0, 7.0
 MAP_WIDTH, MAP_HEIGHT = 960, 370
 
 
+def on_map(longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place stands on the map, in pixels.
+
+    >>> on_map(106.85, -6.21)
+    (257.0, 264.2)
+    """
+    return round((longitude - _WEST) * _DEGREE, 1), round((_NORTH - latitude) * _DEGREE, 1)
+
+
+@cache
+def _coast() -> Markup:
+    """The coast, from Natural Earth (public domain); tools/coastline.py makes the file."""
+    return _COAST.format(files("scraper.web").joinpath("coast.txt").read_text("utf-8"))
+
+
 def province_map(numbers: dict[str, int], links: dict[str, str], name: str) -> Markup:
     """A circle for each province at its capital, larger where there are more articles; a link where there are any."""
     highest = max(numbers.values(), default=0) or 1
@@ -214,9 +232,9 @@ def province_map(numbers: dict[str, int], links: dict[str, str], name: str) -> M
     for province, (longitude, latitude) in CAPITALS.items():
         number = numbers.get(province, 0)
         radius = 4 + 18 * (number / highest) ** 0.5 if number else 4
-        x, y = (longitude - _WEST) * _DEGREE, (_NORTH - latitude) * _DEGREE
+        x, y = on_map(longitude, latitude)
         circle = _PROVINCE.format("province" if number else "province none", x, y, radius, province, number)
         if number and province in links:
             circle = _PROVINCE_LINK.format(links[province], province, number, circle)
         circles.append(circle)
-    return Markup("").join([_MAP.format(MAP_WIDTH, MAP_HEIGHT, name), *circles, Markup("</svg>")])
+    return Markup("").join([_MAP.format(MAP_WIDTH, MAP_HEIGHT, name), _coast(), *circles, Markup("</svg>")])

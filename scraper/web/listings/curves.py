@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.language.catalogue import gettext
-from scraper.language.times import local_time
+from scraper.language.times import local_short
 from scraper.web.charts import Point, line_chart, rank_chart
 from scraper.web.listings.listing import Arguments, Ask, Listing, Row
 
@@ -38,4 +38,4 @@ def drawn(views: list[Row], ranks: list[Row], zone: str | None) -> dict[str, obj
 
 
 def _points(rows: list[Row], zone: str | None) -> list[Point]:
-    return [Point(local_time(row["captured_at"], zone), row["value"], row["captured_at"]) for row in rows]
+    return [Point(local_short(row["captured_at"], zone), row["value"], row["captured_at"]) for row in rows]

@@ -23,7 +23,7 @@ _FIELDS = """
 _NAMES = gettext_noop(
     *("list of stories", "article", "headline", "time", "text", "kicker", "time as printed", "time of the last change"),
     *("section", "dateline", "tags", "views", "initials", "photo", "caption", "photo credit", "reporter", "editor"),
-    *("quotation", "speaker", "read-also link", "related link", "most-read list", "views in the most-read list"),
+    *("quotation", "speaker", "read-also link", "related link", "most-read list", "views of most-read"),
 )
 NAMES = dict(zip(_FIELDS, _NAMES, strict=True))
 #: Places in the numbers of captures at which readings are looked up, and how many at each: a sample, because an

@@ -57,8 +57,8 @@ async def person(ask: Ask, arguments: Arguments) -> Listing | None:
 
 
 def _forms(rows: list[Row], name: str) -> list[str]:
-    """The other forms of a name, as articles print them."""
+    """The other forms of a name, as articles print them; one that holds the whole name is none, but a title with it."""
     forms: dict[str, None] = {}
     for row in rows:
         forms |= dict.fromkeys(str(form) for form in json.loads(row["mentions"]))
-    return [form for form in forms if form != name][:30]
+    return [form for form in forms if name not in form][:30]
