@@ -3,7 +3,7 @@
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python tools/coastline.py package/countries-50m.json
 
-writes scraper/web/coast.txt: the path of an SVG in the pixels of `scraper.web.charts`, without islands under four pixels.
+writes scraper/web/coast.txt, the path of an SVG in the pixels of `scraper.web.charts`; islands under four are left out.
 """
 
 from __future__ import annotations
