@@ -29,6 +29,6 @@ def learnable(archive: Archive) -> list[str]:
     """The ids of sites with articles enough and without rules, and of publishers whose templates fit no newest page."""
     known = publishers.everyone()
     enough = [row["publisher"] for row in archive.rows(_ENOUGH, _FEWEST, _FEWEST)]
-    without_rules = [name for name in enough if name not in known or not known[name].known]
+    without_rules = [name for name in enough if name not in known or not known[name].templates]
     strange = [row["publisher"] for row in archive.rows(_STRANGE, _NEWEST, _NEWEST // 2)]
     return list(dict.fromkeys([*without_rules, *strange]))

@@ -20,7 +20,12 @@ _NEWEST = """
 SELECT max(id) AS id FROM captures WHERE publisher = ? AND kind = 'article' AND status = 200
 GROUP BY url ORDER BY 1 DESC LIMIT ?
 """
-_LISTS = "SELECT DISTINCT url FROM captures WHERE publisher = ? AND kind = 'index'"
+#: What was fetched as a list, or turned out to be no article.
+_OTHERS = """
+SELECT url FROM captures WHERE publisher = ?1 AND kind = 'index'
+UNION SELECT c.url FROM captures c JOIN problems p ON p.capture = c.id
+WHERE c.publisher = ?1 AND c.kind = 'article' AND p.kind = 'not_article'
+"""
 
 
 def kept_samples(archive: Archive, publisher: str, most: int = _ARTICLES) -> list[Sample]:
@@ -39,9 +44,9 @@ def _readable(archive: Archive, publisher: str) -> Iterator[Sample]:
             continue
 
 
-def kept_lists(archive: Archive, publisher: str) -> list[str]:
-    """The addresses of a publisher that were fetched as lists."""
-    return [row["url"] for row in archive.rows(_LISTS, publisher)]
+def other_addresses(archive: Archive, publisher: str) -> list[str]:
+    """The kept addresses of a publisher that are no articles."""
+    return [row["url"] for row in archive.rows(_OTHERS, publisher)]
 
 
 def learned_from(archive: Archive, publisher: Publisher) -> Learned:
@@ -49,7 +54,7 @@ def learned_from(archive: Archive, publisher: Publisher) -> Learned:
     samples = kept_samples(archive, publisher.id)
     if len(samples) < FEWEST:
         raise WrongUse(f"{publisher.id}: {len(samples)} kept articles are too few to learn from; {FEWEST} are needed")
-    whole = publisher if publisher.known else described(publisher, samples, kept_lists(archive, publisher.id))
+    whole = publisher if publisher.known else described(publisher, samples, other_addresses(archive, publisher.id))
     return learn(whole, samples)
 
 

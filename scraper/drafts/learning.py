@@ -31,6 +31,8 @@ from scraper.template.rules import Rule
 FEWEST, _MOST = 5, 40
 #: Kinds of links, each learned by itself, in the order of a template's rule.
 _KINDS_OF_LINKS = ("read_also", "related")
+#: Patterns of addresses that one site may have: more are none.
+_PATTERNS = 4
 #: Names that are asked whether they tell a layout, and elements around the text that may have them.
 _NAMES, _LEVELS = 40, 4
 
@@ -154,28 +156,39 @@ def _witnesses(sample: Sample, name: str, article: Article, proposal: Proposal) 
     return (*found, "trail") if ends_trail else found
 
 
-def described(site: Publisher, samples: Sequence[Sample], lists: Iterable[str]) -> Publisher:
-    """A site that nobody described as a publisher with a file of its own: its feeds, and what its addresses look like.
+def described(site: Publisher, samples: Sequence[Sample], others: Sequence[str]) -> Publisher:
+    """A site that nobody described, with its lists and with what the addresses of its articles look like.
 
-    `lists` are addresses of the site that are no articles.
+    `others` are addresses of the site that are no articles. Where addresses alone do not tell these apart it stays a
+    site, whose pages tell.
     """
     newest = samples[0]
     on = newest.captured_at
+    pattern = _pattern(site, samples, others)
     return replace(
         site,
-        known=True,
-        indexes=(site.home,),
-        feeds=feeds_of(newest.page),
-        article=_pattern(site, samples, lists),
+        known=pattern is not None,
+        article=pattern or site.article,
+        indexes=site.indexes or (site.home,),
+        feeds=site.feeds or feeds_of(newest.page),
         verified=Verified(on.date(), newest.page.url) if on else None,
     )
 
 
-def _pattern(site: Publisher, samples: Sequence[Sample], lists: Iterable[str]) -> str:
-    """The one pattern that all articles have and no list has; that of the site where there is none."""
-    patterns = {article_pattern(urls.path(each.page.url)) for each in samples}
-    if len(patterns) != 1:
-        return site.article
-    alike = replace(site, article=patterns.pop())
-    tells_apart = all(alike.is_article(each.page.url) for each in samples) and not any(map(alike.is_article, lists))
-    return alike.article if tells_apart else site.article
+def _pattern(site: Publisher, samples: Sequence[Sample], others: Iterable[str]) -> str | None:
+    """What the paths of all articles have and no other path has; None where there is no such thing."""
+    addresses = [each.page.url for each in samples]
+    patterns = sorted({article_pattern(urls.path(url)) for url in addresses})
+    if len(patterns) > _PATTERNS:
+        return None
+    alike = replace(site, article=_either(patterns))
+    tells_apart = all(map(alike.is_article, addresses)) and not any(map(alike.is_article, others))
+    return alike.article if tells_apart else None
+
+
+def _either(patterns: Sequence[str]) -> str:
+    """One pattern for several, which cannot all have a group of one name: the path is the article's id then."""
+    if len(patterns) == 1:
+        return patterns[0]
+    nameless = [pattern.replace("(?P<id>", "(?:") for pattern in patterns]
+    return "|".join(nameless)

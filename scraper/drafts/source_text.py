@@ -13,6 +13,7 @@ from dataclasses import fields
 from textwrap import wrap
 
 from scraper.drafts.draft import Draft
+from scraper.indonesian.time_zones import WIB
 from scraper.template.publisher import Publisher, Template
 from scraper.template.rules import IMAGE, Rule
 
@@ -111,6 +112,8 @@ class _NamedImage(ast.NodeTransformer):
 def _import_of_date(publisher: Publisher) -> Iterator[str]:
     if publisher.verified is not None:
         yield from ("from datetime import date", "")
+    if publisher.zone != WIB:
+        yield f"from scraper.indonesian.time_zones import {publisher.zone.tzname(None)}"
 
 
 def _import_of_publisher(publisher: Publisher) -> Iterator[str]:
@@ -130,19 +133,29 @@ def _import_of_rules(rules: Iterable[ast.expr]) -> Iterator[str]:
 def _identity(publisher: Publisher) -> Iterator[str]:
     yield _argument("id", _constant(publisher.id), _STEP)
     yield _argument("name", _constant(publisher.name), _STEP)
-    yield f"{_STEP}region=None,  # no page tells it: the province, or None for a national publisher"
+    told = "" if publisher.region else "  # no page tells it: the province, or None for a national publisher"
+    yield f"{_STEP}region={publisher.region!r},{told}"
+    if publisher.zone != WIB:
+        yield f"{_STEP}zone={publisher.zone.tzname(None)},"
     yield _argument("hosts", _tuple(publisher.hosts), _STEP)
     yield _argument("article", _constant(publisher.article), _STEP)
     yield _argument("indexes", _tuple(publisher.indexes), _STEP)
-    if publisher.feeds:
-        yield _argument("feeds", _tuple(publisher.feeds), _STEP)
+    for name in ("feeds", "sitemaps"):
+        lists = getattr(publisher, name)
+        if lists:
+            yield _argument(name, _tuple(lists), _STEP)
+    yield from _manner(publisher)
+
+
+def _manner(publisher: Publisher) -> Iterator[str]:
     if publisher.scheme != "https":
         yield _argument("scheme", _constant(publisher.scheme), _STEP)
+    if not publisher.known:
+        yield f"{_STEP}known=False,  # no pattern tells its articles by their addresses: what a page is, it says itself"
     if publisher.verified is not None:
         on, page = publisher.verified.on, publisher.verified.page
-        yield _argument(
-            "verified", ast.parse(f"Verified(date({on.year}, {on.month}, {on.day}), {page!r})", mode="eval").body, _STEP
-        )
+        verified = ast.parse(f"Verified(date({on.year}, {on.month}, {on.day}), {page!r})", mode="eval").body
+        yield _argument("verified", verified, _STEP)
 
 
 def _template(template: Template, notes: Notes, indent: str) -> Iterator[str]:

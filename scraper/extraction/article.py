@@ -51,7 +51,7 @@ def reading(page: Page, publisher: Publisher | None, captured_at: datetime | Non
 
     Raises errors.NotAnArticle for a page that is none.
     """
-    if publisher and not publisher.known:
+    if publisher and not publisher.known and not publisher.templates:
         return replace(reading(page, None, captured_at), publisher=publisher.id)
     resolver = Resolver(page, publisher, captured_at)
     article = _assembled(resolver)
@@ -117,7 +117,7 @@ def _assembled(resolver: Resolver) -> Article:
         raise NotAnArticle(resolver.page.url, reason)
     if not headline:
         resolver.complain("headline", "missing", "none is printed, and the page's head has none")
-    publisher, url = resolver.publisher, identity(resolver.page, resolver.publisher)
+    publisher, url = resolver.publisher, identity(resolver.page, resolver.known_publisher)
     published_raw, published_at = resolver.moment("published")
     kicker, section, photos = take("kicker"), take("section"), furniture.out_of_photos(take("photos") or ())
     text = text.without((headline, kicker, *(photo.caption for photo in photos)))

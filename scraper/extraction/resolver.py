@@ -41,9 +41,17 @@ class Resolver:
         self.template = described or UNDESCRIBED
         self.place = publisher.place(address) if publisher else Place(None)
         self.zone = self.template.zone or self.place.zone
-        self.is_articles_address = publisher is not None and publisher.is_article(address)
-        if publisher and not self.is_described:
+        known = self.known_publisher
+        self.is_articles_address = known is not None and known.is_article(address)
+        if publisher and known and not self.is_described:
             self.complain("page", "unknown_layout", f"no template of {publisher.id} fits; read without rules")
+
+    @property
+    def known_publisher(self) -> Publisher | None:
+        """The publisher, where it is written down which addresses are its articles; None for a site."""
+        if self.publisher is None or not self.publisher.known:
+            return None
+        return self.publisher
 
     @property
     def is_strange(self) -> bool:

@@ -11,11 +11,14 @@ from test_draft import imported
 
 from scraper.drafts import layouts, source_text
 from scraper.drafts.furniture import furniture
-from scraper.drafts.learning import Learned, learn, learned_layout
+from scraper.drafts.learning import Learned, described, learn, learned_layout
 from scraper.drafts.likeness import of_most_read
 from scraper.drafts.samples import Sample, different, sample
 from scraper.drafts.support import LAYOUT, lost_support
+from scraper.errors import NotAnArticle
 from scraper.extraction.article import reading
+from scraper.html import page as pages
+from scraper.html.page import Page
 from scraper.models import Article, PopularEntry
 from scraper.sites.site import site_of
 
@@ -177,3 +180,34 @@ def test_the_first_of_several_lists_that_were_read_as_one_is_the_list() -> None:
 def test_samples_are_read_without_the_rules_of_anybody() -> None:
     made: Sample = paper.samples([1])[0]
     assert made.plain.publisher is None
+
+
+def test_a_site_whose_addresses_tell_its_articles_gets_their_pattern() -> None:
+    lists = [f"https://{paper.HOST}/", f"https://{paper.HOST}/desa", f"https://{paper.HOST}/desa/lokal"]
+    told = described(SITE, paper.samples(range(6)), lists)
+    assert told.known
+    assert told.is_article(f"https://{paper.HOST}{paper.path(77)}")
+    assert not any(map(told.is_article, lists))
+    assert told.indexes == (f"https://{paper.HOST}/",)
+
+
+def test_a_site_whose_addresses_tell_nothing_stays_one_and_is_read_by_its_templates(tmp_path: Path) -> None:
+    site = site_of(f"https://{paper.HOST}/", region="Sulawesi Selatan")
+    a_list = f"https://{paper.HOST}/desa/9/semua-kabar-dari-desa"
+    told = learn(described(site, paper.samples(range(6)), [a_list]), paper.samples(range(6))).publisher
+    assert not told.known
+    file = tmp_path / "rimba.py"
+    file.write_text(source_text.publisher_text(told, "Learned."), "utf-8")
+    assert imported(file) == told
+    article = reading(paper.samples([31])[0].page, told)
+    assert (article.section, article.publisher) == (f"{paper.SECTIONS[31 % 4]} Lokal", paper.SITE)
+    rows = "".join(f"<li><a href='{path}'>{title}</a></li>" for path, title in paper.linked(1, 0, 12))
+    front = sample_page(f"<h1>Desa</h1><div class=isi-berita><ul>{rows}</ul></div>", a_list)
+    with pytest.raises(NotAnArticle):
+        reading(front, told)
+    with pytest.raises(NotAnArticle):
+        reading(sample_page(f"<h1>Desa</h1><ul>{rows}</ul>", a_list), told)
+
+
+def sample_page(body: str, url: str) -> Page:
+    return pages.read(f"<!doctype html><meta charset=utf-8><title>Desa</title><body>{body}</body>".encode(), url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from newspage import LINES, URL, newspage, text
 
@@ -35,11 +37,10 @@ def test_furniture_is_no_paragraph_no_caption_and_no_name() -> None:
         info=f"<p class=oleh>Penulis: Ratna Wulandari, Agus Sugianto</p>{photo}",
         body=text((*LINES[:2], PROMOTION.upper(), f"{PROMOTION} Begitu bunyi pengumumannya di balai.", *LINES[2:])),
     )
-    rules = {"photos": photos(".foto", caption=first("figcaption")), "bylines": bylines(".oleh")}
-    plain = read(page, Template(when="article", verified=False, **rules))
-    ours = read(
-        page, Template(when="article", verified=False, furniture=(PROMOTION, PICTURE, "Agus Sugianto"), **rules)
+    rules = Template(
+        when="article", photos=photos(".foto", caption=first("figcaption")), bylines=bylines(".oleh"), verified=False
     )
+    plain, ours = read(page, rules), read(page, replace(rules, furniture=(PROMOTION, PICTURE, "Agus Sugianto")))
     assert PROMOTION.upper() in plain.paragraphs
     assert plain.photos[0].caption == PICTURE
     assert set(plain.paragraphs) - set(ours.paragraphs) == {PROMOTION.upper()}
