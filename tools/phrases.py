@@ -32,6 +32,7 @@ REASONS = tuple(
     extraction/page_type extraction/paged extraction/merge fetch/network_errors fetch/host_queue
     crawl/backfill crawl/ingest crawl/network crawl/status crawl/articles crawl/frontier crawl/lists crawl/stats
     archive/integrity archive/opening archive/sqlite_errors exchange/proof cli/settings template/publisher_check
+    store/timeline store/edits store/fill_rates
     """.split()
 )
 #: What no text for a person holds: markup, patterns, names of the code, SQL, lists of words.

@@ -18,6 +18,7 @@ from scraper.demo.server import DemoSite
 from scraper.errors import ForeignArchive
 from scraper.fetch import utc_now
 from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.phrases import translated
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
 
@@ -92,7 +93,7 @@ def report(archive: Archive, db: Path) -> None:
     for row in archive.rows("SELECT headline FROM vanished"):
         console.write_line(gettext("Vanished, its text is kept: %s") % row["headline"])
     for rate in fallen(archive, [PUBLISHER]):
-        console.write_line(gettext("Redesigned, as it seems: %s") % rate)
+        console.write_line(gettext("Redesigned, as it seems: %s") % translated(str(rate)))
     said = archive.rows("SELECT speaker, text FROM who_said_what WHERE kind = 'direct' AND speaker IS NOT NULL LIMIT 1")
     for row in said:
         console.write_line(gettext("Said: “%(text)s” - %(speaker)s") % row)

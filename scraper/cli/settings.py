@@ -25,7 +25,7 @@ DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
 ONE_CALL = frozenset(
     """
-    all allow at because config cron edits forbid headers help into json lang no-color only-known
+    all allow at because check config cron edits forbid headers help into json lang no-color only-known
     open out person post publisher reason request run search
     setting since state systemd timestamp to until url user vanished version yes
     """.split()

@@ -58,7 +58,7 @@ def tables(status: Status, now: datetime, *, in_full: bool) -> Iterator[Renderab
     )
     if in_full:
         yield console.table("Fields", ["publisher", "field", "newest", "before", ""], map(_field, status.rates))
-    yield from (Text(gettext("fell: %s") % rate, style="bold red") for rate in status.fallen)
+    yield from (Text(gettext("fell: %s") % translated(str(rate)), style="bold red") for rate in status.fallen)
     yield from (Text(gettext(LEARN) % (name, name)) for name in status.learnable)
     yield from (Text(f"{name}: {gettext(SILENT)}", style="bold red") for name in status.silent)
 

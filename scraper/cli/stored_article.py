@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from scraper import publishers, urls
 from scraper.archive import Archive
 from scraper.cli import article_card, console
 from scraper.errors import WrongUse
+from scraper.language.catalogue import gettext
 from scraper.models import Article, Record
 from scraper.store.from_rows import article_of
 from scraper.store.store import Store
@@ -31,7 +33,7 @@ def find(archive: Archive, which: str) -> Record:
 def read(archive: Archive, which: str) -> tuple[Article, str]:
     """A stored article and where it is; raises errors.WrongUse where there is none."""
     found = find(archive, which)
-    return article_of(Store(archive).article(found["id"])), f"{archive.path}, article {found['id']} ({found['state']})"
+    return article_of(Store(archive).article(found["id"])), where(archive.path, found["id"], found["state"])
 
 
 def show(article: Article, *, where: str | None = None, as_json: bool, rules: bool = False) -> None:
@@ -40,3 +42,9 @@ def show(article: Article, *, where: str | None = None, as_json: bool, rules: bo
         console.write_line(json.dumps(article.to_dict(), ensure_ascii=False))
     else:
         console.write(article_card.card(article, where, rules=rules))
+
+
+def where(archive: Path, key: int | None, state: str) -> str:
+    """Where an article is stored, and what it is there or has become."""
+    told = gettext("%(archive)s, article %(number)s (%(state)s)")
+    return told % {"archive": archive, "number": key, "state": gettext(state)}

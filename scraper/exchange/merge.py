@@ -5,7 +5,7 @@ The merge is commutative, associative and idempotent, because every table follow
 - runs, captures, 304s, further pages, seals and tombstones are facts: the union, equal rows once, in the order of time;
 - payloads are told by their digest: one stands whole rather than packed against another;
 - what the crawler remembers is a row for each URL, list or host: the row that knows most wins whole, and beside it the
-  columns in `merge_facts.WIDEST` take the least or the greatest of all rows, so that a pause or an opt-out is never lost;
+  columns in `merge_facts.WIDEST` take the least or the greatest of all rows: no pause and no opt-out is ever lost;
 - readings are made again from the facts.
 
 A clock that jumped in one archive puts its captures where its clock said: nothing else tells their order elsewhere.

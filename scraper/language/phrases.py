@@ -29,6 +29,8 @@ SYSTEM = gettext_noop(
     *("Connection timed out", "Network is unreachable", "No route to host", "Name or service not known", "Broken pipe"),
     *("certificate has expired", "self-signed certificate", "unable to get local issuer certificate"),
 )
+#: Words that stand alone in a placeholder.
+WORDS = gettext_noop("readings")
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -59,7 +61,8 @@ def _translated(line: str, depth: int) -> str:
 
 def _whole(line: str, depth: int) -> str | None:
     """A line that is a phrase from its start to its end; None for any other."""
-    if " " in line and (told := gettext(line)) != line:  # one word may be the name of a file
+    is_phrase = " " in line or line in WORDS  # any other word may be the name of a file
+    if is_phrase and (told := gettext(line)) != line:
         return told
     for phrase in _patterns(language()):
         match = phrase.match(line)

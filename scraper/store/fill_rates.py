@@ -60,14 +60,10 @@ class FillRate:
         kabar: photos.credit in 3 of the newest 50 readings, in 198 of the 200 before
         """
         readings, has = _WHOLE.get(self.field, ("readings", self.field))
-        newest = f"{self.publisher}: {has} in {self.newest} of the newest {self.newest_of} {readings}"
-        return newest + _before(self)
-
-
-def _before(rate: FillRate) -> str:
-    if not rate.before_of:
-        return ""
-    return f", in {rate.before} of the {rate.before_of} before"
+        if not self.before_of:
+            return f"{self.publisher}: {has} in {self.newest} of the newest {self.newest_of} {readings}"
+        then = f"in {self.before} of the {self.before_of} before"
+        return f"{self.publisher}: {has} in {self.newest} of the newest {self.newest_of} {readings}, {then}"
 
 
 def fill_rates(archive: Archive) -> list[FillRate]:

@@ -35,7 +35,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
         if file
         else gettext("no file: no --config, no %s, no %s here") % (settings.variable("config"), settings.DEFAULT)
     )
-    rows = ([key, printed(value), source] for key, (value, source) in sorted(values.items()))
+    rows = ([key, printed(value), gettext(source)] for key, (value, source) in sorted(values.items()))
     console.write(console.table(TITLE, COLUMNS, rows))
     return 0
 

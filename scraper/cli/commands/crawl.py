@@ -27,6 +27,7 @@ from scraper.fetch import utc_now
 from scraper.indonesian.time_zones import WIB
 from scraper.language.catalogue import gettext, ngettext
 from scraper.language.numbers import number
+from scraper.language.phrases import translated
 from scraper.sites.site import site_of
 from scraper.template.publisher import Publisher
 
@@ -98,7 +99,7 @@ def command(
             stats = run.crawl(shard.own(chosen + rest), scope)
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
-        console.write_line(gettext("fell: %s") % fell)
+        console.write_line(gettext("fell: %s") % translated(fell))
     left = (
         ngettext("%s URL still due", "%s URLs still due", stats.waiting) % number(stats.waiting)
         if stats.waiting

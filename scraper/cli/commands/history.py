@@ -12,6 +12,7 @@ from scraper.archive import read_archive
 from scraper.cli import console, stored_article
 from scraper.cli.options import as_object, database
 from scraper.language.catalogue import gettext, gettext_noop
+from scraper.language.phrases import translated
 from scraper.language.times import local_minute
 from scraper.models import Record
 from scraper.store.timeline import Timeline, counter_of, edits_of, facts, timeline
@@ -51,7 +52,7 @@ def show(article: Record, remembered: Timeline) -> None:
         return local_minute(stored, article["zone"])
 
     wordings = (
-        [each.number, at(each.first_seen_at), at(each.last_seen_at), edited]
+        [each.number, at(each.first_seen_at), at(each.last_seen_at), _local(edited)]
         for each, edited in zip(remembered.revisions, edits_of(remembered), strict=True)
     )
     console.write(console.table(gettext_noop("Wordings")[0], WORDINGS, wordings))
@@ -62,3 +63,11 @@ def show(article: Record, remembered: Timeline) -> None:
     if remembered.tombstones:
         gone = ([at(each.seen_at), each.state, each.status, each.final_url] for each in remembered.tombstones)
         console.write(console.table(gettext_noop("Not there")[0], NOT_THERE, gone))
+
+
+def _local(edited: str) -> str:
+    """What an edit changed, in the language in force: one phrase, or several names of fields."""
+    whole = translated(edited)
+    if whole != edited:
+        return whole
+    return ", ".join(gettext(part) if part.isalpha() else translated(part) for part in edited.split(", "))

@@ -9,6 +9,9 @@ import click
 from scraper.archive import read_archive
 from scraper.cli import console
 from scraper.cli.options import database
+from scraper.language.catalogue import gettext_noop
+
+TITLE, *COLUMNS = gettext_noop("Removed", "address", "reason", "day (UTC)", "captures")
 
 
 @click.command("removed")
@@ -18,5 +21,5 @@ def command(db: Path) -> int:
     with read_archive(db) as archive:
         found = archive.rows("SELECT url, reason, removed_at, captures FROM removals ORDER BY removed_at, url")
     rows = ([row["url"], row["reason"], row["removed_at"][:10], row["captures"]] for row in found)
-    console.write(console.table("Removed", ["address", "reason", "day (UTC)", "captures"], rows))
+    console.write(console.table(TITLE, COLUMNS, rows))
     return 0

@@ -61,7 +61,7 @@ def _show(archive: Archive, address: str, result: Ingested | FetchError, *, as_j
     """Show what a link came to; gives its exit code. What goes wrong is one line on stderr."""
     if isinstance(result, FetchError):
         return print_error(result)
-    article, where = result.article, f"{archive.path}, article {result.id} ({result.outcome})"
+    article, where = result.article, stored_article.where(archive.path, result.id, result.outcome)
     if result.outcome == "unchanged":
         try:
             article, where = stored_article.read(archive, address)
