@@ -200,6 +200,9 @@ def test_what_the_operator_says_reaches_datasette(tmp_path: Path) -> None:
     (plugins / "halo.py").write_text(
         "from datasette import hookimpl, Response\n"
         "@hookimpl\n"
+        "def menu_links():\n"
+        "    return [{'href': '/arsip/-/halo', 'label': 'Halo'}]\n"
+        "@hookimpl\n"
         "def register_routes():\n"
         "    return [(r'/-/halo$', lambda: Response.text('halo'))]\n",
         "utf-8",
@@ -210,6 +213,7 @@ def test_what_the_operator_says_reaches_datasette(tmp_path: Path) -> None:
     with serving([*command(path, port=0), *words, "--setting", "default_page_size", "2"]) as address:
         page = urllib.request.urlopen(f"{address}/arsip/", timeout=20).read().decode()
         assert "Arsip Teluk Sagara" in page
+        assert '<a href="/arsip/-/halo">Halo</a>' in page
         assert urllib.request.urlopen(f"{address}/arsip/-/halo", timeout=20).read() == b"halo"
         assert len(ask(f"{address}/arsip/archive/articles.json?_shape=array")) == 2
         assert urllib.request.urlopen(f"{address}/arsip/-/arsip/arsip.css", timeout=20).status == 200
