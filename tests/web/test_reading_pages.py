@@ -153,6 +153,16 @@ def test_every_page_is_whole_in_both_languages(get: Callable[..., Any], path: st
     assert "Traceback" not in answer.text
 
 
+def test_what_a_page_lacks_is_told_in_the_reader_s_language(get: Callable[..., Any], archive: Path) -> None:
+    with closing(sqlite3.connect(archive)) as db, db:
+        (shown,) = db.execute("SELECT capture FROM articles WHERE id = 1").fetchone()
+        insert(
+            db, "problems", capture=shown, position=9, field="views", kind="unreadable", detail="no number in 'x kali'"
+        )
+    assert "no number in &#39;x kali&#39;" in get("/archive/articles/1").text
+    assert "tidak ada bilangan dalam &#39;x kali&#39;" in get("/archive/articles/1", "id").text
+
+
 def test_the_language_that_a_reader_chose_wins_and_leads_back(get: Callable[..., Any]) -> None:
     chosen = get("/language?to=id&back=/edits")
     assert chosen.status_code == 302

@@ -23,6 +23,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from scraper.language.catalogue import LANGUAGES, gettext, language, ngettext
 from scraper.language.numbers import number, percent
+from scraper.language.phrases import translated
 from scraper.language.times import local_day, local_time
 from scraper.web import datasette_versions, pages
 from scraper.web.article import outward
@@ -99,9 +100,15 @@ def prepare_jinja2_environment(env: Any) -> None:
     """The filters of our templates."""
     datasette_versions.add_templates(env)
     env.filters.update(
-        local_time=local_time, local_day=local_day, outward=outward, number=number, in_words=label, passage=passage
+        local_time=local_time,
+        local_day=local_day,
+        outward=outward,
+        number=number,
+        in_words=label,
+        phrase=translated,
+        passage=passage,
     )
-    env.filters.update(percent=percent, field_name=field_name)
+    env.filters.update(percent=percent, field_name=field_name, phrase=translated)
     env.globals.update(province_map=linked_map, _=gettext, ngettext=ngettext, language=language, LANGUAGES=LANGUAGES)
 
 
