@@ -16,6 +16,7 @@ Command = Callable[..., Any]
 
 PUBLISHER_ID = PublisherId()
 PUBLISHER_OR_SITE = PublisherOrSite()
+SITE_ID_TOO = PublisherOrSite(as_id=True)
 #: A day as people and files write it, 2024-01-31.
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 

@@ -106,19 +106,28 @@ class PublisherId(click.ParamType):  # type: ignore[type-arg] # it takes none be
 
 
 class PublisherOrSite(PublisherId):
-    """The id of a publisher that there is, or the address of a site; a publisher's address is its id."""
+    """The id of a publisher that there is, or the address of a site; a publisher's address is its id.
+
+    With `as_id` a site's address is its id as well.
+    """
+
+    def __init__(self, *, as_id: bool = False) -> None:
+        self.as_id = as_id
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The id, or the canonical address; raises errors.UnknownPublisher, errors.BadURL."""
         from scraper import publishers  # noqa: PLC0415 - all their files, for whoever names one
         from scraper.crawl.archived_sites import address_of, is_address  # noqa: PLC0415 - as above
+        from scraper.sites.site import site_of  # noqa: PLC0415 - as above
 
         named = str(value)
         if not is_address(named):
             return super().convert(value, param, ctx)
         address = address_of(named)
         publisher = publishers.of(address)
-        return publisher.id if publisher is not None and publisher.known else address
+        if publisher is not None and publisher.known:
+            return publisher.id
+        return site_of(address).id if self.as_id else address
 
 
 class Moment(click.DateTime):

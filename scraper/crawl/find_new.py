@@ -21,6 +21,8 @@ from scraper.template.publisher import Publisher
 OVERLAP = timedelta(days=7)
 #: Pages of one list that are followed to close a gap, and sitemaps of an index that are looked at.
 MOST_PAGES, MOST_SITEMAPS = 20, 10
+#: Statuses of a list that is not there.
+NOT_THERE = (404, 410)
 
 
 @dataclass
@@ -40,8 +42,8 @@ class ListDiscovery:
         self.known_since = self.session.frontier.last_found(self.publisher.id)
         looked_at: datetime = self.known_since or self.session.now()
         self.since = looked_at - OVERLAP
-        #: Articles that the lists named, known or new.
-        self.named = 0
+        #: Articles that the lists named, known or new, and lists that are not there.
+        self.named = self.lost = 0
 
     async def discover(self, host_done: Callable[[], None] = lambda: None) -> None:
         """Remember what is new at this publisher's lists, hosts side by side; `host_done` hears of each that is."""
@@ -78,6 +80,7 @@ class ListDiscovery:
     async def _without_gap(self, url: str) -> bool:
         """Look at a list and as many of its pages or sitemaps as it takes; whether they reach to what was known."""
         result = await self.lists.visit(self.publisher, url)
+        self.lost += result.status in NOT_THERE
         closed = self._remember(result)
         closed |= await self._sitemaps(result)
         for _ in range(_pages_to_follow(self.known_since)):

@@ -31,14 +31,15 @@ async def find_at_site(lists: Lists, site: Publisher, limit: int | None) -> Publ
     """Remember what is new at a site that nobody wrote a file for; gives the site with the lists that it has now.
 
     Its lists are looked for when nobody did so before or lately, when nothing new came for long, and when those that
-    it had name nothing any more. `limit` is how many articles the run visits at most.
+    it had name nothing any more or one of them is gone. `limit` is how many articles the run visits at most.
     """
     survey = SiteSurvey(lists, site, limit)
     if is_due(lists.session, site):
         return await survey.run()
     discovery = ListDiscovery(lists, site)
     await discovery.discover()
-    if discovery.named or lists.session.stop.is_set():
+    still_holds = discovery.named > 0 and discovery.lost == 0
+    if still_holds or lists.session.stop.is_set():
         return site
     return await survey.run()
 

@@ -36,33 +36,37 @@ _SHOWS = re.compile(r"(?:^|\d )\W*(?:foto|video|infografi[sk]) ?[:|]", re.IGNORE
 
 
 class Weighed(NamedTuple):
-    """The links of a page that lead to articles, and those that may, of whose shape enough others are tried."""
+    """The links of a page that lead to articles, those that may and are tried, and those that may and wait."""
 
     articles: list[str]
+    tried: list[str]
     left_out: list[str]
 
 
 def article_links(page: Page, shapes: LearnedShapes | None = None) -> list[str]:
     """The canonical URLs of the articles of its own site that a page links to, each once, in the order of the page.
 
-    `shapes` is what is known of the site's addresses. Of a shape that nobody knows and the model doubts a few are
-    among them: what they are shows when they are asked for.
+    `shapes` is what is known of the site's addresses.
     """
     return weighed_links(page, shapes).articles
 
 
 def weighed_links(page: Page, shapes: LearnedShapes | None = None) -> Weighed:
-    """What `article_links` takes, and what it leaves out although it may be articles."""
+    """What `article_links` finds, and what else may be articles.
+
+    Of a shape that nobody knows and the model doubts a few are tried: what they are shows when they are asked for. The
+    others wait until then.
+    """
     shapes = shapes or LearnedShapes()
     found = linked(page)
     sure = probabilities(found)
     lists = parents(found)
-    told = Weighed([], [])
+    told = Weighed([], [], [])
     for url, each in found.items():
         if _is_sure(each, sure[url], shapes):
             told.articles.append(url)
         elif _is_doubtful(each, shapes, lists):
-            chosen = told.articles if shapes.may_try(url) else told.left_out
+            chosen = told.tried if shapes.may_try(url) else told.left_out
             chosen.append(url)
     return told
 

@@ -97,7 +97,7 @@ def _weighed(page: Page, shapes: LearnedShapes | None) -> Weighed:
         return url not in ahead and pagination.numbered(url)[0] != own
 
     told = weighed_links(page, shapes)
-    return Weighed(list(filter(is_other, told.articles)), list(filter(is_other, told.left_out)))
+    return Weighed(*(list(filter(is_other, links)) for links in told))
 
 
 def _of_page(publisher: Publisher, page: Page, capture: Capture, shapes: LearnedShapes | None) -> Listing:
@@ -106,7 +106,7 @@ def _of_page(publisher: Publisher, page: Page, capture: Capture, shapes: Learned
     weighed = None if publisher.known else _weighed(page, shapes)
     ours = [(link, url) for link, url in named if url and publisher.is_article(url)]
     if weighed is not None:
-        stories = set(weighed.articles)
+        stories = {*weighed.articles, *weighed.tried}
         ours = [(link, url) for link, url in ours if url in stories]
     articles = _articles(publisher, _dated(publisher, page, capture, ours, named))
     titles = _main(publisher, ours)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import village
 from click.testing import CliRunner
-from test_site_forms import rows, served
+from test_site_forms import rows
+from village_server import Server
 
 from scraper import publishers
 from scraper.cli.app import main
@@ -40,7 +41,7 @@ def test_the_address_of_a_paper_becomes_an_archive_with_rules_of_its_own(
     site = village.wordpress()
     crawl, learn, parse = ([word.replace(HOST, site.host) for word in line[1:]] for line in (crawl, learn, parse))
     try:
-        with served(site, tmp_path) as server:
+        with Server(site, tmp_path) as server:
             assert server.scrape(*crawl).exit_code == 0
         kept = rows("SELECT url, headline FROM articles ORDER BY url")
         assert len(kept) == len(site.articles)

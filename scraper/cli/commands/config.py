@@ -6,7 +6,7 @@ import json
 
 import click
 
-from scraper.cli import console, settings
+from scraper.cli import console, settings, site_tables
 from scraper.cli.options import as_object
 from scraper.language.catalogue import gettext, gettext_noop
 
@@ -24,6 +24,8 @@ def command(ctx: click.Context, as_json: bool) -> int:
     group = ctx.find_root().command
     assert isinstance(group, click.Group)  # noqa: S101 - this is one of its commands
     values, file = settings.in_force(ctx, settings.all_commands(group, ctx)), settings.file_of(ctx)
+    if sites := site_tables.noted(ctx):
+        values[site_tables.KEY] = (tuple(each.address for each in sites), str(file))
     if as_json:
         values_from = {key: {"value": value, "from": source} for key, (value, source) in sorted(values.items())}
         console.write_line(

@@ -9,7 +9,7 @@ import click
 
 from scraper.archive import read_archive
 from scraper.cli import console
-from scraper.cli.options import DAY, PUBLISHER_ID, database
+from scraper.cli.options import DAY, SITE_ID_TOO, database
 from scraper.cli.progress_bar import progress_bar
 from scraper.exchange import export_articles, export_captures, stored_articles
 from scraper.exchange.selection import Selection
@@ -29,7 +29,7 @@ NAMES = {form: f"arsip.{form}" for form in (*ARTICLES, "wacz")} | {"warc": "arsi
     metavar="FILE",
     help="The file; arsip.jsonl, arsip.warc.gz and so on in the current folder by default. Nothing is overwritten.",
 )
-@click.option("--publisher", type=PUBLISHER_ID, metavar="ID", help="Only of this publisher.")
+@click.option("--publisher", type=SITE_ID_TOO, metavar="ID", help="Only of this publisher.")
 @click.option("--since", type=DAY, metavar="DATE", help="Published, or captured, on this day or later.")
 @click.option("--until", type=DAY, metavar="DATE", help="Published, or captured, on this day or before.")
 @database

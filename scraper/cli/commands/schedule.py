@@ -10,14 +10,14 @@ import click
 
 from scraper.cli import console, cron_and_systemd, new_files, settings
 from scraper.cli.cron_and_systemd import Installation
-from scraper.cli.options import PUBLISHER_ID, contact, database
+from scraper.cli.options import PUBLISHER_OR_SITE, contact, database
 from scraper.cli.param_types import DURATION
 from scraper.cli.program import program
 from scraper.errors import WrongUse
 
 
 @click.command("schedule")
-@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=PUBLISHER_OR_SITE, metavar="[PUBLISHER|ADDRESS...]")
 @click.option("--cron", "how", flag_value="cron", help="Lines for `crontab -e`.")
 @click.option("--systemd", "how", flag_value="systemd", help="Services and timers for systemd.")
 @click.option(

@@ -9,13 +9,13 @@ import click
 
 from scraper.archive import read_archive
 from scraper.cli import console, status_tables
-from scraper.cli.options import PUBLISHER_ID, as_object, database
+from scraper.cli.options import SITE_ID_TOO, as_object, database
 from scraper.crawl.status import facts, status
 from scraper.fetch import utc_now
 
 
 @click.command("status")
-@click.argument("names", nargs=-1, type=PUBLISHER_ID, metavar="[PUBLISHER...]")
+@click.argument("names", nargs=-1, type=SITE_ID_TOO, metavar="[PUBLISHER|ADDRESS...]")
 @database
 @as_object
 def command(names: tuple[str, ...], db: Path, as_json: bool) -> int:
