@@ -29,7 +29,7 @@ def know_sites(archive: Archive) -> list[Publisher]:
     found = [_site(archive, row) for row in archive.rows(_SITES)]
     sites = [site for site in found if not _has_file(site)]
     publishers.know(sites)
-    return sites
+    return [publishers.named(site.id) for site in sites]  # a file may say the same site, with rules
 
 
 def _site(archive: Archive, row: Record) -> Publisher:

@@ -114,7 +114,8 @@ def chosen(names: Iterable[str], permitted: Container[str] = ()) -> list[Publish
     found: list[Publisher] = []
     for publisher in everyone().values():
         has_permission = not publisher.terms or publisher.id in permitted
-        if has_permission and publisher.known and not publisher.on_request:
+        is_described = publisher.known or publisher.id in _own
+        if has_permission and is_described and not publisher.on_request:
             found.append(publisher)
     return found
 
