@@ -25,7 +25,7 @@ from scraper.web.serve import command  # noqa: E402
 PICTURES = {
     "front": "/",
     "edit": "/compare?url={edited}",
-    "person": "/person?name=Laras+Maheswari",
+    "person": "/person?name=Bayu+Kertajaya",
     "most-read": "/most-read",
 }
 

@@ -38,6 +38,8 @@ MOST_RANKS = 12
 ROW, ROW_NAME = 24, 200
 #: Pixels of the widest bar.
 _WIDEST = 48
+#: Pixels from bar to bar from which each has its words below it.
+WIDEST_STEP = 190
 #: Series that a style sheet can tell apart.
 COLOURS = 8
 
@@ -104,7 +106,14 @@ def bar_chart(points: Sequence[Point], name: str) -> Markup:
         bars.append(
             _BAR.format(left, top, min(max(step - 1, 0.5), _WIDEST), height, point.label, written(round(point.value)))
         )
-    return _chart([*bars, *_ends(points), _scale(highest)], name)
+    ends = _ends(points) if step < WIDEST_STEP else _below_bars(points, step)
+    return _chart([*bars, *ends, _scale(highest)], name)
+
+
+def _below_bars(points: Sequence[Point], step: float) -> list[Markup]:
+    """The words below each of a few bars."""
+    text = Markup('<text class="axis" x="{:.1f}" y="{}" text-anchor="start">{}</text>')
+    return [text.format(MARGIN + place * step, HEIGHT - 8, point.label) for place, point in enumerate(points)]
 
 
 def bump_chart(series: Sequence[Series], labels: Sequence[str], name: str) -> Markup:

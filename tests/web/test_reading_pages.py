@@ -56,6 +56,7 @@ PAGES = {
     "publisher": "/publisher?id=beritajakarta", "provinces": "/provinces", "province": "/province?name=DKI+Jakarta",
     "topic": "/topic?tag=banjir", "most read": "/most-read", "edits": "/edits", "vanished": "/vanished",
     "glossary": "/glossary", "days": "/days",
+    "people": "/people", "topics": "/topics",
     "curves": f"/curves?url={URL}", "article": "/archive/articles/1", "revision": "/archive/revisions/5",
     "compare": f"/compare?url={URL}", "capture": "/capture/1", "hostile article": "/archive/articles/3",
     "hostile topic": "/topic?" + urlencode({"tag": HOSTILE}), "hostile search": "/search?" + urlencode({"q": HOSTILE}),
@@ -258,6 +259,13 @@ def test_a_publisher_a_province_and_a_topic_list_their_stories(get: Callable[...
     assert get("/province?name=Atlantis").status_code == 404
     assert get("/topic?tag=banjir").text.count('<li><a href="/archive/articles/') == 3
     assert get("/topic?tag=%22").status_code == 404
+
+
+def test_people_and_topics_are_listed_by_how_many_articles_they_are_in(get: Callable[..., Any]) -> None:
+    assert [(row["speaker"], row["articles"]) for row in get("/people.json").json()["rows"]] == [("Sari Wulandari", 4)]
+    assert get("/topics.json").json()["rows"][0] == {"tag": "banjir", "articles": 3}
+    assert 'href="/topic?tag=banjir"' in get("/topics").text
+    assert 'href="/person?name=Sari%20Wulandari"' in get("/people").text
 
 
 def test_the_map_holds_every_province_and_no_other() -> None:

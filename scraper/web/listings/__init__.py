@@ -9,8 +9,8 @@ from scraper.web.listings.changes import edits, vanished
 from scraper.web.listings.curves import curves
 from scraper.web.listings.listing import Arguments, Ask, Listing
 from scraper.web.listings.most_read import most_read
-from scraper.web.listings.person import person
-from scraper.web.listings.places import days, province, provinces, publisher, topic
+from scraper.web.listings.person import people, person
+from scraper.web.listings.places import days, province, provinces, publisher, topic, topics
 from scraper.web.listings.search import search
 
 
@@ -22,10 +22,12 @@ async def glossary(_: Ask, __: Arguments) -> Listing:
 #: Name in the address -> what lists it.
 LISTINGS: dict[str, Callable[[Ask, Arguments], Awaitable[Listing | None]]] = {
     "search": search,
+    "people": people,
     "person": person,
     "publisher": publisher,
     "provinces": provinces,
     "province": province,
+    "topics": topics,
     "topic": topic,
     "most-read": most_read,
     "edits": edits,

@@ -11,6 +11,15 @@ from scraper.web.charts import Point
 from scraper.web.listings.listing import NEWEST, STORY, Arguments, Ask, Listing, Row, paged, window
 
 
+async def people(ask: Ask, _: Arguments) -> Listing:
+    """Those whom most articles quote."""
+    rows = await ask(
+        """SELECT speaker, role, affiliation, articles, direct + indirect AS quotations, first, last
+           FROM persons ORDER BY articles DESC, direct DESC LIMIT 200"""
+    )
+    return Listing(gettext("People"), rows)
+
+
 async def person(ask: Ask, arguments: Arguments) -> Listing | None:
     """Everything that a person is quoted as saying, by date."""
     name = arguments.get("name", "").strip()

@@ -59,6 +59,15 @@ async def topic(ask: Ask, arguments: Arguments) -> Listing | None:
     return await _stories(ask, arguments, condition, tag, gettext("Topic: %s") % tag, None, written=written)
 
 
+async def topics(ask: Ask, _: Arguments) -> Listing:
+    """The tags that most articles have."""
+    rows = await ask(
+        """SELECT value AS tag, number AS articles FROM counts WHERE relation = 'tags' AND field = 'tag'
+           ORDER BY number DESC LIMIT 200"""
+    )
+    return Listing(gettext("Topics"), rows)
+
+
 async def _stories(
     ask: Ask, arguments: Arguments, condition: str, name: str, title: str, of_days: str | None, **more: str
 ) -> Listing | None:
