@@ -18,6 +18,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
-from phrases import phrases
+from phrases import parsed, phrases
 
 import scraper
 from scraper.cli.app import main as application
@@ -52,7 +53,7 @@ Message = str | tuple[str, str]
 def in_python() -> Iterator[Message]:
     """The messages of the code."""
     for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from _of_call(node.func.id, node)
 
@@ -115,6 +116,7 @@ def _texts(shown: dict[str, Any]) -> Iterator[str]:
         yield shown[key].strip()
 
 
+@cache
 def messages() -> list[Message]:
     """Every message once."""
     found = [*in_python(), *phrases(), *in_templates(), *in_commands(), *in_archive(), *in_metadata()]

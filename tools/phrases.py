@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import scraper
@@ -45,11 +46,17 @@ _VALUE = re.compile(r"\{\w+\}")
 _PLACE = re.compile(r"(?:\{\w+\}: )+")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def phrases() -> Iterator[str]:
     """Every phrase of the program, some of them several times."""
     kinds = exceptions()
     for path in sorted(ROOT.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = parsed(path)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield from _texts_of(_taken(node, kinds))
@@ -60,7 +67,7 @@ def phrases() -> Iterator[str]:
 def exceptions() -> set[str]:
     """The names of the program's own exceptions."""
     found = {"WrongUse"}
-    trees = [ast.parse(path.read_text("utf-8")) for path in ROOT.rglob("*.py")]
+    trees = map(parsed, ROOT.rglob("*.py"))
     classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     known = {"Exception", "ValueError"}
     while more := {each.name for each in classes if known & {ast.unparse(base) for base in each.bases}} - known:

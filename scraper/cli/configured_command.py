@@ -15,6 +15,7 @@ import click
 from scraper.cli import settings, site_tables
 from scraper.cli.error_line import print_line
 from scraper.cli.help_text import LocalContext
+from scraper.cli.param_types import ARCHIVE
 from scraper.errors import ScrapeError
 
 #: What reads nothing by publishers' rules, or, as the demo, by those of its own only.
@@ -85,6 +86,7 @@ def _prepare(ctx: click.Context, given: Mapping[str, Any]) -> None:
         settings.note_file(ctx, given["config"])
     path = settings.file_of(ctx)
     table = site_tables.note(ctx, path, settings.parse_toml(path)) if path else {}
+    ctx.meta[ARCHIVE] = _archive(given, path, table)
     for fault in _know(ctx, _folder(given, path, table)):
         print_line(fault)
     if path is not None:
@@ -103,6 +105,7 @@ def _prepare_completion(ctx: click.Context, given: Mapping[str, Any]) -> None:
         table = settings.parse_toml(path) if path else {}
     except ScrapeError:
         table = {}
+    ctx.meta[ARCHIVE] = _archive(given, path, table)
     _know(ctx, _folder(given, path, table))
 
 
@@ -113,8 +116,12 @@ def _folder(given: Mapping[str, Any], file: Path | None, table: settings.Table) 
     """
     if folder := _said("publishers_folder", FOLDER_KEY, given, file, table):
         return folder, True
-    archive = _said("db", "db", given, file, table) or Path("archive.db")
-    return archive.parent / "publishers", False
+    return _archive(given, file, table).parent / "publishers", False
+
+
+def _archive(given: Mapping[str, Any], file: Path | None, table: settings.Table) -> Path:
+    """The archive that the command line, the environment or the file names, else the one in this folder."""
+    return _said("db", "db", given, file, table) or Path("archive.db")
 
 
 def _said(name: str, key: str, given: Mapping[str, Any], file: Path | None, table: settings.Table) -> Path | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.param_types import Moment, PublisherId, PublisherOrSite, Seconds
+from scraper.cli.param_types import Moment, PublisherId, PublisherOrSite, Seconds, SiteName
 from scraper.crawl.network import Network
 
 Command = Callable[..., Any]
@@ -17,6 +17,7 @@ Command = Callable[..., Any]
 PUBLISHER_ID = PublisherId()
 PUBLISHER_OR_SITE = PublisherOrSite()
 SITE_ID_TOO = PublisherOrSite(as_id=True)
+SITE_NAME = SiteName()
 #: A day as people and files write it, 2024-01-31.
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from math import isnan
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from scraper.errors import ScrapeError
 from scraper.indonesian.time_zones import WIB
 from scraper.language.catalogue import gettext
 
@@ -83,26 +86,54 @@ class Seconds(click.FloatRange):
         return number
 
 
+#: Where the context of a command line holds the path of its archive.
+ARCHIVE = "scraper.cli.archive"
+
+
+def _know_sites(ctx: click.Context | None) -> None:
+    """Know the sites of the archive that a command line is about, where there is one."""
+    from scraper.archive import read_archive  # noqa: PLC0415 - the database, for whoever names a site
+    from scraper.crawl.archived_sites import know_sites  # noqa: PLC0415 - as above
+
+    path: Path | None = ctx.meta.get(ARCHIVE) if ctx else None
+    if path is not None and path.exists():
+        with read_archive(path) as archive:
+            know_sites(archive)
+
+
 class PublisherId(click.ParamType):  # type: ignore[type-arg] # it takes none before click 8.4
-    """The id of a publisher that there is; errors.UnknownPublisher tells which there are."""
+    """The id of a publisher or of a site of the archive; errors.UnknownPublisher tells which there are."""
 
     name = "publisher"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+    def convert(self, value: Any, _param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The id itself; raises errors.UnknownPublisher."""
         from scraper import publishers  # noqa: PLC0415 - all their files, for whoever names one
 
-        return publishers.named(str(value)).id
+        name = str(value)
+        if "." in name and name not in publishers.everyone():  # a site's id is its host
+            _know_sites(ctx)
+        return publishers.named(name).id
 
-    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The ids that begin so, each with the name of its publisher."""
+    def shell_complete(self, ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids that begin so, those of the archive's sites too, each with the name of its publisher."""
         from scraper import publishers  # noqa: PLC0415 - as above
 
+        with suppress(ScrapeError):  # what is wrong with the archive is told when it is used
+            _know_sites(ctx)
         items: list[CompletionItem] = []
         for key, publisher in publishers.everyone().items():
             if key.startswith(incomplete):
                 items.append(CompletionItem(key, help=publisher.name))
         return items
+
+
+class SiteName(PublisherId):
+    """A publisher or site by its id, its host or an address: what it is, the archive tells."""
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """The name as it was given."""
+        return str(value)
 
 
 class PublisherOrSite(PublisherId):

@@ -141,6 +141,26 @@ def test_ids_are_completed_with_those_of_the_operator(scrape: Scrape) -> None:
     assert result.output == "plain,kabarlembah\n"
 
 
+def completed(line: str) -> str:
+    asked = {"_SCRAPE_COMPLETE": "bash_complete", "COMP_WORDS": f"scrape {line}", "COMP_CWORD": str(len(line.split()))}
+    return CliRunner().invoke(main, [], prog_name="scrape", env=asked).output
+
+
+def test_a_site_of_the_archive_is_completed_and_named_like_a_publisher(scrape: Scrape) -> None:
+    assert scrape("import", "page.html", "--url", URL).exit_code == 0
+    publishers.know(())
+    for command in ("crawl", "status", "learn", "publishers"):
+        assert completed(f"{command} kabarle") == "plain,kabarlembah.example\n", command
+        publishers.know(())
+    assert "kabarlembah.example" in scrape("status", "kabarlembah.example").stdout
+    publishers.know(())
+    assert scrape("export", "--to", "csv", "--publisher", "kabarlembah.example").exit_code == 0
+    publishers.know(())
+    publishers.know(())
+    Path("archive.db").write_bytes(b"no archive")
+    assert completed("status kabarle").strip() == ""
+
+
 # scrape add
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -45,6 +46,16 @@ def test_the_catalogues_translate_all_but_what_was_written_last() -> None:
     with CATALOGUES[0].open("rb") as file:
         known = len(read_po(file, locale="id"))
     assert len(waiting) <= known / 10, "python tools/messages.py --update, then translate what it adds"
+
+
+def test_every_table_view_and_column_is_described_in_both_languages() -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    messages = importlib.import_module("messages")
+    described = {message for message in messages.in_archive() if message}
+    assert len(described) > 200
+    for path in CATALOGUES:
+        held = messages.catalogue(path)
+        assert [message for message in described if not (held.get(message) and held.get(message).string)] == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

@@ -10,7 +10,7 @@ from scraper import publishers
 from scraper.archive import Archive, read_archive
 from scraper.cli import learning_report
 from scraper.cli.configured_command import publishers_folder
-from scraper.cli.options import database
+from scraper.cli.options import SITE_NAME, database
 from scraper.crawl.archived_sites import find_publisher, know_sites
 from scraper.drafts.kept_pages import learned_from, lost_from
 from scraper.errors import WrongUse
@@ -18,7 +18,7 @@ from scraper.language.catalogue import gettext
 
 
 @click.command("learn")
-@click.argument("site", required=False, metavar="[SITE]")
+@click.argument("site", required=False, type=SITE_NAME, metavar="[SITE]")
 @click.option(
     "--check", "checks", is_flag=True, help="Tell which templates find on recent pages what they found before."
 )

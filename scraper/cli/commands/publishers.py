@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from scraper import publishers
 from scraper.archive import read_archive
 from scraper.cli import console, publisher_tables, site_card
-from scraper.cli.options import database
+from scraper.cli.options import SITE_NAME, database
 from scraper.crawl.archived_sites import address_of, find_publisher, is_address, know_sites
 from scraper.crawl.site_status import site_status
 from scraper.template.publisher import Publisher
@@ -23,7 +23,7 @@ SITES = ("site", "sites")
 
 
 @click.command("publishers")
-@click.argument("name", required=False, metavar="[ID|ADDRESS|site]")
+@click.argument("name", required=False, type=SITE_NAME, metavar="[ID|ADDRESS|site]")
 @database
 @click.option("--json", "as_json", is_flag=True, help="Print everything known of each, one object a line.")
 def command(name: str | None, db: Path, as_json: bool) -> int:
