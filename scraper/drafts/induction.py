@@ -135,7 +135,7 @@ def _of_way(asked: _Question, way: _Way, pages: Sequence[Page]) -> Proposal | No
         return None
     weighed = whole.weigh(rule, everywhere)
     trial = Weighed(rule, tuple(_held_out(asked.name, whole, parts)))
-    if not (_is_borne_out(asked.name, weighed) and _is_borne_out(asked.name, trial)):
+    if not (_is_borne_out(asked.name, weighed) and _is_proven(asked.name, weighed, trial)):
         return None
     return Proposal(asked.title, rule, len(pages), weighed.found, weighed.agreed, trial.compared, trial.agreed)
 
@@ -164,6 +164,14 @@ def _is_borne_out(name: str, weighed: Weighed) -> bool:
     if name in _STRICT and weighed.agreed < weighed.compared:
         return False
     extra = weighed.found - weighed.compared
-    if weighed.agreed < _FEWEST.get(name, 1):
+    if weighed.agreed < max(extra, _FEWEST.get(name, 1)):
         return False
-    return weighed.agreed > _SHARE * weighed.compared and weighed.agreed >= extra
+    return weighed.agreed > _SHARE * weighed.compared
+
+
+def _is_proven(name: str, weighed: Weighed, trial: Weighed) -> bool:
+    """Whether the rules of other pages hold: on half of the pages where the rule itself is right on all of them."""
+    if name in _STRICT or weighed.agreed < weighed.compared:
+        return _is_borne_out(name, trial)
+    is_half = trial.agreed >= _SHARE * trial.compared
+    return is_half and trial.agreed >= _FEWEST.get(name, 1)

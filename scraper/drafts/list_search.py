@@ -9,10 +9,11 @@ from typing import Any
 
 from scraper.drafts.element_search import ELEMENTS, exact_string, selectors_of, with_text
 from scraper.drafts.element_selectors import names
+from scraper.extraction.generic.link_lists import SAYS_RELATED
 from scraper.extraction.generic.text_index import around
 from scraper.html.page import Node, Page, text_of
 from scraper.indonesian.boilerplate import heading_kind
-from scraper.models import Link, PopularEntry
+from scraper.models import Link, LinkKind, PopularEntry
 from scraper.template import rules
 from scraper.template.rules import Rule
 
@@ -26,6 +27,8 @@ _LONGEST_BOX = 6000
 _PICTURED = re.compile(r"(?:ter)?populer|most-?read|trending", re.IGNORECASE)
 #: What is listed -> the kinds of headings that it may stand under: "Baca juga" heads lists of related articles, too.
 _HEADED = {"related": ("related", "read_also"), "read_also": ("read_also",), "popular": ("popular",)}
+#: How a selector tells a heading by its words.
+_HEADED_SO = re.compile(r":lexbor-contains\('[^']*'")
 #: Entries of a list below the element that holds it.
 _ENTRIES = ("li", "> div", "> article", "> *")
 
@@ -37,7 +40,20 @@ def link_rules(page: Page, wanted: tuple[Link, ...]) -> Iterator[Rule[tuple[Link
     for selector in selectors_of(anchors):
         yield rules.links(selector, kind)
     for base in _bases(page, kind, anchors):
-        yield rules.links(f"{base} a", kind)
+        yield _by_heading(base, kind)
+
+
+def _by_heading(base: str, kind: LinkKind) -> Rule[tuple[Link, ...]]:
+    """The rule for the links of a list that stands behind a heading.
+
+    Where that does not say that they are related, a list of the same make that does so goes before it, as in reading
+    without rules.
+    """
+    rule = rules.links(f"{base} a", kind)
+    if kind != "related" or SAYS_RELATED.search(base):
+        return rule
+    surer = _HEADED_SO.sub(":lexbor-contains('terkait'", base)
+    return rules.links(f"{surer} a", kind) | rule
 
 
 def popular_rules(page: Page, wanted: tuple[PopularEntry, ...]) -> Iterator[Rule[tuple[PopularEntry, ...]]]:

@@ -60,6 +60,8 @@ class Sources:
     #: Whether a broken rule is mended at addresses of articles alone: a gallery has no text to find.
     mended_in_articles_only: bool = False
     completed: Completion | None = None
+    #: What counts of that which others find where the template's rule looks for it and finds nothing.
+    instead: Callable[[Any], Any] | None = None
     #: What the rule of an unverified template found, together with what the page prints besides: a rule that was
     #: learned for one kind, or in one place, says nothing of others.
     together: Callable[[Rule[Any], Any, Page], Any] | None = None
@@ -106,6 +108,12 @@ def _lacks_related(found: tuple[Link, ...]) -> bool:
 def _with_related(found: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
     read_also = {link.url for link in found}
     return found + tuple(link for link in more if link.url not in read_also)
+
+
+def _without_lone_related(found: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links without a related one that stands alone: in the place of a layout's list it is an advertisement."""
+    lists = _of_kind(found, "related")
+    return found if len(lists) > 1 else _of_kind(found, "read_also")
 
 
 def _with_other_kinds(own: Rule[Any], found: tuple[Link, ...], page: Page) -> tuple[Link, ...]:
@@ -200,6 +208,7 @@ SOURCES: Mapping[str, Sources] = {
         _LINKS,
         mended=_LINKS,
         looks_for=_looks_for_related,
+        instead=_without_lone_related,
         together=_with_other_kinds,
         completed=Completion(_lacks_related, by(called_related), _with_related),
         agreed=_by_kind,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from scraper import urls
-from scraper.extraction.field_sources import SOURCES, UNDESCRIBED
+from scraper.extraction.field_sources import SOURCES, UNDESCRIBED, Sources
 from scraper.html.page import Page
 from scraper.indonesian import dates
 from scraper.models import Problem
@@ -155,8 +155,15 @@ def _otherwise(resolver: Resolver, name: str, own: Rule[Any] | None) -> Any:
         if found:
             if is_required:
                 resolver.complain(name, "fallback", f"{own!r} finds nothing; {found.rule!r} does")
-            return found.value
+            return _instead(sources, own, found.value)
     return None
+
+
+def _instead(sources: Sources, own: Rule[Any] | None, value: Any) -> Any:
+    """What counts of a value that stands in the place of what the template's own rule looks for."""
+    if sources.instead is None or own is None or not sources.looks_for(own):
+        return value
+    return sources.instead(value)
 
 
 def _agreed(resolver: Resolver, publisher: Publisher, name: str, printed: Any) -> Any:

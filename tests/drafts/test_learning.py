@@ -211,3 +211,21 @@ def test_a_site_whose_addresses_tell_nothing_stays_one_and_is_read_by_its_templa
 
 def sample_page(body: str, url: str) -> Page:
     return pages.read(f"<!doctype html><meta charset=utf-8><title>Desa</title><body>{body}</body>".encode(), url)
+
+
+def test_a_list_that_says_that_it_is_related_goes_before_one_of_other_stories() -> None:
+    def headed(number: int) -> bytes:
+        return paper.old_page(number).replace(b"Berita Terkait", b"Baca Juga")
+
+    def both(number: int) -> bytes:
+        rows = "".join(f'<div><a href="{path}">{title}</a></div>' for path, title in paper.linked(number, 40, 4))
+        second = (
+            f"<div class=kotak><h4>Artikel Terkait</h4><div class=deret>{rows}</div></div></div><div class=samping>"
+        )
+        return headed(number).replace(b"</div><div class=samping>", second.encode(), 1)
+
+    learned = learn(SITE, paper.samples(range(8), headed))
+    plain, other = paper.samples([31], headed)[0], paper.samples([31], both)[0]
+    assert reading(plain.page, learned.publisher).links == plain.plain.links
+    found = reading(other.page, learned.publisher).links
+    assert [link.url for link in found] == [f"https://{paper.HOST}{path}" for path, _ in paper.linked(31, 40, 4)]

@@ -76,3 +76,14 @@ def test_furniture_that_is_no_list_of_lines_is_told() -> None:
     fault = first_fault(publisher(template))
     assert fault is not None
     assert fault.field == "furniture"
+
+
+def test_one_related_link_is_no_list_in_the_place_of_one_that_a_rule_looks_for() -> None:
+    page = newspage(behind=LISTED)
+    looking = Template(when="article", links=links(".terkait a", "related"), verified=False)
+    assert read(page, looking).links == ()
+    assert [link.kind for link in read(page, replace(looking, links=None)).links] == ["related"]
+    second = LISTED.replace(
+        "</ul>", "<li><a href=/daerah/pasar-lama-dibuka-lagi>Pasar Lama Dibuka Lagi Besok</a></li></ul>"
+    )
+    assert len(read(newspage(behind=second), looking).links) == 2

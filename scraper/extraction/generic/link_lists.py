@@ -45,7 +45,7 @@ _MOST_HEADINGS = 16
 #: Pictures that head a most-read list.
 _PICTURED = "img[src*=populer i], img[alt*=populer i]"
 #: Headings of lists that are related whatever they hold; the others must be on the topic.
-_SAYS_RELATED = re.compile(r"terkait|relat|sejenis|serupa", re.IGNORECASE)
+SAYS_RELATED = re.compile(r"terkait|relat|sejenis|serupa", re.IGNORECASE)
 #: Elements above a heading up to which its list is looked for.
 _LEVELS = 8
 
@@ -64,7 +64,7 @@ def _related(page: Page, *kinds: Heading) -> tuple[Link, ...]:
     """The first list under a heading of these kinds; a list that is headed as related before one of other articles."""
     sheet = page.once(sheet_of)
     headings = [each for each in _headings(page, *kinds)[:_MOST_HEADINGS] if not _in_text(page, *each)]
-    for place, _ in sorted(headings, key=lambda each: _SAYS_RELATED.search(sheet.text(each[0])) is None):
+    for place, _ in sorted(headings, key=lambda each: SAYS_RELATED.search(sheet.text(each[0])) is None):
         titles = _list_below(page, place)
         if titles:
             return tuple(Link("related", url, title) for url, title in titles.items() if url != page.url)
