@@ -32,6 +32,9 @@ B = TypeVar("B")
 Prepare = Callable[[Archive], object]
 #: Imported once by the process that all workers are copies of.
 PRELOADED = ["scraper.crawl.reading"]
+#: What ends the process that began a worker reaches the workers, too: all of a terminal, all of a service. They go on
+#: with the page in hand, and end when nobody is at the other end of their pipe.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class WorkerLost(Exception):
@@ -153,7 +156,8 @@ def _context() -> Any:
 
 def serve(pipe: Connection, path: Path, prepare: Prepare) -> None:
     """The life of a worker: tasks come through the pipe, until nobody is at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; ours is told by its pipe
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     with suppress(EOFError, OSError), _opened(path) as archive:
         prepare(archive)
         pipe.send(True)

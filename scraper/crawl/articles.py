@@ -110,8 +110,8 @@ class Articles:
 
         Raises errors.FetchError where its first page gives no answer.
         """
-        ask = partial(self._ask, publisher)
-        return await Visit(self.session.archive, publisher, ask, self.session.stop.is_set).article(url)
+        ask, session = partial(self._ask, publisher), self.session
+        return await Visit(session.archive, publisher, ask, session.open_story, session.stop.is_set).article(url)
 
     async def _ask(self, publisher: Publisher, url: str, kind: Kind, conditional: bool) -> Fetched:
         """Ask for a page of a visit: what becomes of a further one is told here, of the first one by who visits."""

@@ -63,20 +63,23 @@ def ingest(archive: Archive, key: int, capture: Capture) -> Ingested:
 
     Nothing here is lost by an error: the capture is kept already, and can be read again.
     """
-    return store(archive, key, finish(archive, key, begin(archive, key, capture)))
+    story = refused(archive, key, capture) or whole(archive, key, capture, attempt(lambda: opened(capture)))
+    return store(archive, key, finish(archive, key, story))
 
 
-def begin(archive: Archive, key: int, capture: Capture, page: Page | ReadError | None = None) -> Story | Refusal:
-    """The story that begins on a kept capture, or what stands in its place.
+def refused(archive: Archive, key: int, capture: Capture, page: Page | ReadError | None = None) -> Refusal | None:
+    """What a kept answer is in place of a page to be read; None for one to be read.
 
     `page` is what its bytes were parsed to, or why they could not be; None where nobody has parsed them yet.
     """
     publisher = publisher_of(archive, capture.url)
     if refusal := not_a_page(capture, publisher) or moved(archive, key, capture.url, leads_to(capture)):
         return refusal
-    if isinstance(page, ReadError):
-        return Refusal(of_error(page), str(page))
-    story = attempt(lambda: opened(capture, page))
+    return Refusal(of_error(page), str(page)) if isinstance(page, ReadError) else None
+
+
+def whole(archive: Archive, key: int, capture: Capture, story: Story | Refusal) -> Story | Refusal:
+    """The story that begins on a kept page, unless its page broke off."""
     if isinstance(story, Refusal):
         return story
     return cut_short(archive, key, capture.url, cut_at(capture)) or story
@@ -127,7 +130,7 @@ def ingest_list(
 ) -> Listing:
     """Read the kept answer of a list and store its most-read list; gives all that it says.
 
-    `page` is as in `begin`, `shapes` as in `listing.read`.
+    `page` is as in `refused`, `shapes` as in `listing.read`.
     """
     parsed = None if isinstance(page, ReadError) else page
     found = attempt(lambda: listing.read(publisher, capture, parsed, shapes))

@@ -62,7 +62,7 @@ class Network:
             publishers.named(name)
         for publisher in chosen:
             self.respects(publisher)
-        real_hosts = _hosts(chosen) - _detoured_hosts(self.detours())
+        real_hosts = hosts(chosen) - _detoured_hosts(self.detours())
         if real_hosts and _is_blank(self.contact):
             raise WrongUse(
                 "a crawl says who answers for it: --contact ADDRESS, $SCRAPE_CONTACT, or contact in arsip.toml"
@@ -86,12 +86,12 @@ def _is_blank(contact: str | None) -> bool:
     return contact is None or not contact.strip()
 
 
-def _hosts(chosen: Iterable[Publisher]) -> set[str]:
+def hosts(chosen: Iterable[Publisher]) -> set[str]:
     """The hosts that a crawl of these publishers asks first."""
-    hosts: set[str] = set()
+    found: set[str] = set()
     for publisher in chosen:
-        hosts.update(map(urls.authority, _asked(publisher)))
-    return hosts
+        found.update(map(urls.authority, _asked(publisher)))
+    return found
 
 
 def _detoured_hosts(detours: Iterable[str]) -> set[str]:

@@ -140,10 +140,14 @@ def _in_processes(archive: Archive, keys: Sequence[int], jobs: int | None) -> It
     if workers == 1:
         yield from (_read_one(archive, key) for key in keys)
         return
-    folder = publisher_files.loaded_folder()
-    known = partial(know_publishers, folder and folder.absolute())
-    with ReaderPool(archive.path, workers, known) as pool:
+    with reading_pool(archive, workers) as pool:
         yield from _elsewhere(archive, PoolReader(pool, DEPTH * workers), keys)
+
+
+def reading_pool(archive: Archive, workers: int) -> ReaderPool:
+    """Workers that read this archive and know whom this process knows."""
+    folder = publisher_files.loaded_folder()
+    return ReaderPool(archive.path, workers, partial(know_publishers, folder and folder.absolute()))
 
 
 def know_publishers(folder: Path | None, archive: Archive) -> None:

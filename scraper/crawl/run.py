@@ -25,6 +25,7 @@ from scraper.crawl.run_log import RunLog
 from scraper.crawl.session import Session
 from scraper.crawl.signals import pause, stopped_after, stopped_by_signals
 from scraper.crawl.stats import INTERRUPTED, Stats
+from scraper.crawl.story_reader import story_reader
 from scraper.discovery.sources import EVERYTHING, Scope
 from scraper.errors import FetchError, ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
@@ -55,6 +56,8 @@ class Run:
     now: Callable[[], datetime] = utc_now
     #: After so many seconds the pages in hand are finished, and no other is asked for; None is no limit.
     max_time_s: float | None = None
+    #: Processes that read; with one the process that fetches reads as well.
+    jobs: int = 1
     #: Gives seconds that never jump.
     monotonic: Callable[[], float] = time.monotonic
 
@@ -154,7 +157,12 @@ class Run:
             )
             session = Session(self.archive, self.now, self.tell, run, stats, stop)
             interrupted, over = partial(end, "interrupted"), partial(end, "out of time")
-            with stopped_by_signals(interrupted), stopped_after(self.max_time_s, over), suppress(Stopped):
+            with (
+                stopped_by_signals(interrupted),
+                stopped_after(self.max_time_s, over),
+                story_reader(self.archive, self.jobs) as session.open_story,
+                suppress(Stopped),
+            ):
                 await work(crawler(session, queues, self.network.permitted))
 
 

@@ -12,6 +12,7 @@ from scraper.crawl.events import Event
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.stats import Stats
+from scraper.crawl.story_reader import OpenStory, open_here
 from scraper.discovery.learned_shapes import LearnedShapes
 
 
@@ -35,6 +36,8 @@ class Session:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     #: What is known of the addresses of sites without rules, by their ids.
     shapes: dict[str, LearnedShapes] = field(default_factory=dict)
+    #: Reads the first pages of articles.
+    open_story: OpenStory = open_here
 
     def __post_init__(self) -> None:
         self.frontier = Frontier(self.archive)

@@ -13,13 +13,15 @@ from functools import partial
 
 from scraper.archive import Archive
 from scraper.archive.captures import Kind, Part
-from scraper.crawl.fetching import Fetched
-from scraper.crawl.ingest import Ingested, answer, begin, finish, store
+from scraper.crawl.fetching import Fetched, Parsed
+from scraper.crawl.ingest import Ingested, answer, finish, refused, store, whole
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.reading import Refusal, add_page
+from scraper.crawl.story_reader import OpenStory
 from scraper.errors import FetchError, RobotsForbidden, Stopped
 from scraper.extraction.paged import Story
 from scraper.html.page import Page
+from scraper.models import Capture
 from scraper.store.store import Store
 from scraper.template.publisher import Publisher
 
@@ -42,6 +44,7 @@ class Visit:
     archive: Archive
     publisher: Publisher
     ask: Ask
+    open_story: OpenStory
     #: Whether the run is to stop.
     stopped: Callable[[], bool]
 
@@ -62,7 +65,7 @@ class Visit:
         former = self.archive.parts(key)
         if not unfinished and not former:
             return unchanged
-        story = begin(self.archive, key, self.archive.capture(key))
+        story = await self._begin(key, self.archive.capture(key))
         parts = await self._further(story, {})
         if unfinished:
             return self._finish(key, story, parts)
@@ -84,8 +87,15 @@ class Visit:
     async def _read(self, fetched: Fetched, asked: Mapping[str, Part]) -> StoreReading:
         """Read a new capture of the first page with its further pages; some may have been asked for a moment ago."""
         assert fetched.capture is not None  # noqa: S101 - who calls has looked
-        story = begin(self.archive, fetched.key, fetched.capture, fetched.page)
+        story = await self._begin(fetched.key, fetched.capture, fetched.page)
         return self._finish(fetched.key, story, await self._further(story, asked))
+
+    async def _begin(self, key: int, capture: Capture, page: Parsed = None) -> Story | Refusal:
+        """The story that begins on a kept capture, or what stands in its place."""
+        if refusal := refused(self.archive, key, capture, page):
+            return refusal
+        story = await self.open_story(capture, page if isinstance(page, Page) else None)
+        return whole(self.archive, key, capture, story)
 
     def _finish(self, key: int, story: Story | Refusal, parts: Mapping[str, Part]) -> StoreReading:
         if parts:

@@ -21,6 +21,8 @@ from scraper.crawl.archived_sites import choose, is_address, know_sites, site_at
 from scraper.crawl.network import Network
 from scraper.crawl.run import Run
 from scraper.crawl.shard import Shard
+from scraper.crawl.stats import Stats
+from scraper.crawl.story_reader import default_jobs
 from scraper.discovery.sources import Scope, Window
 from scraper.errors import WrongUse
 from scraper.fetch import utc_now
@@ -59,6 +61,12 @@ from scraper.template.publisher import Publisher
     metavar="NUMBER/MACHINES",
     help="Crawl the share of one machine of several, each with its own archive: 2/5 on the second of five.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Processes that read what is fetched; by default 1, and all cores for 20 hosts and more, up to 4.",
+)
 @click.option("--log-json", is_flag=True, help="Say on stderr what happens in lines of JSON, for a program to read.")
 @database
 @network
@@ -71,6 +79,7 @@ def command(
     limit: int,
     max_time: float | None,
     shard: Shard,
+    jobs: int | None,
     log_json: bool,
     **options: Any,
 ) -> int:
@@ -93,20 +102,30 @@ def command(
         tables = () if _names_on_the_line(ctx) else site_tables.noted(ctx)
         access.answers_for(before_archive(names, tables, access))
         with open_archive(db) as archive:
-            run = Run(archive=archive, network=access, command="crawl", tell=notify, mark=notify, max_time_s=max_time)
             chosen, rest = _chosen(archive, names, tables, access)
-            scope = replace(scope, known_only=frozenset(site.id for site in rest))
-            stats = run.crawl(shard.own(chosen + rest), scope)
+            scope, own = replace(scope, known_only=frozenset(site.id for site in rest)), shard.own(chosen + rest)
+            run = Run(
+                archive=archive,
+                network=access,
+                command="crawl",
+                tell=notify,
+                mark=notify,
+                max_time_s=max_time,
+                jobs=jobs or default_jobs(own),
+            )
+            stats = run.crawl(own, scope)
+    _tell(db, stats)
+    return stats.exit_code
+
+
+def _tell(db: Path, stats: Stats) -> None:
+    """Print what a crawl came to."""
     console.write(console.summary(stats.outcomes))
     for fell in stats.fallen:
         console.write_line(gettext("fell: %s") % translated(fell))
-    left = (
-        ngettext("%s URL still due", "%s URLs still due", stats.waiting) % number(stats.waiting)
-        if stats.waiting
-        else ""
-    )
-    console.write_line("; ".join(filter(None, (f"{db}: {console.counts(stats.counts())}", gettext(stats.why), left))))
-    return stats.exit_code
+    due = ngettext("%s URL still due", "%s URLs still due", stats.waiting) % number(stats.waiting)
+    told = (f"{db}: {console.counts(stats.counts())}", gettext(stats.why), due if stats.waiting else "")
+    console.write_line("; ".join(filter(None, told)))
 
 
 def _names_on_the_line(ctx: click.Context) -> bool:
