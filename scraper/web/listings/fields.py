@@ -28,7 +28,7 @@ _NAMES = gettext_noop(
 NAMES = dict(zip(_FIELDS, _NAMES, strict=True))
 #: Places in the numbers of captures at which readings are looked up, and how many at each: a sample, because an
 #: archive of ten years holds millions.
-PLACES, AT_EACH = 60, 30
+PLACES, AT_EACH = 40, 20
 #: Days that are drawn one by one; weeks, before months are drawn.
 DAYS, WEEKS = 35, 26
 #: A field fell where its share is less by so much than in all readings before, and by so many standard errors: the
