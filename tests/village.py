@@ -113,7 +113,7 @@ def robots(*lines: str) -> bytes:
     return "\n".join(("User-agent: *", *lines, "")).encode()
 
 
-def wordpress(host: str = "kabarsukamaju.example", count: int = 18) -> Village:
+def wordpress(host: str = "kabarsukamaju.example", count: int = 13) -> Village:
     """WordPress with a theme as GeneratePress prints it: feed of ten, numbered front page, its own sitemaps."""
     home = f"https://{host}/"
     told, pages = stories(count), dict[str, bytes]()
@@ -163,7 +163,7 @@ def wordpress(host: str = "kabarsukamaju.example", count: int = 18) -> Village:
     return Village(host, pages, {f"/{each.slug}/" for each in told})
 
 
-def blogger(host: str = "lerengwangi.example", count: int = 14) -> Village:
+def blogger(host: str = "lerengwangi.example", count: int = 9) -> Village:
     """Blogger on a domain of its own: whole posts on the front page, archive by month, a feed that leads elsewhere."""
     home = f"https://{host}/"
     told, pages = stories(count), dict[str, bytes]()
@@ -214,7 +214,7 @@ def blogger(host: str = "lerengwangi.example", count: int = 14) -> Village:
     return Village(host, pages, set(path.values()), redirects=leads)
 
 
-def static(host: str = "awanbiru.example", count: int = 15) -> Village:
+def static(host: str = "awanbiru.example", count: int = 11) -> Village:
     """Pages written by hand: no feed, no sitemap, no robots.txt, relative links, addresses that only number."""
     told, pages = stories(count), dict[str, bytes]()
     path = {each.number: f"/berita/{number}.html" for number, each in enumerate(told, 101)}
@@ -240,7 +240,7 @@ def static(host: str = "awanbiru.example", count: int = 15) -> Village:
     return Village(host, pages, set(path.values()))
 
 
-def news_sitemap(host: str = "warta.melati.example", count: int = 14) -> Village:
+def news_sitemap(host: str = "warta.melati.example", count: int = 9) -> Village:
     """A site whose front page is drawn by a script: only its news sitemap, named by robots.txt, tells of articles."""
     home = f"https://{host}/"
     told = stories(count)
@@ -286,7 +286,7 @@ def forty_sections(host: str = "harianpesisir.example", sections: int = 40) -> V
     return Village(host, pages, set(path.values()))
 
 
-def hostile(host: str = "jebakan.example", count: int = 12) -> Village:
+def hostile(host: str = "jebakan.example", count: int = 8) -> Village:
     """A site that leads astray: a calendar without end, numbered lists without end, ids of sessions, other hosts."""
     told = stories(count)
     path = {each.number: f"/warta/{each.slug}" for each in told}

@@ -46,10 +46,10 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 
 def crawl(site: Server, *, days: float = 0, scope: Scope | None = None) -> list[str]:
     """A crawl of the site so many days from now; what it asked for."""
-    now = datetime.now(UTC) + timedelta(days=days)
     site.take()
+    later = timedelta(days=days)
     with open_archive("archive.db") as archive:
-        run = Run(archive=archive, network=site.network, command="crawl", now=lambda: now)
+        run = Run(archive=archive, network=site.network, command="crawl", now=lambda: datetime.now(UTC) + later)
         run.crawl(choose(archive, [HOST]), scope or Scope())
     return site.take()
 
