@@ -27,6 +27,7 @@ from scraper.archive import Archive, migrations, open_archive, summaries
 from scraper.crawl.archived_sites import keep_site
 from scraper.crawl.frontier import Frontier
 from scraper.models import Capture, HostState, Record
+from scraper.store.fill_rates import count_anew
 from scraper.store.store import Store
 
 #: From story to story, and from the first look at one to the second, in stories: five minutes, and a day.
@@ -146,6 +147,8 @@ def build(path: Path, room: Newsroom, jobs: int = 1, copies: int = 1) -> None:
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         with archive.transaction():
             summaries.rebuild(archive)
+            archive.rows("INSERT OR IGNORE INTO stale_rates SELECT id FROM publishers")
+        count_anew(archive)
 
 
 def days_of(room: Newsroom) -> int:

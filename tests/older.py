@@ -56,7 +56,7 @@ def without_summaries(archive: Archive) -> None:
     """Take away the summaries and the triggers that keep them."""
     for row in archive.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT GLOB '*_a[iud]'"):
         archive.db.conn.execute(f"DROP TRIGGER {row['name']}")
-    for table in ("said", "tags", "persons", "counts"):
+    for table in ("said", "tags", "persons", "counts", "rates", "stale_rates"):
         archive.db.conn.execute(f"DROP TABLE {table}")
 
 

@@ -70,6 +70,7 @@ STEPS: tuple[str, ...] = (
     """,
     "",  # the tables counts, tags, persons and said, which are filled behind the schema
     "",  # the tables site_surveys and site_sources
+    "DROP INDEX IF EXISTS persons_speaker;",  # and the tables rates and stale_rates
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -200,6 +200,7 @@ CREATE INDEX IF NOT EXISTS articles_region ON articles(region, published_on);   
 CREATE INDEX IF NOT EXISTS articles_publisher ON articles(publisher, published_on); -- facets
 CREATE INDEX IF NOT EXISTS articles_of_region ON articles(region, published_at);  -- the newest of a province
 CREATE INDEX IF NOT EXISTS articles_of_publisher ON articles(publisher, published_at); -- the newest of a publisher
+CREATE INDEX IF NOT EXISTS articles_on ON articles(published_on, published_at);   -- a day
 CREATE INDEX IF NOT EXISTS articles_section ON articles(section, published_at);   -- the newest of a rubric
 CREATE INDEX IF NOT EXISTS articles_seen ON articles(publisher, last_seen_at);    -- view last_success
 CREATE INDEX IF NOT EXISTS articles_vanished ON articles(last_seen_at) WHERE state != 'live'; -- view vanished
@@ -272,7 +273,8 @@ CREATE TABLE IF NOT EXISTS quotes (         -- what somebody is quoted as saying
     "end"       INTEGER,                    -- one past the last character
     UNIQUE (article, position)
 );
-CREATE INDEX IF NOT EXISTS quotes_speaker ON quotes(speaker);           -- view who_said_what
+DROP INDEX IF EXISTS quotes_speaker;
+CREATE INDEX IF NOT EXISTS quotes_of_speaker ON quotes(speaker, article); -- view who_said_what
 
 CREATE TABLE IF NOT EXISTS people (         -- who appears in an article; all forms of one name are one row
     id          INTEGER PRIMARY KEY,        -- the number of the row
@@ -361,7 +363,7 @@ CREATE TABLE IF NOT EXISTS persons (        -- who is quoted: equal names with t
     last        TEXT                        -- day of the newest
 );
 CREATE INDEX IF NOT EXISTS persons_most ON persons(articles, direct); -- view speakers
-CREATE INDEX IF NOT EXISTS persons_speaker ON persons(speaker COLLATE NOCASE); -- everybody of a name
+CREATE INDEX IF NOT EXISTS persons_named ON persons(speaker);           -- everybody of a name
 
 CREATE TABLE IF NOT EXISTS said (           -- which articles quote a person
     person       INTEGER NOT NULL REFERENCES persons(id), -- who is quoted
@@ -371,6 +373,21 @@ CREATE TABLE IF NOT EXISTS said (           -- which articles quote a person
     PRIMARY KEY (person, published_on, article)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS said_on ON said(published_on, person, number); -- who was quoted most in a time
+
+CREATE TABLE IF NOT EXISTS rates (          -- the view fill_rates as it was counted last
+    publisher   TEXT NOT NULL REFERENCES publishers(id), -- whose readings
+    field       TEXT NOT NULL,              -- a field of the article, a part of one, page or index
+    newest      INTEGER NOT NULL,           -- so many of the newest readings have it
+    newest_of   INTEGER NOT NULL,           -- of so many
+    before      INTEGER NOT NULL,           -- so many of those before
+    before_of   INTEGER NOT NULL,           -- of so many
+    fell        INTEGER NOT NULL,           -- 1 when that is far fewer
+    PRIMARY KEY (publisher, field)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS stale_rates (    -- publishers of which something was read since their rates were counted
+    publisher   TEXT PRIMARY KEY REFERENCES publishers(id) -- whose rates are counted when they are asked for
+) WITHOUT ROWID;
 
 -- What the crawler remembers ----------------------------------------------------------------------------------
 
@@ -468,14 +485,15 @@ SELECT a.id, a.published_at, a.headline, p.name AS publisher, a.section,
        (SELECT group_concat(name, ', ') FROM bylines b WHERE b.article = a.id AND b.role = 'editor') AS editors,
        (SELECT credit FROM photos f WHERE f.article = a.id AND f.position = 1) AS photo_credit,
        a.views, a.state, a.url
-FROM articles a JOIN publishers p ON p.id = a.publisher
+FROM articles a LEFT JOIN publishers p ON p.id = a.publisher
 ORDER BY a.published_at DESC;
 
 DROP VIEW IF EXISTS who_said_what;
 CREATE VIEW who_said_what AS                -- every quotation of the body with its speaker and its article
+-- CROSS JOIN and LEFT JOIN keep the order of time, so that the newest rows are had without a look at all others.
 SELECT q.id, a.published_on, q.speaker, q.role, q.text, q.cue, q.kind, q.confidence,
        a.headline, p.name AS publisher, a.id AS article, a.url
-FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
+FROM articles a CROSS JOIN quotes q ON q.article = a.id LEFT JOIN publishers p ON p.id = a.publisher
 WHERE q.kind != 'pull'
 ORDER BY a.published_at DESC, q.article, q.position;
 
@@ -489,16 +507,14 @@ SELECT q.speaker, q.role, q.affiliation, q.text, q.kind, a.published_on, a.headl
            THEN lower(coalesce(q.affiliation, q.role))
            ELSE 'article ' || q.article END AS person,
        q.id AS quote, q.article
-FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
+FROM articles a CROSS JOIN quotes q ON q.article = a.id LEFT JOIN publishers p ON p.id = a.publisher
 WHERE q.kind != 'pull' AND q.speaker IS NOT NULL
 ORDER BY a.published_at DESC, q.article, q.position;
 
 DROP VIEW IF EXISTS speakers;
 CREATE VIEW speakers AS                     -- one line a person: who is quoted in most articles
-SELECT speaker, role, affiliation, count(DISTINCT article) AS articles, sum(kind = 'direct') AS direct,
-       sum(kind = 'indirect') AS indirect, min(published_on) AS first, max(published_on) AS last, person
-FROM people_said
-GROUP BY person
+SELECT speaker, role, affiliation, articles, direct, indirect, first, last, person
+FROM persons
 ORDER BY articles DESC, direct DESC, speaker;
 
 DROP VIEW IF EXISTS short_forms;
@@ -516,20 +532,20 @@ SELECT column1 AS short, column2 AS long FROM (VALUES
 DROP VIEW IF EXISTS popularity;
 CREATE VIEW popularity AS                   -- how a story moved through the most-read lists
 SELECT c.captured_at, e.box, e.rank, e.title, e.views, a.id AS article, e.url
-FROM popular_entries e JOIN captures c ON c.id = e.capture LEFT JOIN articles a ON a.url = e.url
-ORDER BY c.captured_at DESC, e.box, e.rank;
+FROM captures c CROSS JOIN popular_entries e ON e.capture = c.id LEFT JOIN articles a ON a.url = e.url
+ORDER BY c.id DESC, e.box, e.rank;
 
 DROP VIEW IF EXISTS rewritten;
 CREATE VIEW rewritten AS                    -- articles whose words changed, the last change first
-SELECT a.id, a.headline, count(*) - 1 AS edits, max(c.captured_at) AS last_edit_seen_at, a.url
-FROM revisions r JOIN articles a ON a.id = r.article JOIN captures c ON c.id = r.first_capture
-GROUP BY a.id HAVING count(*) > 1
-ORDER BY last_edit_seen_at DESC;
+SELECT a.id, a.headline, r.number - 1 AS edits, c.captured_at AS last_edit_seen_at, a.url
+FROM revisions r JOIN captures c ON c.id = r.first_capture JOIN articles a ON a.id = r.article
+WHERE r.number > 1 AND r.number = (SELECT max(n.number) FROM revisions n WHERE n.article = r.article)
+ORDER BY r.first_capture DESC;
 
 DROP VIEW IF EXISTS vanished;
 CREATE VIEW vanished AS                     -- articles that are no longer where they were; the text stays here
 SELECT a.id, a.headline, a.state, a.last_seen_at, p.name AS publisher, a.url
-FROM articles a JOIN publishers p ON p.id = a.publisher
+FROM articles a LEFT JOIN publishers p ON p.id = a.publisher
 WHERE a.state != 'live'
 ORDER BY a.last_seen_at DESC;
 
@@ -547,23 +563,24 @@ SELECT column1 AS field, column2 AS kind, column3 AS needed FROM (VALUES
     ('popular.views', 'field', 0));
 
 DROP VIEW IF EXISTS newest_captures;
-CREATE VIEW newest_captures AS              -- the newest 2,000 articles and as many indexes of each publisher, as fetched
+CREATE VIEW newest_captures AS              -- the newest 2,000 articles and as many indexes of each stale publisher, as fetched
 -- CROSS JOIN keeps SQLite from reading every capture there is.
 SELECT c.* FROM (
-    SELECT p.id AS publisher, k.kind, coalesce((SELECT b.id FROM captures b WHERE b.publisher = p.id AND b.kind = k.kind
-                                                ORDER BY b.id DESC LIMIT 1 OFFSET 1999), 0) AS first
-    FROM publishers p, (SELECT 'article' AS kind UNION ALL SELECT 'index') k
+    SELECT p.publisher, k.kind, coalesce((SELECT b.id FROM captures b WHERE b.publisher = p.publisher AND b.kind = k.kind
+                                          ORDER BY b.id DESC LIMIT 1 OFFSET 1999), 0) AS first
+    FROM stale_rates p, (SELECT 'article' AS kind UNION ALL SELECT 'index') k
 ) f CROSS JOIN captures c ON c.publisher = f.publisher AND c.kind = f.kind AND c.id >= f.first;
 
 DROP VIEW IF EXISTS newest_readings;
-CREATE VIEW newest_readings AS              -- what the newest captures of each publisher lacked, as fill_rates counts it
+CREATE VIEW newest_readings AS              -- what the newest captures of stale publishers lacked, as fill_rates counts it
 -- An index lacks itself when it lists no article, a page when no article could be read from it; a page that is gone
 -- counts where its article is known. Stories that were over 45 days old when they were fetched are left out: no
 -- schedule looks at them, so they came by a backfill, in layouts of long ago; so are indexes looked at but once or
 -- twice.
 WITH known AS (
-    SELECT id, coalesce((SELECT max(a.published_on) FROM articles a WHERE a.publisher = p.id
-                         AND a.published_on <= date('now', '+1 day')), '9999') AS newest_on FROM publishers p),
+    SELECT publisher AS id, coalesce((SELECT max(a.published_on) FROM articles a WHERE a.publisher = p.publisher
+                                      AND a.published_on <= date('now', '+1 day')), '9999') AS newest_on
+    FROM stale_rates p),
 newest AS (
     SELECT c.publisher, c.kind, c.id, c.url, c.status, strftime('%Y-%m-%d', min(c.captured_at, k.newest_on), '-45 days')
            AS fresh_from
@@ -584,8 +601,8 @@ SELECT publisher, 'page', id, url, CASE WHEN outcome IN ('article', 'worse') THE
 UNION ALL
 SELECT publisher, 'field', id, url, empty_fields FROM pages WHERE outcome IN ('article', 'worse') AND empty_fields IS NOT NULL;
 
-DROP VIEW IF EXISTS fill_rates;
-CREATE VIEW fill_rates AS                   -- how often each field was found: in the newest readings, in those before
+DROP VIEW IF EXISTS counted_rates;
+CREATE VIEW counted_rates AS                -- how often each field of stale publishers was found: in the newest readings, in those before
 -- newest of newest_of readings have it, before of before_of earlier ones; each story counts once, as it was read
 -- last. fell is 1 when that is far fewer: the rule is told in scraper/store/fill_rates.py.
 WITH stories AS (
@@ -607,7 +624,7 @@ found AS (
     SELECT b.publisher, f.field, f.needed, b.size, b.block, b.size - coalesce(m.number, 0) AS number
     FROM (SELECT DISTINCT publisher, kind, size, block FROM blocks) b JOIN watched_fields f ON f.kind = b.kind
          LEFT JOIN missed m ON m.publisher = b.publisher AND m.field = f.field AND m.block = b.block),
-rates AS (
+found_rates AS (
     SELECT publisher, field, needed, sum(number) FILTER (WHERE block = 0) AS newest, size AS newest_of,
            coalesce(sum(number) FILTER (WHERE block > 0), 0) AS before, size * (count(*) - 1) AS before_of,
            min(number) FILTER (WHERE block > 0) AS worst, sum(number) * 1.0 / (size * count(*)) AS whole
@@ -619,16 +636,20 @@ SELECT publisher, field, newest, newest_of, before, before_of,
                AND (before * 1.0 / before_of - newest * 1.0 / newest_of)
                  * (before * 1.0 / before_of - newest * 1.0 / newest_of)
                  >= 25 * whole * (1 - whole) * (1.0 / newest_of + 1.0 / before_of))) AS fell
-FROM rates
+FROM found_rates;
+
+DROP VIEW IF EXISTS fill_rates;
+CREATE VIEW fill_rates AS                   -- how often each field was found: in the newest readings, in those before
+SELECT * FROM (SELECT * FROM rates WHERE publisher NOT IN (SELECT publisher FROM stale_rates)
+               UNION ALL SELECT * FROM counted_rates)
 ORDER BY publisher, fell DESC, field;
 
 DROP VIEW IF EXISTS last_success;
 CREATE VIEW last_success AS                 -- when an article of each publisher was last read, or told to stand as it is
-SELECT c.publisher, max(max(c.captured_at, coalesce((
-           SELECT max(n.seen_at) FROM not_modified n WHERE n.capture = c.id), ''))) AS last_success_at
-FROM newest_captures c JOIN readings r ON r.capture = c.id
-WHERE c.kind = 'article' AND r.outcome = 'article'
-GROUP BY c.publisher;
+SELECT publisher, last_success_at FROM (
+    SELECT p.id AS publisher, (SELECT max(a.last_seen_at) FROM articles a WHERE a.publisher = p.id) AS last_success_at
+    FROM publishers p)
+WHERE last_success_at IS NOT NULL;
 
 DROP VIEW IF EXISTS health;
 CREATE VIEW health AS                       -- one line a publisher: is it still read whole?
@@ -645,7 +666,8 @@ WITH told AS (
     FROM fill_rates GROUP BY publisher)
 SELECT p.id AS publisher, t.fell, s.last_success_at, t.readings, t.are_articles, t.with_headline, t.with_time,
        t.with_body, t.with_reporter, t.with_credit,
-       (SELECT count(*) FROM articles a WHERE a.publisher = p.id) AS articles,
+       coalesce((SELECT number FROM counts WHERE relation = 'articles' AND field = 'publisher' AND value = p.id), 0)
+           AS articles,
        (SELECT count(*) FROM frontier w WHERE w.publisher = p.id AND w.state = 'due') AS waiting
 FROM publishers p LEFT JOIN told t ON t.publisher = p.id LEFT JOIN last_success s ON s.publisher = p.id
 ORDER BY t.fell IS NULL, p.id;

@@ -85,7 +85,8 @@ def sql() -> str:
         for table, query in made().items()
     )
     counted = (statement for table, fields in COUNTED.items() for statement in _count_triggers(table, fields))
-    return "\n".join((*fills, *counted, _TAG_TRIGGERS, _person_triggers()))
+    stale = "INSERT OR IGNORE INTO stale_rates SELECT id FROM publishers WHERE NOT EXISTS (SELECT 1 FROM rates);"
+    return "\n".join((*fills, stale, *counted, *_stale_triggers(), _TAG_TRIGGERS, _person_triggers()))
 
 
 def _count_triggers(table: str, fields: Sequence[str]) -> Iterator[str]:
@@ -117,6 +118,30 @@ def _fewer(table: str, field: str, value: str) -> str:
 def _trigger(name: str, when: str, steps: Sequence[str]) -> str:
     lines = "\n    ".join(steps)
     return f"CREATE TRIGGER IF NOT EXISTS {name} {when} BEGIN\n    {lines}\nEND;"
+
+
+#: Whose fill rates an event makes stale: the table and the event -> SQL of the publisher.
+_STALE = {
+    ("readings", "INSERT", ""): "(SELECT publisher FROM captures WHERE id = new.capture)",
+    ("readings", "DELETE", ""): "(SELECT publisher FROM captures WHERE id = old.capture)",
+    (
+        "readings",
+        "UPDATE",
+        "OF outcome, article, empty_fields",
+    ): "(SELECT publisher FROM captures WHERE id = new.capture)",
+    ("problems", "INSERT", ""): "(SELECT publisher FROM captures WHERE id = new.capture AND new.kind = 'empty')",
+    ("problems", "DELETE", ""): "(SELECT publisher FROM captures WHERE id = old.capture AND old.kind = 'empty')",
+    ("articles", "UPDATE", "OF published_at, published_on"): "new.publisher",
+    ("captures", "DELETE", ""): "old.publisher",
+}
+
+
+def _stale_triggers() -> Iterator[str]:
+    """Triggers that note whose fill rates are to be counted anew."""
+    for (table, event, columns), publisher in _STALE.items():
+        note = f"""INSERT INTO stale_rates SELECT p.id FROM publishers p WHERE p.id = {publisher}
+        AND NOT EXISTS (SELECT 1 FROM stale_rates s WHERE s.publisher = p.id);"""
+        yield _trigger(f"{table}_{event.lower()}_stale", f"AFTER {event} {columns} ON {table}", [note])
 
 
 _TAGGED = "INSERT INTO tags SELECT DISTINCT value, coalesce(new.published_at, ''), new.id FROM json_each(new.tags);"

@@ -25,6 +25,7 @@ from scraper.crawl.ingest import kept, store_reading
 from scraper.crawl.outcome import Outcome
 from scraper.crawl.reading import Reading, Refusal, read
 from scraper.crawl.rules_digest import rules_digest
+from scraper.store.fill_rates import count_anew
 from scraper.store.store import Store
 
 T = TypeVar("T")
@@ -117,6 +118,7 @@ def _end(archive: Archive) -> None:
     if archive.rows("SELECT 1 FROM rereads"):
         with archive.transaction():
             archive.rows("DELETE FROM rereads")
+    count_anew(archive)
 
 
 async def read_waiting(archive: Archive, stop: asyncio.Event) -> None:

@@ -128,7 +128,8 @@ class Run:
             code = err.exit_code
             raise
         finally:
-            stats.waiting = sum(Frontier(self.archive).waiting(self.now()).get(name, 0) for name in ids)
+            waiting = Frontier(self.archive).waiting(self.now())
+            stats.waiting = sum(waiting.get(name, 0) for name in ids)
             seconds = self.monotonic() - began
             counts = run_log.close(
                 at=self.now(), exit_code=code, counts=stats.counts(), seconds=seconds, waiting=stats.waiting

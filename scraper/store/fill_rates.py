@@ -76,9 +76,20 @@ def _rate(row: Record) -> FillRate:
     return FillRate(**{**row, "fell": fell})
 
 
+def count_anew(archive: Archive) -> None:
+    """Count the fill rates of the publishers of which something was read since they were counted last."""
+    if not archive.rows("SELECT 1 FROM stale_rates LIMIT 1"):
+        return
+    with archive.transaction():
+        archive.rows("DELETE FROM rates WHERE publisher IN (SELECT publisher FROM stale_rates)")
+        archive.rows("INSERT INTO rates SELECT * FROM counted_rates")
+        archive.rows("DELETE FROM stale_rates")
+
+
 def fallen(archive: Archive, publishers: Iterable[str]) -> list[FillRate]:
-    """What fell of these publishers."""
+    """What fell of these publishers, counted now."""
     chosen = set(publishers)
+    count_anew(archive)
     rates = fill_rates(archive)
     of_chosen = [rate for rate in rates if rate.publisher in chosen]
     return [rate for rate in of_chosen if rate.fell]

@@ -7,6 +7,8 @@ from typing import Any
 from datasette.facets import ArrayFacet
 from datasette.utils import escape_sqlite
 
+from scraper.web.database import newest_first
+
 
 class ListFacet(ArrayFacet):  # type: ignore[misc] # Datasette has no types
     """Datasette's array facet over the list alone.
@@ -23,12 +25,13 @@ class ListFacet(ArrayFacet):  # type: ignore[misc] # Datasette has no types
         return []
 
     async def facet_results(self) -> Any:
-        """What `ArrayFacet` answers, over the narrowed rows."""
+        """What `ArrayFacet` answers, over the newest of the narrowed rows."""
         names: list[str] = []
         for facet in self.get_configs():
             config = facet["config"]
             names.append(config.get("column", config.get("simple")))
         if names:
-            columns = ", ".join(map(escape_sqlite, names))
-            self.sql = f"select row_number() over () as row, {columns} from ({self.sql})"  # noqa: S608 - names escaped
+            columns, narrowed = ", ".join(map(escape_sqlite, names)), self.sql.partition(" from ")[2]
+            newest = f"select {columns} from {narrowed} {newest_first(self.table)}"  # noqa: S608 - names escaped
+            self.sql = f"select row_number() over () as row, {columns} from ({newest})"  # noqa: S608
         return await super().facet_results()

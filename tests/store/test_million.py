@@ -15,6 +15,7 @@ from scraper.archive import Archive, open_archive
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.revisit import WAITS
 from scraper.models import Problem
+from scraper.store.fill_rates import count_anew
 from scraper.store.store import Store
 
 ROOM = Newsroom(90, "1", datetime(2026, 11, 20, tzinfo=UTC), timedelta(minutes=5), 40, 30, 10, 7, 50, 500)
@@ -38,6 +39,7 @@ def by_the_store(path: Path) -> None:
         introduce(archive, ROOM)
         for begin in range(0, END, ROOM.run):
             _run(archive, begin, begin + ROOM.run)
+        count_anew(archive)
 
 
 def _run(archive: Archive, begin: int, end: int) -> None:

@@ -18,7 +18,7 @@ async def vanished(ask: Ask, arguments: Arguments) -> Listing:
         f"""SELECT {STORY}, (SELECT min(c.captured_at) FROM readings r JOIN captures c ON c.id = r.capture
                               WHERE r.article = a.id AND r.outcome = a.state AND c.captured_at >= a.last_seen_at)
                              AS vanished_at
-            {FROM} WHERE a.state != 'live' ORDER BY a.last_seen_at DESC, a.id LIMIT :limit OFFSET :offset""",  # noqa: S608
+            {FROM} WHERE a.state != 'live' ORDER BY a.last_seen_at DESC, a.id DESC LIMIT :limit OFFSET :offset""",  # noqa: S608
         **window(arguments),
     )
     rows, paging = paged(found, arguments)
@@ -46,8 +46,8 @@ async def edits(ask: Ask, arguments: Arguments) -> Listing:
                    b.credits AS old_credits, {STORY}
             FROM revisions r JOIN revisions b ON b.article = r.article AND b.number = r.number - 1
                  JOIN captures c ON c.id = r.first_capture JOIN articles a ON a.id = r.article
-                 JOIN publishers p ON p.id = a.publisher
-            WHERE r.number > 1 ORDER BY r.first_capture DESC, r.id LIMIT :limit OFFSET :offset""",  # noqa: S608 - ours
+                 LEFT JOIN publishers p ON p.id = a.publisher
+            WHERE r.number > 1 ORDER BY r.first_capture DESC, r.article DESC LIMIT :limit OFFSET :offset""",  # noqa: S608 - ours
         **window(arguments),
     )
     rows, paging = paged(found, arguments)

@@ -17,16 +17,21 @@ async def most_read(ask: Ask, arguments: Arguments) -> Listing:
     boxes = await ask(
         """SELECT c.publisher, p.name, e.box, count(*) AS number FROM popular_entries e
            JOIN captures c ON c.id = e.capture JOIN publishers p ON p.id = c.publisher
-           WHERE e.capture > (SELECT max(id) - 20000 FROM captures)
+           WHERE e.capture > (SELECT max(id) - 5000 FROM captures)
            GROUP BY c.publisher, e.box ORDER BY number DESC LIMIT 60"""
     )
     if not boxes:
         return Listing(gettext("Most read"), [], {"boxes": [], "moments": [], "chart": ""})
     chosen = next((box for box in boxes if _is_chosen(box, arguments)), boxes[0])
     entries = await ask(
-        """SELECT c.captured_at, e.rank, e.url, e.title, e.views, a.id, a.zone FROM popular_entries e
-           JOIN captures c ON c.id = e.capture LEFT JOIN articles a ON a.url = e.url
-           WHERE c.publisher = :publisher AND e.box IS :box ORDER BY e.capture DESC, e.rank LIMIT 20000""",
+        """SELECT c.captured_at, e.rank, e.url, e.title, e.views, a.id, a.zone FROM (
+               SELECT * FROM (SELECT id FROM captures WHERE publisher = :publisher AND kind = 'index'
+                              ORDER BY id DESC LIMIT 1000)
+               UNION ALL SELECT * FROM (SELECT id FROM captures WHERE publisher = :publisher AND kind = 'article'
+                                        ORDER BY id DESC LIMIT 1000)) newest
+           CROSS JOIN captures c ON c.id = newest.id CROSS JOIN popular_entries e ON e.capture = c.id
+           LEFT JOIN articles a ON a.url = e.url
+           WHERE e.box IS :box ORDER BY c.id DESC, e.rank LIMIT 5000""",
         publisher=chosen["publisher"],
         box=chosen["box"],
     )

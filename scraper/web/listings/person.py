@@ -8,7 +8,7 @@ from scraper.language.catalogue import gettext
 from scraper.language.times import local_month
 from scraper.web import charts
 from scraper.web.charts import Point
-from scraper.web.listings.listing import NEWEST, STORY, Arguments, Ask, Listing, Row, paged, window
+from scraper.web.listings.listing import STORY, Arguments, Ask, Listing, Row, paged, window
 
 
 async def people(ask: Ask, _: Arguments) -> Listing:
@@ -25,32 +25,21 @@ async def person(ask: Ask, arguments: Arguments) -> Listing | None:
     name = arguments.get("name", "").strip()
     said = await ask(
         f"""SELECT q.id AS quote, q.text, q.kind, q.role, q.affiliation, {STORY}
-            FROM quotes q JOIN articles a ON a.id = q.article JOIN publishers p ON p.id = a.publisher
-            WHERE q.speaker = :name AND q.kind != 'pull' {NEWEST}""",  # noqa: S608 - ours
+            FROM (SELECT DISTINCT published_on, article FROM said
+                  WHERE person IN (SELECT id FROM persons WHERE speaker = :name)
+                  ORDER BY published_on DESC, article DESC LIMIT :limit + :offset) newest
+                 CROSS JOIN articles a ON a.id = newest.article CROSS JOIN quotes q ON q.article = a.id
+                 LEFT JOIN publishers p ON p.id = a.publisher
+            WHERE q.speaker = :name AND q.kind != 'pull'
+            ORDER BY newest.published_on DESC, a.published_at DESC, a.id DESC, q.position
+            LIMIT :limit OFFSET :offset""",  # noqa: S608 - ours
         name=name,
         **window(arguments),
     )
     forms = await ask("SELECT DISTINCT mentions FROM people WHERE name = :name LIMIT 200", name=name)
     if not said and not forms:
         return None
-    roles = await ask(
-        """SELECT q.role, q.affiliation, min(a.published_on) AS first, max(a.published_on) AS last, count(*) AS number
-           FROM quotes q JOIN articles a ON a.id = q.article WHERE q.speaker = :name AND q.role IS NOT NULL
-           GROUP BY q.role, q.affiliation ORDER BY first""",
-        name=name,
-    )
-    quoting = await ask(
-        """SELECT p.id, p.name, count(*) AS number FROM quotes q JOIN articles a ON a.id = q.article
-           JOIN publishers p ON p.id = a.publisher WHERE q.speaker = :name AND q.kind != 'pull'
-           GROUP BY p.id ORDER BY number DESC LIMIT 20""",
-        name=name,
-    )
-    months = await ask(
-        """SELECT substr(a.published_on, 1, 7) AS label, count(*) AS value FROM quotes q
-           JOIN articles a ON a.id = q.article WHERE q.speaker = :name AND a.published_on IS NOT NULL
-           GROUP BY label ORDER BY label LIMIT 240""",
-        name=name,
-    )
+    roles, quoting, months = await _roles(ask, name), await _quoting(ask, name), await _months(ask, name)
     rows, paging = paged(said, arguments)
     for row in months:
         row["label"] = local_month(row["label"])
@@ -63,6 +52,37 @@ async def person(ask: Ask, arguments: Arguments) -> Listing | None:
         "chart": charts.bar_chart(points, gettext("Quotations a month")) if len(points) > 1 else "",
     }
     return Listing(name, rows, {**parts, **paging}, ("months",))
+
+
+async def _roles(ask: Ask, name: str) -> list[Row]:
+    """Roles over time."""
+    return await ask(
+        """SELECT q.role, q.affiliation, min(a.published_on) AS first, max(a.published_on) AS last, count(*) AS number
+           FROM quotes q JOIN articles a ON a.id = q.article WHERE q.speaker = :name AND q.role IS NOT NULL
+           GROUP BY q.role, q.affiliation ORDER BY first""",
+        name=name,
+    )
+
+
+async def _quoting(ask: Ask, name: str) -> list[Row]:
+    """Who quotes somebody most."""
+    return await ask(
+        """SELECT p.id, p.name, sum(s.number) AS number
+           FROM said s CROSS JOIN articles a ON a.id = s.article LEFT JOIN publishers p ON p.id = a.publisher
+           WHERE s.person IN (SELECT id FROM persons WHERE speaker = :name)
+           GROUP BY p.id ORDER BY number DESC LIMIT 20""",
+        name=name,
+    )
+
+
+async def _months(ask: Ask, name: str) -> list[Row]:
+    """Quotations a month."""
+    return await ask(
+        """SELECT substr(published_on, 1, 7) AS label, sum(number) AS value FROM said
+           WHERE person IN (SELECT id FROM persons WHERE speaker = :name) AND published_on != ''
+           GROUP BY label ORDER BY label LIMIT 240""",
+        name=name,
+    )
 
 
 def _forms(rows: list[Row], name: str) -> list[str]:

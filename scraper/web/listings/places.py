@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from scraper import publishers
 from scraper.language.catalogue import gettext
 from scraper.language.phrases import translated
@@ -39,8 +37,9 @@ async def publisher(ask: Ask, arguments: Arguments) -> Listing | None:
 async def provinces(ask: Ask, _: Arguments) -> Listing:
     """The articles of each province."""
     rows = await ask(
-        """SELECT region, count(*) AS articles, max(published_on) AS last FROM articles
-           WHERE region IS NOT NULL GROUP BY region ORDER BY articles DESC, region"""
+        """SELECT value AS region, number AS articles,
+                  (SELECT max(a.published_on) FROM articles a WHERE a.region = c.value) AS last
+           FROM counts c WHERE relation = 'articles' AND field = 'region' ORDER BY articles DESC, region"""
     )
     return Listing(gettext("Provinces"), rows, {"numbers": {row["region"]: row["articles"] for row in rows}})
 
@@ -48,15 +47,25 @@ async def provinces(ask: Ask, _: Arguments) -> Listing:
 async def province(ask: Ask, arguments: Arguments) -> Listing | None:
     """The articles of a province, the newest first."""
     name = arguments.get("name", "")
-    return await _stories(ask, arguments, "a.region = :name", name, name, "AND region = :key")
+    found = await ask(f"SELECT {STORY} {FROM} WHERE a.region = :name {NEWEST}", name=name, **window(arguments))
+    if not found:
+        return None
+    rows, paging = paged(found, arguments)
+    days = await articles_a_day(ask, "AND region = :key", name)
+    return Listing(name, rows, {**days, **paging}, tuple(days)[:1])
 
 
 async def topic(ask: Ask, arguments: Arguments) -> Listing | None:
     """The articles with a tag, the newest first."""
     tag = arguments.get("tag", "")
-    condition = "instr(a.tags, :written) AND EXISTS (SELECT 1 FROM json_each(a.tags) WHERE value = :name)"
-    written = json.dumps(tag, ensure_ascii=False)
-    return await _stories(ask, arguments, condition, tag, gettext("Topic: %s") % tag, None, written=written)
+    found = await ask(
+        f"""SELECT {STORY} FROM tags t JOIN articles a ON a.id = t.article LEFT JOIN publishers p ON p.id = a.publisher
+            WHERE t.tag = :name ORDER BY t.published_at DESC, t.article DESC LIMIT :limit OFFSET :offset""",  # noqa: S608
+        name=tag,
+        **window(arguments),
+    )
+    rows, paging = paged(found, arguments)
+    return Listing(gettext("Topic: %s") % tag, rows, paging) if found else None
 
 
 async def topics(ask: Ask, _: Arguments) -> Listing:
@@ -66,18 +75,6 @@ async def topics(ask: Ask, _: Arguments) -> Listing:
            ORDER BY number DESC LIMIT 200"""
     )
     return Listing(gettext("Topics"), rows)
-
-
-async def _stories(
-    ask: Ask, arguments: Arguments, condition: str, name: str, title: str, of_days: str | None, **more: str
-) -> Listing | None:
-    sql = f"SELECT {STORY} {FROM} WHERE {condition} {NEWEST}"
-    found = await ask(sql, name=name, **more, **window(arguments))
-    if not found:
-        return None
-    rows, paging = paged(found, arguments)
-    days = await articles_a_day(ask, of_days, name) if of_days else {}
-    return Listing(title, rows, {**days, **paging}, tuple(days)[:1])
 
 
 async def days(ask: Ask, _: Arguments) -> Listing:

@@ -12,6 +12,13 @@ from scraper.web.cells import FOUND
 from scraper.web.listings.listing import FROM, STORY, Arguments, Ask, Listing, Row, paged, window
 from scraper.web.search_words import search as parsed
 
+#: So many articles that match are ranked, the newest; and so many are looked at where filters narrow them.
+HITS, FILTERED_HITS = 3000, 20_000
+#: Between which numbers the articles of a time stand: day -> a condition on rows of the index.
+BOUNDS = {
+    "since": "articles_fts.rowid >= (SELECT min(+id) FROM articles WHERE published_on >= :since)",
+    "until": "articles_fts.rowid <= (SELECT max(+id) FROM articles WHERE published_on <= :until)",
+}
 #: Words of a passage, and how many of them stand before the first that was found.
 LENGTH, BEFORE = 28, 8
 _WORDS = re.compile(r"\S+\s*")
@@ -27,22 +34,36 @@ async def search(ask: Ask, arguments: Arguments) -> Listing:
         return Listing(title, [], {"asked": False, "page_number": 1, "has_more": False})
     conditions = [*found.conditions]
     parameters = {**found.parameters, **window(arguments)}
-    passage, order, source = "substr(a.body, 1, 200)", "a.published_at DESC, a.id", FROM
-    if found.match:
-        passage = "snippet(articles_fts, 1, '⟦', '⟧', ' … ', 28)"
-        source = f"FROM articles_fts JOIN articles a ON a.id = articles_fts.rowid {FROM.partition(' a ')[2]}"
-        conditions.append("articles_fts MATCH :match")
-        parameters["match"] = found.match
-        order = "articles_fts.rank"
-    if found.without:
+    passage, order, source = "substr(a.body, 1, 200)", "a.published_at DESC, a.id DESC", FROM
+    if found.without and not found.match:
         conditions.append("a.id NOT IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :without)")
         parameters["without"] = found.without
-    orders = {"newest": "a.published_at DESC, a.id", "oldest": "a.published_at, a.id"}
+    orders = {"newest": "a.published_at DESC, a.id DESC", "oldest": "a.published_at, a.id"}
+    sort = arguments.get("sort", "")
+    if found.match:
+        passage = "snippet(articles_fts, 1, '⟦', '⟧', ' … ', 28)"
+        source = f"FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid {FROM.partition(' a ')[2]}"
+        match = f"({found.match}) NOT ({found.without})" if found.without else found.match
+        parameters |= {"match": match, "hits": FILTERED_HITS if conditions else HITS}
+        bounds = [bound for name, bound in BOUNDS.items() if name in parameters]
+        conditions = ["articles_fts MATCH :match", *bounds, hits(bounds, sort), *conditions]
+        order = "articles_fts.rank"
     sql = f"""SELECT {STORY}, {passage} AS passage {source} WHERE {" AND ".join(conditions)}
-              ORDER BY {orders.get(arguments.get("sort", ""), order)} LIMIT :limit OFFSET :offset"""
+              ORDER BY {orders.get(sort, order)} LIMIT :limit OFFSET :offset"""
     rows, paging = paged(await ask(sql, **parameters), arguments)
     await _show_other_forms(ask, rows, found.words)
     return Listing(title, rows, {"asked": True, **paging})
+
+
+def hits(bounds: Sequence[str], sort: str) -> str:
+    """A condition on rows of the index: among the newest that match, or the oldest where these come first.
+
+    So the most frequent word costs no more than so many rows. Numbers of articles are in the order of their finding.
+    """
+    end, operator, direction = ("max", "<=", "") if sort == "oldest" else ("min", ">=", "DESC")
+    where = " AND ".join(["articles_fts MATCH :match", *bounds])
+    listed = f"SELECT rowid AS number FROM articles_fts WHERE {where} ORDER BY rowid {direction} LIMIT :hits"  # noqa: S608 - ours
+    return f"articles_fts.rowid {operator} (SELECT {end}(number) FROM ({listed}))"  # noqa: S608
 
 
 async def _show_other_forms(ask: Ask, rows: list[Row], words: Sequence[str]) -> None:
