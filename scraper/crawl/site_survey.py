@@ -96,6 +96,7 @@ class SiteSurvey:
         await probe.ask_until_found("feed", site_sources.usual(self.site, "feed"))
         await probe.ask(self._sitemaps())
         await probe.ask(site_sources.of_system(self.site, system, "sitemap"))
+        await probe.ask_until_found("sitemap", site_sources.of_api(self.site, front))
         await probe.ask_until_found("sitemap", site_sources.usual(self.site, "sitemap"))
 
     def _move_to(self, final_url: str) -> bool:

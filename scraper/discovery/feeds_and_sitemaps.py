@@ -10,6 +10,7 @@ up at the first stray "&", which real ones have, and takes twice the memory.
 from __future__ import annotations
 
 import html
+import json
 import re
 from calendar import timegm
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +53,8 @@ _TAG = re.compile(r"(?:([\w.-]{1,40}):)?([a-z_]{1,40})(?=[\s/>]|$)", re.IGNORECA
 _INDEX = re.compile(r"<(?:[\w.-]{1,40}:)?sitemapindex[\s>]", re.IGNORECASE)
 _SITEMAP = re.compile(r"<(?:[\w.-]{1,40}:)?(?:sitemapindex|urlset)[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
+#: Posts as WordPress's API lists them (developer.wordpress.org/rest-api/reference/posts).
+_POSTS = re.compile(r"\s*\[\s*\{")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 
 
@@ -82,8 +85,8 @@ def read_sitemap(body: bytes, base: str) -> list[str]:
     """The URLs that a sitemap lists, in order, once each, as `links` spells them: pages, or sitemaps of an index.
 
     Read are XML (broken too, with any prefix or none, with news and images), gzip of it, a text with a URL in
-    each line, and a feed, all at most to `MAX_URLS` and `MAX_SITEMAP_BYTES`. `base` is the URL of the sitemap:
-    an index that lists itself is not followed in a circle.
+    each line, posts as WordPress's API lists them, and a feed, all at most to `MAX_URLS` and `MAX_SITEMAP_BYTES`.
+    `base` is the URL of the sitemap: an index that lists itself is not followed in a circle.
     """
     return [entry.url for entry in dated_sitemap(body, base)]
 
@@ -93,6 +96,8 @@ def dated_sitemap(body: bytes, base: str) -> list[Listed]:
     text = text_of(inflated(body, MAX_SITEMAP_BYTES))
     if "<!ENTITY" in text:
         return []
+    if _POSTS.match(text):
+        return _listed(_posts(text[:MAX_FEED_BYTES]), base)
     if "<" not in text:
         return _listed(((line, None) for line in islice(_lines(text), MAX_URLS)), base)
     found = _listed(islice(_locations(text), MAX_URLS), base)
@@ -121,6 +126,8 @@ def kind(body: bytes) -> Literal["feed", "sitemap", "page"]:
         return "page"
     if _FEED.search(head):
         return "feed"
+    if _POSTS.match(head):
+        return "sitemap"
     is_text = "<" not in head and next(_lines(head), None)
     return "sitemap" if _SITEMAP.search(head) or is_text else "page"
 
@@ -184,6 +191,19 @@ def _entries(text: str, base: str) -> list[Any]:
 def _entry_link(entry: Any) -> str | None:
     alternates = (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
     return entry.get("feedburner_origlink") or entry.get("link") or next(alternates, None)
+
+
+def _posts(text: str) -> Iterator[tuple[str, datetime | None]]:
+    """The links of the posts that WordPress lists as JSON, each with its time."""
+    try:
+        posts = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for post in posts:
+        link = post.get("link") if isinstance(post, dict) else None
+        if isinstance(link, str):
+            printed = post.get("date_gmt")
+            yield link, iso(printed, zone=UTC) if isinstance(printed, str) else None
 
 
 def _lines(text: str) -> Iterator[str]:

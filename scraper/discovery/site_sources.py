@@ -35,6 +35,8 @@ FORMS: dict[System, dict[Kind, str]] = {
     "wordpress": {"feed": "/feed/", "sitemap": "/wp-sitemap.xml"},
     "blogger": {"feed": "/feeds/posts/default?redirect=false&max-results=150", "sitemap": "/sitemap.xml"},
 }
+#: The posts of WordPress's API, below its root.
+POSTS = "wp/v2/posts?per_page=100&_fields=link,date_gmt"
 #: Where many sites have theirs, the most usual first; asked for in turn where nothing else is known.
 USUAL: dict[Kind, tuple[str, ...]] = {
     "feed": ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml"),
@@ -113,6 +115,15 @@ def of_system(publisher: Publisher, system: System | None, kind: Kind) -> list[S
     """The list of a kind that all sites of a system have; none where the system is not known."""
     path = FORMS[system].get(kind) if system else None
     return [Source(urls.normalize(path, publisher.home), kind, "form")] if path else []
+
+
+def of_api(publisher: Publisher, page: Page) -> list[Source]:
+    """The newest posts as the API of WordPress lists them, where a page links to it."""
+    link = page.root.css_first('link[rel="https://api.w.org/"][href]')
+    hrefs = [] if link is None else [link.attributes["href"] or ""]
+    found = feeds_and_sitemaps.links(hrefs, page.base)
+    own = filter(publisher.owns, found)
+    return [Source(f"{url.rstrip('/')}/{POSTS}", "sitemap", "link") for url in own if "?" not in url]
 
 
 def usual(publisher: Publisher, kind: Kind) -> list[Source]:

@@ -193,3 +193,13 @@ def test_a_mistake_in_a_table_is_one_line_that_names_it(table: str, told: str) -
     (line,) = result.stderr.splitlines()
     assert told in line
     assert not Path("archive.db").exists()
+
+
+def test_posts_are_listed_by_the_api_where_a_page_links_to_it_and_nothing_else_lists_them(site: Server) -> None:
+    new, pages = story(4), site.site.pages
+    del pages["/wp-sitemap.xml"]
+    posts = [{"link": f"https://{HOST}/{new.slug}/", "date_gmt": "2026-11-28T03:00:00"}, {"link": 3}, None]
+    pages["/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt"] = json.dumps(posts).encode()
+    pages[f"/{new.slug}/"] = village.article(new, "")
+    assert f"/{new.slug}/" in crawl(site)
+    assert rows("SELECT kind, found_by, named FROM site_sources WHERE url LIKE '%wp-json%'") == [("sitemap", "link", 1)]
