@@ -61,6 +61,7 @@ LIBRARY_ROOMS = {
     "sqlite3": {"archive", "store", "crawl", "exchange"},
     "sqlite_utils": {"archive", "store", "crawl"},
     "distributed": {"cluster"},
+    "fsspec": {"cluster"},
     "rich": {"cli"},
     "click": {"cli"},
 }

@@ -25,9 +25,9 @@ DEFAULT = Path("arsip.toml")
 #: What is said for one call only.
 ONE_CALL = frozenset(
     """
-    all allow at because check config cron edits forbid headers help into json lang no-color only-known
+    all allow at because check config cron edits forbid from headers help into json lang language no-color only-known
     open out person post publisher reason request run search
-    setting since state systemd timestamp to until url user vanished version yes
+    setting since state systemd timestamp tld to until url user vanished version yes
     """.split()
 )
 #: The key of what is an argument on the command line, and the command whose it is.

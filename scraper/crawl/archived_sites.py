@@ -95,9 +95,16 @@ def site_at(archive: Archive, address: str, name: str | None = None, region: str
 
 def keep_site(archive: Archive, site: Publisher) -> None:
     """Keep a site, and know it from now on."""
-    Store(archive).publisher(site)
+    keep_sites(archive, [site])
+
+
+def keep_sites(archive: Archive, sites: Sequence[Publisher]) -> None:
+    """Keep sites, and know them from now on."""
+    store = Store(archive)
     with archive.transaction():
-        tables.put(archive, "sites", {"publisher": site.id, "home": site.home}, "publisher")
+        for site in sites:
+            store.publisher(site)
+            tables.put(archive, "sites", {"publisher": site.id, "home": site.home}, "publisher")
     know_sites(archive)
 
 

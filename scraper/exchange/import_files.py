@@ -13,6 +13,7 @@ from scraper.crawl.reread import reread
 from scraper.exchange import order
 from scraper.exchange.import_warc import Imported, import_file
 from scraper.exchange.saved_pages import expanded, import_page, is_saved_page
+from scraper.exchange.wanted import EVERYTHING, Wanted
 from scraper.store.store import Store
 
 
@@ -22,14 +23,14 @@ def import_files(
     now: Callable[[], datetime],
     advance: Callable[[int], None] = lambda _: None,
     *,
-    only_known: bool = False,
+    wanted: Wanted = EVERYTHING,
     url: str | None = None,
 ) -> Imported:
     """Keep every page of web archives and of saved pages, and read what is new; `advance` hears of each record.
 
     `url` is where a saved page was, in place of what it says of itself.
 
-    Hosts that nobody wrote a publisher's file for become sites of the archive, unless `only_known`.
+    Hosts that nobody wrote a publisher's file for become sites of the archive, unless `wanted` passes over them.
 
     The archive is made where there is none. Articles are told by the order of their captures, so an archive that held
     newer answers of an address is put in the order of time afterwards. Raises errors.ArchiveBusy while a crawl or
@@ -39,8 +40,8 @@ def import_files(
     with crawl_lock(db):
         with open_archive(db) as archive:
             last = int(archive.rows("SELECT coalesce(max(id), 0) AS id FROM captures")[0]["id"])
-            of_pages = partial(import_page, advance=advance, only_known=only_known, url=url)
-            of_archives = partial(import_file, advance=advance, only_known=only_known)
+            of_pages = partial(import_page, advance=advance, wanted=wanted, url=url)
+            of_archives = partial(import_file, advance=advance, wanted=wanted)
 
             def take(archive: Archive, path: Path, run: int, imported: Imported) -> None:
                 (of_pages if is_saved_page(path) else of_archives)(archive, path, run, imported)

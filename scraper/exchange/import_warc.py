@@ -17,12 +17,14 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 from scraper import publishers, urls
 from scraper.archive import Archive, stored
 from scraper.archive.captures import Kind, Part
-from scraper.crawl.archived_sites import keep_site, publisher_of
+from scraper.crawl.archived_sites import keep_site, know_sites, publisher_of
 from scraper.errors import WrongUse
 from scraper.exchange import warc_answers
 from scraper.exchange.merge_facts import Vanished
+from scraper.exchange.wanted import EVERYTHING, Wanted
 from scraper.exchange.warc_answers import Answer, Revisit
-from scraper.exchange.warc_stream import Broken, Damage, WarcRecord, records
+from scraper.exchange.warc_bytes import Broken
+from scraper.exchange.warc_stream import WHOLE, Damage, Span, Unwanted, WarcRecord, everything, records
 from scraper.extraction.paged import PAGES
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
@@ -36,6 +38,7 @@ REMEMBERED = 100_000
 
 #: Why an answer was passed over.
 NO_PAGE, OTHER_HOST, NO_ARTICLE, REMOVED = "no page", "of no known publisher", "no article", "removed here"
+OTHER_LANGUAGE = "in another language"
 NO_ANSWER = "without an answer"
 
 
@@ -55,6 +58,8 @@ class Imported:
     vanished: list[Vanished] = field(default_factory=list)
     #: What became of those that were read -> how many.
     read: Counter[str] = field(default_factory=Counter)
+    #: Files and offsets of records that wait until all answers are held.
+    deferred: list[tuple[str, int]] = field(default_factory=list)
     #: Bytes of bodies that were taken.
     size: int = 0
 
@@ -66,17 +71,15 @@ def import_file(
     imported: Imported,
     advance: Callable[[int], None] = lambda _: None,
     *,
-    only_known: bool = False,
+    wanted: Wanted = EVERYTHING,
 ) -> None:
-    """Keep every page of a WARC or WACZ file; `advance` hears of each record.
-
-    `only_known` passes over hosts that nobody wrote a publisher's file for. Nothing is read yet.
+    """Keep every wanted page of a WARC or WACZ file; `advance` hears of each record. Nothing is read yet.
 
     Raises errors.WrongUse for a file that cannot be read at all.
     """
     try:
         for name, file in _warcs(path):
-            _Intake(archive, run, name, imported, only_known=only_known).take(records(file), advance)
+            Intake(archive, run, name, imported, wanted).take(file, advance)
     except (OSError, BadZipFile) as err:
         raise WrongUse(f"{path}: {getattr(err, 'strerror', None) or err}") from err
 
@@ -94,15 +97,26 @@ def _warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
                     yield f"{path}: {name}", cast("BinaryIO", file)
 
 
-class _Intake:
+class Intake:
     """The answers of one WARC on their way into the archive.
 
     What this program says of a capture stands in a metadata record behind it, so each answer waits for the next one.
     """
 
-    def __init__(self, archive: Archive, run: int, name: str, imported: Imported, *, only_known: bool) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        run: int,
+        name: str,
+        imported: Imported,
+        wanted: Wanted = EVERYTHING,
+        *,
+        defers: bool = False,
+    ) -> None:
+        """`defers` leaves records that refer to an answer which is not held for later, when all answers are."""
         self._archive = archive
-        self._only_known = only_known
+        self._defers = defers
+        self._wanted = wanted
         self._run = run
         self._name = name
         self._imported = imported
@@ -112,18 +126,24 @@ class _Intake:
         #: Numbers of captures with further pages, and those pages.
         self._paged: list[tuple[int, Answer]] = []
 
-    def take(self, found: Iterator[WarcRecord | Damage], advance: Callable[[int], None]) -> None:
-        """Take in all records."""
-        for record in found:
+    def take(self, file: BinaryIO, advance: Callable[[int], None] = lambda _: None, span: Span = WHOLE) -> None:
+        """Take in all records that begin in a part of the file."""
+        know_sites(self._archive)
+        for record in records(file, span, everything if self._wanted.is_everything() else self._wanted.record):
             advance(1)
-            if isinstance(record, Damage):
-                self._tell(record)
-                continue
-            with self._told(record.offset):
-                self._record(record)
+            self._take(record)
         self._settle()
         for number, answer in self._paged:
             self._join(number, answer)
+
+    def _take(self, record: WarcRecord | Unwanted | Damage) -> None:
+        if isinstance(record, Damage):
+            self._tell(record)
+        elif isinstance(record, Unwanted):
+            self._imported.passed_over[OTHER_HOST] += 1
+        else:
+            with self._told(record.offset):
+                self._record(record)
 
     @contextmanager
     def _told(self, offset: int) -> Iterator[None]:
@@ -165,6 +185,9 @@ class _Intake:
         kind = answer.kind or self._kind(answer.capture, publisher)
         if publisher is None or kind is None:
             return
+        if not self._wanted.page(answer.capture.url, answer.capture.body):
+            self._imported.passed_over[OTHER_LANGUAGE] += 1
+            return
         if (number := self._known(answer)) is not None:
             self._imported.known += 1
         else:
@@ -181,7 +204,7 @@ class _Intake:
 
     def _publisher(self, url: str) -> Publisher | None:
         """Whose page an address is: a site's where nobody wrote a file for the host, unless only known ones count."""
-        return publisher_of(self._archive, url) or (None if self._only_known else site_of(url))
+        return publisher_of(self._archive, url) or (None if self._wanted.only_known else site_of(url))
 
     def _keep_publisher(self, publisher: Publisher, url: str) -> None:
         if publisher_of(self._archive, url) is None:
@@ -233,6 +256,9 @@ class _Intake:
             self._imported.passed_over[OTHER_HOST] += 1
             return
         number = self._referred(seen)
+        if number is None and self._defers:
+            self._imported.deferred.append((self._name, seen.offset))
+            return
         if number is None:
             raise Broken(f"refers to an answer of {seen.capture.url} that is not held")
         if seen.not_modified:

@@ -6,8 +6,10 @@ there. An interrupted export goes on behind the last whole one.
 
 from __future__ import annotations
 
+import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -54,16 +56,40 @@ def schema() -> Any:
     )
 
 
+def captured_schema() -> Any:
+    """The same for articles of single captures: each row with the time of its capture, in UTC."""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    return schema().append(pa.field("captured_at", pa.string()))
+
+
+def file_of(articles: Iterable[tuple[str, Article]]) -> bytes:
+    """A Parquet file of articles, each with the time of its capture; raises errors.WrongUse without pyarrow."""
+    require()
+    import pyarrow as pa  # noqa: PLC0415 - as above
+    from pyarrow import parquet as pq  # noqa: PLC0415 - as above
+
+    rows = [{**_row(article), "captured_at": at} for at, article in articles]
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, captured_schema()), file, compression="zstd")
+    return file.getvalue()
+
+
+def require() -> None:
+    """Raise errors.WrongUse where pyarrow is not installed."""
+    if find_spec("pyarrow") is None:
+        raise WrongUse("Parquet needs pyarrow: pip install 'arsip-berita[parquet]'")
+
+
 def export(archive: Archive, to: Path, selection: Selection, advance: Callable[[int], None]) -> int:
     """Write the selected articles to a new file, which has its name only when it is whole; gives their number.
 
     Raises errors.WrongUse where pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415 - an extra
-        from pyarrow import parquet as pq  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise WrongUse("Parquet needs pyarrow: pip install 'arsip-berita[parquet]'") from None
+    require()
+    import pyarrow as pa  # noqa: PLC0415 - an extra
+    from pyarrow import parquet as pq  # noqa: PLC0415 - an extra
+
     folder, columns = _folder(to, selection), schema()
     last, done = _resumed(folder)
     advance(done)

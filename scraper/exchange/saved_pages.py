@@ -14,7 +14,8 @@ from scraper import urls
 from scraper.archive import Archive, stored
 from scraper.crawl.archived_sites import keep_site, publisher_of
 from scraper.errors import BadURL, ReadError, WrongUse
-from scraper.exchange.import_warc import OTHER_HOST, Imported
+from scraper.exchange.import_warc import OTHER_HOST, OTHER_LANGUAGE, Imported
+from scraper.exchange.wanted import EVERYTHING, Wanted
 from scraper.html import page as pages
 from scraper.indonesian.time_zones import utc_text
 from scraper.models import Capture
@@ -51,7 +52,7 @@ def import_page(
     advance: Callable[[int], None] = lambda _: None,
     *,
     url: str | None = None,
-    only_known: bool = False,
+    wanted: Wanted = EVERYTHING,
 ) -> None:
     """Keep one saved page; nothing is read yet. `url` is where it was, in place of what it says of itself.
 
@@ -64,8 +65,10 @@ def import_page(
     advance(1)
     if capture is None:
         imported.passed_over[NO_ADDRESS] += 1
-    elif only_known and publisher_of(archive, capture.url) is None:
+    elif publisher_of(archive, capture.url) is None and not wanted.url(capture.url):
         imported.passed_over[OTHER_HOST] += 1
+    elif not wanted.page(capture.url, capture.body):
+        imported.passed_over[OTHER_LANGUAGE] += 1
     elif _is_held(archive, capture):
         imported.known += 1
     else:

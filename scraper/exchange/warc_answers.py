@@ -12,7 +12,9 @@ from scraper import urls
 from scraper.archive.captures import Kind
 from scraper.errors import BadURL, FetchError
 from scraper.exchange import warc
-from scraper.exchange.warc_stream import Broken, WarcRecord, fits
+from scraper.exchange.warc_bytes import Broken
+from scraper.exchange.warc_digests import fits
+from scraper.exchange.warc_stream import WarcRecord
 from scraper.fetch import decode
 from scraper.fetch.responses import media_type
 from scraper.models import Capture

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -23,12 +24,17 @@ from small_demo import small_demo
 from scraper.archive import open_archive
 from scraper.archive.reader_pool import WorkerLost
 from scraper.cli.app import main
-from scraper.cluster import dask_reader
+from scraper.cluster import dask_reader, import_many, import_task
 from scraper.cluster.dask_reader import DaskReader, ReadingTask
+from scraper.cluster.import_task import ImportResult, ImportTask
 from scraper.cluster.known import know, known_here
 from scraper.cluster.scheduler import Scheduler
 from scraper.crawl import publisher_files, reread
 from scraper.errors import WrongUse
+from scraper.exchange import export_captures
+from scraper.exchange.import_files import import_files
+from scraper.exchange.merge import merge
+from scraper.exchange.selection import Selection
 
 #: Workers are copies of a process that has imported Dask, so one that was killed is there again at once.
 os.environ["DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD"] = "forkserver"
@@ -127,6 +133,40 @@ def test_workers_leave_the_rows_that_one_process_leaves_though_one_is_killed(
     assert dump(path) == dump(alone)
     with open_archive(path) as archive:
         assert archive.rows("SELECT 1 FROM articles WHERE kicker IS NOT NULL") != []
+
+
+def imports_once(mark: Path, task: ImportTask) -> ImportResult:
+    """Ends its worker the first time that it is at a task."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return import_task.run(task)
+
+
+def test_web_archives_are_imported_on_workers_though_one_is_killed(
+    demo: Path, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_many, "run", partial(imports_once, tmp_path / "died"))
+    names: list[str] = []
+    with open_archive(demo) as archive:
+        days = archive.rows("SELECT DISTINCT substr(captured_at, 1, 10) AS day FROM captures ORDER BY 1")
+        for row in days:
+            day = date.fromisoformat(row["day"])
+            names.append(str(tmp_path / f"{day}.warc.gz"))
+            export_captures.export(archive, Path(names[-1]), "warc", Selection(since=day, until=day))
+    (tmp_path / "list.txt").write_text("\n".join([*names, "not-there.warc.gz"]), "utf-8")
+    words = ["import", "--from", str(tmp_path / "list.txt"), "--scheduler", address, "--db", str(tmp_path / "many.db")]
+    result = CliRunner().invoke(main, words)
+    assert (tmp_path / "died").exists()
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1), result.output
+    import_files(tmp_path / "alone.db", list(map(Path, names)), lambda: datetime(2026, 11, 30, tzinfo=UTC))
+    merge([tmp_path / "alone.db"], tmp_path / "in_order.db")
+    assert articles(tmp_path / "many.db") == articles(tmp_path / "in_order.db")
+
+
+def articles(path: Path) -> list[dict[str, Any]]:
+    with open_archive(path) as archive:
+        return archive.rows("SELECT * FROM articles ORDER BY id")
 
 
 Reading = Callable[[ReadingTask], list[reread.Read]]

@@ -27,6 +27,7 @@ from scraper.exchange import export_captures, warc_stream
 from scraper.exchange.import_files import import_files
 from scraper.exchange.import_warc import Imported
 from scraper.exchange.selection import Selection
+from scraper.exchange.wanted import Wanted
 from scraper.exchange.warc_stream import Damage, WarcRecord
 from scraper.store.store import Store
 
@@ -179,7 +180,7 @@ def test_what_is_none_of_ours_is_passed_over_and_counted(tmp_path: Path, db: Pat
         lambda to: answer(to, url="dns:m.beritajakarta.id"),
         three,
     )
-    imported = import_files(db, [path], lambda: NOW, only_known=True)
+    imported = import_files(db, [path], lambda: NOW, wanted=Wanted(only_known=True))
     assert imported.taken == 3
     assert imported.passed_over == {"of no known publisher": 1, "no page": 2, "no article": 1}
 
@@ -466,7 +467,7 @@ def test_the_command_names_damage_with_file_and_offset(tmp_path: Path, db: Path)
     path.write_bytes(path.read_bytes()[:-200])
     ended = CliRunner().invoke(main, ["import", str(path), "--db", str(db)])
     assert ended.exit_code == 1
-    assert ended.stderr.startswith(f"{path}, offset ")
+    assert ended.stderr.startswith(f"{path}, byte ")
     assert "2 captures taken, 0 known already" in ended.stdout
     with open_archive(db) as archive:
         [run] = archive.rows("SELECT command, fetched, problems, exit_code FROM runs")

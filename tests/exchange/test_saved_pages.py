@@ -65,20 +65,20 @@ def test_a_folder_of_saved_pages_gets_in_once(tmp_path: Path) -> None:
     write("kliping/2024/satu.html", marked("astra", LINK))
     write("kliping/dua.mhtml", bundle("jnews", f"{LINK}-lagi"))
     write("kliping/gambar.png", b"\x89PNG")
-    assert "2 captures taken" in take("kliping").output
+    assert "taken: 2" in take("kliping").output
     assert rows("SELECT url, captured_at FROM captures ORDER BY url") == [
         (LINK, "2024-02-03T04:05:06Z"),
         (f"{LINK}-lagi", "2024-03-05T06:07:08Z"),
     ]
     assert rows("SELECT count(*), min(publisher) FROM articles") == [(2, "kabardesa.example")]
-    assert "0 captures taken, 2 known already" in take("kliping").output
+    assert "taken: 0, known already: 2" in take("kliping").output
 
 
 def test_a_page_without_an_address_needs_one(tmp_path: Path) -> None:
     write("tanpa.html", b"<!doctype html><title>Kabar</title><h1>Kabar</h1><p>Isi.</p>")
     assert "without an address" in take("tanpa.html").output
     write("tanpa.html", bare("astra"))
-    assert "1 captures taken" in take("tanpa.html", "--url", LINK).output
+    assert "taken: 1" in take("tanpa.html", "--url", LINK).output
     assert rows("SELECT url FROM captures") == [(LINK,)]
 
 

@@ -19,7 +19,7 @@ from test_structure import IMPURE, IN_ROOMS, ROOT, libraries
 
 import scraper
 from scraper.errors import ScrapeError
-from scraper.exchange.warc_stream import Broken
+from scraper.exchange.warc_bytes import Broken
 
 #: Seconds of work, not of the clock on the wall, after which a call is ended. It needs some hundredths of them.
 SECONDS = 5.0
