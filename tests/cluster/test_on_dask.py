@@ -46,7 +46,11 @@ def cluster() -> Iterator[Any]:
 
     made: Any = LocalCluster
     with made(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.CRITICAL
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
     ) as running:
         yield running
 

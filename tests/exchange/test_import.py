@@ -468,7 +468,7 @@ def test_the_command_names_damage_with_file_and_offset(tmp_path: Path, db: Path)
     ended = CliRunner().invoke(main, ["import", str(path), "--db", str(db)])
     assert ended.exit_code == 1
     assert ended.stderr.startswith(f"{path}, byte ")
-    assert "2 captures taken, 0 known already" in ended.stdout
+    assert "taken: 2, known already: 0" in ended.stdout
     with open_archive(db) as archive:
         [run] = archive.rows("SELECT command, fetched, problems, exit_code FROM runs")
     assert run == {"command": "import", "fetched": 2, "problems": 1, "exit_code": 1}
