@@ -12,6 +12,7 @@ from scraper.cli import console
 from scraper.cli.options import database
 from scraper.cli.progress_bar import progress_bar
 from scraper.language.catalogue import gettext
+from scraper.language.numbers import number
 
 
 @click.command("compact")
@@ -30,5 +31,5 @@ def command(db: Path) -> int:
         with archive.transaction():
             summaries.rebuild(archive)
         archive.vacuum()
-    console.write_line(gettext("%s: %s bytes before, %s now") % (db, f"{before:,}", f"{db.stat().st_size:,}"))
+    console.write_line(gettext("%s: %s bytes before, %s now") % (db, number(before), number(db.stat().st_size)))
     return 0

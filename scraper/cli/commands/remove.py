@@ -57,4 +57,13 @@ def _show(plans: list[Plan]) -> None:
     total: Counter[str] = Counter()
     for each in plans:
         total.update(each.rows)
-    console.write_line(gettext("rows: %s") % console.counts(total))
+    told = {_in_words(name): number for name, number in total.items()}
+    console.write_line(gettext("rows: %s") % console.counts(told))
+
+
+def _in_words(rows: str) -> str:
+    """What rows of a table are called, those of other pages too."""
+    table, others, _ = rows.partition(" of other pages")
+    words = table.replace("_", " ")
+    name = gettext(words)
+    return gettext("%s of other pages") % name if others else name
