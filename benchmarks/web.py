@@ -32,6 +32,7 @@ from million import sizes
 
 from scraper import publishers, urls
 from scraper.archive import Archive, open_archive, read_archive
+from scraper.crawl.archived_sites import know_sites
 from scraper.crawl.frontier import Frontier
 from scraper.discovery import sources
 from scraper.models import HostState
@@ -251,6 +252,7 @@ def close_hosts(path: Path) -> None:
     until = datetime.now(UTC) + timedelta(hours=1)
     with open_archive(path) as archive:
         frontier = Frontier(archive)
+        know_sites(archive)
         for publisher in publishers.everyone().values():
             lists = [url for group in sources.recent(publisher) for way in group for url in way]
             for host in {urls.authority(url) for url in (publisher.home, *lists, *publisher.most_read)}:

@@ -41,7 +41,9 @@ async def search(ask: Ask, arguments: Arguments) -> Listing:
     orders = {"newest": "a.published_at DESC, a.id DESC", "oldest": "a.published_at, a.id"}
     sort = arguments.get("sort", "")
     if found.match:
-        passage = "snippet(articles_fts, 1, '⟦', '⟧', ' … ', 28)"
+        # a snippet of every row that is sorted would take seconds; the rows that are shown get theirs below
+        is_sorted = bool(found.words) and (sort in orders or bool(conditions))
+        passage = "''" if is_sorted else "snippet(articles_fts, 1, '⟦', '⟧', ' … ', 28)"
         source = f"FROM articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid {FROM.partition(' a ')[2]}"
         match = f"({found.match}) NOT ({found.without})" if found.without else found.match
         parameters |= {"match": match, "hits": FILTERED_HITS if conditions else HITS}
