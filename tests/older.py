@@ -28,6 +28,19 @@ COLUMNS = {
     "readings": "capture, article, outcome, digest, words, empty, capture IN (SELECT capture FROM unread)",
 }
 
+#: Rows as they were before texts, combinations of rules, header fields and lists stood once.
+WHOLE = """
+    UPDATE captures SET headers = whole_headers(headers);
+    UPDATE articles SET found_by = (SELECT r.found_by FROM rules_of_articles r WHERE r.article = articles.id);
+    UPDATE revisions SET body = (SELECT w.body FROM wordings w WHERE w.id = revisions.id);
+    INSERT INTO popular_entries (capture, position, box, rank, url, title, views, published_raw, author)
+    SELECT l.* FROM popular_lists l JOIN readings r ON r.capture = l.capture WHERE r.same_list IS NOT NULL;
+    DROP TRIGGER articles_body; DROP TABLE rule_sets; DROP TABLE headers; DROP TABLE pending_steps;
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_master SET sql = replace(sql, 'body          TEXT, ', 'body          TEXT NOT NULL,')
+    WHERE type = 'table' AND name = 'revisions';
+    PRAGMA writable_schema = RESET;
+"""
 #: The search as it was before it knew of stems.
 WITHOUT_STEMS = """
     DROP TRIGGER articles_ai; DROP TRIGGER articles_ad; DROP TRIGGER articles_au; DROP TABLE articles_fts;
@@ -64,6 +77,7 @@ def first_version(archive: Archive) -> None:
     """Take an archive back to the first version; opened again it is the newest."""
     db = archive.db.conn
     db.execute("PRAGMA foreign_keys = OFF")
+    db.executescript(WHOLE)
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
     without_summaries(archive)
@@ -103,6 +117,7 @@ def third_version(archive: Archive) -> None:
     """Take an archive back to the third version; opened again it is the newest."""
     db = archive.db.conn
     db.execute("PRAGMA foreign_keys = OFF")
+    db.executescript(WHOLE)
     for view in archive.db.view_names():
         db.execute(f"DROP VIEW {view}")
     without_summaries(archive)
@@ -111,6 +126,7 @@ def third_version(archive: Archive) -> None:
     _make_anew(archive, "hosts", HOSTS)
     db.executescript(
         f"{WITHOUT_STEMS} ALTER TABLE articles DROP COLUMN free; ALTER TABLE articles DROP COLUMN region_by;"
+        "DROP INDEX readings_same_list; ALTER TABLE readings DROP COLUMN same_list;"
         "ALTER TABLE readings ADD COLUMN again INTEGER NOT NULL DEFAULT 0;"
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} {LOOKS}; PRAGMA user_version = 3;"

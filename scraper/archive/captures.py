@@ -105,7 +105,7 @@ def record(capture: Capture, digest: str, kind: Kind, publisher: str | None, run
     }
 
 
-def restored(row: Mapping[str, Any], body: bytes) -> Capture:
+def restored(row: Mapping[str, Any], headers: str, body: bytes) -> Capture:
     """The capture of a row, to the second and the millisecond."""
     return Capture(
         url=row["url"],
@@ -114,7 +114,7 @@ def restored(row: Mapping[str, Any], body: bytes) -> Capture:
         status=row["status"],
         mime=row["mime"],
         charset=row["charset"],
-        headers=tuple((name, value) for name, value in json.loads(row["headers"])),
+        headers=tuple((name, value) for name, value in json.loads(headers)),
         body=body,
         elapsed_s=row["elapsed_ms"] / 1000,
     )

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 
 from scraper.archive import captures, integrity, seals, statements, stored, write_ahead_log
 from scraper.archive.captures import CAPTURE_INFO, WAITING, CaptureInfo, Kind, Part
+from scraper.archive.header_fields import HeaderFields
 from scraper.archive.payloads import Payloads, Place
 from scraper.archive.sqlite_errors import damage_named, sqlite_errors_named
 from scraper.archive.stored import storable
@@ -35,6 +36,8 @@ class Archive:
         self.path = path
         self.db = db
         self.payloads = Payloads(db.conn)
+        self.header_fields = HeaderFields(db.conn)
+        db.conn.create_function("whole_headers", 1, self.header_fields.whole, deterministic=True)
         self._on_close = on_close
         self._file: tuple[int, int] | None = None
         self._writes = False
@@ -110,6 +113,7 @@ class Archive:
             except BaseException:
                 if self._in_transaction():  # a full disk has rolled back already
                     self.db.conn.execute("ROLLBACK")
+                self.header_fields.forget()
                 raise
             self._writes = True
             if first:
@@ -145,6 +149,7 @@ class Archive:
         digest = stored.digest(capture.body)
         row = storable(captures.record(capture, digest, kind, publisher, run))
         with self.transaction():
+            row["headers"] = self.header_fields.short(row["headers"])
             self.payloads.keep(digest, capture.body, Place(capture.url, kind, publisher))
             key = self._insert("captures", row)
             self.rows(WAITING, key)
@@ -214,7 +219,7 @@ class Archive:
         if body is None:
             raise ArchiveDamaged(f"{self.path}: the body of capture {capture_id} is not the one that was kept")
         with damage_named(self.path, f"capture {capture_id}"):
-            return captures.restored(found[0], body)
+            return captures.restored(found[0], self.header_fields.whole(found[0]["headers"]), body)
 
     def unread(self, *, problems: bool = False) -> Iterator[array[int]]:
         """Rounds of the numbers of captures that wait; with `problems` also of those whose reading had some.
@@ -285,12 +290,9 @@ class Archive:
             self.db.conn.execute("VACUUM")
             self.fold_log()
 
-    def check(self, advance: Callable[[int], None] = lambda _: None) -> list[str]:
-        """Everything wrong with the archive, one line each; empty when it is whole. Reads all of the file.
-
-        `advance` hears of each payload that was compared with its digest.
-        """
-        return list(integrity.faults(self, advance))
+    def check(self, advance: Callable[[int], None] = lambda _: None, jobs: int | None = 1) -> list[str]:
+        """Everything wrong with the archive, one line each; arguments as in `integrity.faults`."""
+        return list(integrity.faults(self, advance, jobs))
 
 
 def _place(row: Mapping[str, Any]) -> Place:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from scraper.archive import lock, migrations, seals, summaries, write_ahead_log
-from scraper.archive.payloads import Payloads
+from scraper.archive.reader_pool import ReaderPool, cores
 from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.errors import ArchiveDamaged
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from scraper.archive import Archive
 
 
+#: Payloads that are checked at a time, chunks of them that are begun ahead, and for how many a process more is begun.
+CHUNK, AHEAD, WORTH_A_WORKER = 200, 64, 2000
 #: Files up to this size are checked whole at every opening: 54 MB take 30 ms.
 CHECKED_BYTES = 64 << 20
 #: The least bytes of a database: one page (https://sqlite.org/fileformat.html, section 1.3.2).
@@ -61,24 +65,52 @@ def _was_killed(archive: Archive) -> bool:
     return endless and not lock.is_held(archive.path)
 
 
-def faults(archive: Archive, advance: Callable[[int], None] = lambda _: None) -> Iterator[str]:
+#: A check that runs by itself: gives what it found when it is asked for it.
+Running = Callable[[], list[str]]
+#: Begins a check of an archive: the function, and its argument.
+Begin = Callable[[Callable[["Archive", Any], list[str]], object], Running]
+
+
+def faults(archive: Archive, advance: Callable[[int], None] = lambda _: None, jobs: int | None = 1) -> Iterator[str]:
     """Everything wrong, one line each; nothing when the archive is whole. Reads all of the file.
 
-    `advance` hears of each payload that was compared with its digest.
+    `advance` hears how many more payloads were compared with their digests. `jobs` processes read, with None as many as
+    there are cores and work for; with one, this one does.
 
     SQLite sees neither a changed byte inside a value nor a search index that differs from its table, so the
     digests of the payloads and the check of FTS5 (https://sqlite.org/fts5.html, section 6.5) come on top.
     """
     yield from filter(None, (write_ahead_log.fault(archive.path), write_ahead_log.former_fault(archive.db.conn)))
-    yield from (f"file: {line}" for line in _pragma(archive, "quick_check") if line != "ok")
-    yield from (f"reference without its row: {line}" for line in _pragma(archive, "foreign_key_check"))
-    yield from _searches(archive)
-    yield from _summaries(archive)
-    yield from _payloads(archive, advance)
+    with ExitStack() as stack:
+        yield from _faults(archive, advance, _begin(archive, jobs, stack))
+
+
+def _faults(archive: Archive, advance: Callable[[int], None], begin: Begin) -> Iterator[str]:
+    """What each check finds, in one order, however they are done: those that read most begin first."""
+    file, references = begin(_pragma, "quick_check"), begin(_pragma, "foreign_key_check")
+    searches, told, of_seals = begin(_searches, None), begin(_summaries, None), begin(_seals, None)
+    yield from (f"file: {line}" for line in file() if line != "ok")
+    yield from (f"reference without its row: {line}" for line in references())
+    yield from searches()
+    yield from told()
+    yield from _payloads(archive, advance, begin)
+    yield from of_seals()
+
+
+def _begin(archive: Archive, jobs: int | None, stack: ExitStack) -> Begin:
+    """How checks are begun: in a process of a pool each, or one after the other in this one."""
+    workers = jobs or min(cores(), 1 + _last_payload(archive) // WORTH_A_WORKER)
+    if workers == 1:
+        return lambda check, argument: partial(check, archive, argument)
+    pool = stack.enter_context(ReaderPool(archive.path, workers, _last_payload))
+    return lambda check, argument: pool.submit(check, argument, None).result
+
+
+def _seals(archive: Archive, _: None) -> list[str]:
     try:
-        yield from seals.faults(archive)
+        return list(seals.faults(archive))
     except (ArchiveDamaged, ValueError) as err:
-        yield f"seals: {err}"
+        return [f"seals: {err}"]
 
 
 def _pragma(archive: Archive, name: str) -> list[str]:
@@ -88,24 +120,24 @@ def _pragma(archive: Archive, name: str) -> list[str]:
         return [str(err)]
 
 
-def _summaries(archive: Archive) -> Iterator[str]:
+def _summaries(archive: Archive, _: None) -> list[str]:
     try:
-        yield from summaries.faults(archive)
+        return list(summaries.faults(archive))
     except ArchiveDamaged as err:
-        yield f"summaries: {err}"
+        return [f"summaries: {err}"]
 
 
-def _searches(archive: Archive) -> Iterator[str]:
+def _searches(archive: Archive, _: None) -> list[str]:
     """Faults of the search indexes. FTS5 asks for the right to write, and writes nothing."""
     try:
         with closing(sqlite3.connect(write_ahead_log.uri(archive.path, "mode=rw"), uri=True)) as connection:
-            yield from _searches_of(connection)
+            return list(_searches_of(connection))
     except sqlite3.OperationalError as err:
         if err.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
         with closing(sqlite3.connect("")) as copy:  # a private file that ends with its connection
             archive.db.conn.backup(copy)
-            yield from _searches_of(copy)
+            return list(_searches_of(copy))
 
 
 def _searches_of(connection: sqlite3.Connection) -> Iterator[str]:
@@ -120,16 +152,43 @@ def _searches_of(connection: sqlite3.Connection) -> Iterator[str]:
             connection.rollback()
 
 
-def _payloads(archive: Archive, advance: Callable[[int], None]) -> Iterator[str]:
+def _payloads(archive: Archive, advance: Callable[[int], None], begin: Begin) -> Iterator[str]:
+    """Bodies that are not those that were kept, in the order of their keeping: there they stand beside their bases."""
+    last, waiting = _last_payload(archive), deque[tuple[range, Running]]()
+    for first in range(1, last + 1, CHUNK):
+        rows = range(first, min(first + CHUNK, last + 1))
+        waiting.append((rows, begin(_changed_payloads, rows)))
+        if len(waiting) > AHEAD:
+            yield from _of_payloads(*waiting.popleft(), advance)
+    for each in waiting:
+        yield from _of_payloads(*each, advance)
+
+
+def _of_payloads(rows: range, running: Running, advance: Callable[[int], None]) -> list[str]:
+    found = running()
+    advance(len(rows))
+    return found
+
+
+def _changed_payloads(archive: Archive, rows: range) -> list[str]:
+    """The bodies among the rows with these numbers that are not those that were kept."""
+    found: list[str] = []
     last = ""
     try:
-        payloads = Payloads(archive.db.conn)
-        while found := archive.rows("SELECT digest FROM payloads WHERE digest > ? ORDER BY digest LIMIT 1", last):
-            last = found[0]["digest"]
+        sql = "SELECT digest FROM payloads WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        for (last,) in archive.tuples(sql, rows.start, rows.stop - 1):
             with sqlite_errors_named(archive.path):
-                body = payloads.body(last)
+                body = archive.payloads.body(last)
             if body is None:
-                yield f"payload {last}: not the body that was kept"
-            advance(1)
+                found.append(f"payload {last}: not the body that was kept")
     except ArchiveDamaged as err:
-        yield f"payload after {last or 'the first'}: {err}"
+        found.append(f"payload after {last or 'the first'}: {err}")
+    return found
+
+
+def _last_payload(archive: Archive) -> int:
+    """The number of the newest row of payloads; 0 where that cannot be read, which other checks tell."""
+    try:
+        return int(archive.tuples("SELECT coalesce(max(rowid), 0) FROM payloads")[0][0])
+    except ArchiveDamaged:
+        return 0

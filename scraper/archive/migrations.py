@@ -71,6 +71,17 @@ STEPS: tuple[str, ...] = (
     "",  # the tables counts, tags, persons and said, which are filled behind the schema
     "",  # the tables site_surveys and site_sources
     "DROP INDEX IF EXISTS persons_speaker;",  # and the tables rates and stale_rates
+    # and the tables headers and rule_sets; the rows are rewritten by gradual.py. NOT NULL is taken away as
+    # https://sqlite.org/lang_altertable.html, section 7, says, because a copy of the table would be as large again.
+    """
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_master SET sql = replace(sql, 'body          TEXT NOT NULL', 'body          TEXT')
+    WHERE type = 'table' AND name = 'revisions';
+    PRAGMA writable_schema = RESET;
+    ALTER TABLE readings ADD COLUMN same_list INTEGER;
+    CREATE TABLE pending_steps (step TEXT PRIMARY KEY, after INTEGER NOT NULL);
+    INSERT INTO pending_steps (step, after) VALUES ('wordings', 0), ('rule_sets', 0), ('headers', 0), ('lists', 0);
+    """,
 )
 
 #: Stored in the file's header as `PRAGMA application_id`: tells an archive from any other database. "ARSB".

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from scraper.archive import integrity, lock, migrations, write_ahead_log
+from scraper.archive import gradual, integrity, lock, migrations, write_ahead_log
 from scraper.archive.database import Archive
 from scraper.archive.sqlite_errors import BUSY_TIMEOUT_S, file_errors_named
 from scraper.archive.write_ahead_log import log_size, uri
@@ -49,6 +49,7 @@ def open_archive(path: str | Path, *, create: bool = True, steps: tuple[str, ...
             archive.begin_writing()
             if missing_log:
                 write_ahead_log.note_missing(connection)
+            gradual.go_on(archive, gradual.AT_OPENING)
         except BaseException:
             connection.close()
             raise
@@ -76,6 +77,12 @@ def read_archive(path: str | Path) -> Archive:
             tidy()
             raise
     return archive
+
+
+def opened_read_only(path: Path) -> Archive:
+    """The archive for reading alone, without a look at what it holds."""
+    connection, tidy = _read_only(path)
+    return Archive(path, Database(connection), on_close=tidy)
 
 
 def fold_left_log(path: str | Path) -> bool:

@@ -10,26 +10,22 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlite_utils import Database
-
-from scraper.archive.database import Archive
-from scraper.archive.sqlite_errors import BUSY_TIMEOUT_S
-from scraper.archive.write_ahead_log import uri
+if TYPE_CHECKING:
+    from scraper.archive import Archive
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 #: Makes a worker ready: called once in each, with its archive.
-Prepare = Callable[[Archive], object]
+Prepare = Callable[["Archive"], object]
 #: Imported once by the process that all workers are copies of.
 PRELOADED = ["scraper.crawl.reading"]
 #: What ends the process that began a worker reaches the workers, too: all of a terminal, all of a service. They go on
@@ -49,7 +45,10 @@ def cores() -> int:
 
 
 class ReaderPool:
-    """Worker processes that read an archive; they end with this process, however that dies."""
+    """Worker processes that read an archive; they end with this process, however that dies.
+
+    A program that makes one is imported by the workers, so it does its work behind `if __name__ == "__main__":`.
+    """
 
     def __init__(self, path: Path, workers: int, prepare: Prepare) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="reader")
@@ -64,14 +63,15 @@ class ReaderPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float) -> Future[B]:
+    def submit(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float | None) -> Future[B]:
         """What a function of a module gives for the archive and an argument; both ways everything is pickled.
 
-        The future raises what the function raises, and `WorkerLost` where its process ended or it took too long.
+        The future raises what the function raises, and `WorkerLost` where its process ended or it took longer than
+        `timeout_s`; None waits.
         """
         return self._threads.submit(self._call, function, argument, timeout_s)
 
-    def _call(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float) -> B:
+    def _call(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float | None) -> B:
         worker = self._idle.get()
         try:
             return worker.call(function, argument, timeout_s)
@@ -98,7 +98,7 @@ class Worker:
         self._ready = False
         self._closed = False
 
-    def call(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float) -> B:
+    def call(self, function: Callable[[Archive, A], B], argument: A, timeout_s: float | None) -> B:
         """What the function gives in the process; raises `WorkerLost`, and whatever the function raises."""
         pipe = self._pipe or self._begin()
         try:
@@ -122,8 +122,9 @@ class Worker:
         context = _context()
         ours: Connection
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, *self._of), daemon=True)
-        self._process.start()
+        process = context.Process(target=serve, args=(theirs, *self._of), daemon=True)
+        process.start()
+        self._process = process
         theirs.close()
         self._pipe, self._ready = ours, False
         return ours
@@ -175,5 +176,6 @@ def _answer(function: Callable[[Archive, A], B], archive: Archive, argument: A) 
 
 def _opened(path: Path) -> Archive:
     """An archive that the process which began this one has opened, and so has looked at."""
-    connection = sqlite3.connect(uri(path, "mode=ro"), uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-    return Archive(path, Database(connection))
+    from scraper.archive import opening  # noqa: PLC0415 - it opens what imports this module
+
+    return opening.opened_read_only(path)

@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS captures (       -- one answer at one moment, errors 
     publisher     TEXT REFERENCES publishers(id), -- whose address it is; null for a host that nobody here knows
     mime          TEXT,                     -- media type without parameters; null when the server named none
     charset       TEXT,                     -- as the Content-Type header named it
-    headers       TEXT NOT NULL,            -- JSON list of [name, value]
+    headers       TEXT NOT NULL,            -- JSON list of [name, value], or of numbers of `headers`: see capture_headers
     etag          TEXT,                     -- validators for the next conditional request
     last_modified TEXT,                     -- the other validator, as the server spelt it
     elapsed_ms    INTEGER NOT NULL,         -- from the request to the last byte
@@ -62,6 +62,13 @@ CREATE INDEX IF NOT EXISTS captures_url ON captures(url);               -- the l
 CREATE INDEX IF NOT EXISTS captures_newest ON captures(publisher, kind); -- a publisher's newest; rows come by id
 CREATE INDEX IF NOT EXISTS captures_run ON captures(run);               -- what a run kept, for its seal
 CREATE INDEX IF NOT EXISTS captures_digest ON captures(digest);         -- which captures had this body
+
+CREATE TABLE IF NOT EXISTS headers (        -- header fields that many answers had, each once
+    id            INTEGER PRIMARY KEY,      -- the number of the row
+    name          TEXT NOT NULL,            -- lower case
+    value         TEXT NOT NULL,            -- as sent
+    UNIQUE (name, value)
+);
 
 CREATE TABLE IF NOT EXISTS not_modified (   -- 304: the last capture still stands
     capture       INTEGER NOT NULL REFERENCES captures(id), -- the one that stands
@@ -165,6 +172,11 @@ CREATE TABLE IF NOT EXISTS site_sources (   -- lists by which the articles of su
     position    INTEGER NOT NULL            -- in the order of asking
 );
 
+CREATE TABLE IF NOT EXISTS rule_sets (      -- which rules found the fields of articles, each combination once
+    id            INTEGER PRIMARY KEY,      -- the number of the row
+    found_by      TEXT NOT NULL UNIQUE      -- JSON object: field -> the rule that found it
+);
+
 CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading knows it
     id            INTEGER PRIMARY KEY,      -- survives every new reading
     url           TEXT NOT NULL UNIQUE,     -- canonical: www., m. and tracking parameters folded
@@ -192,7 +204,7 @@ CREATE TABLE IF NOT EXISTS articles (       -- an article as its best reading kn
     first_seen_at TEXT NOT NULL,            -- its first capture
     last_seen_at  TEXT NOT NULL,            -- its last capture that showed it, or the last 304 that said so
     capture       INTEGER NOT NULL REFERENCES captures(id), -- the one this reading is of
-    found_by      TEXT NOT NULL,            -- JSON object: field -> the rule that found it
+    found_by      TEXT NOT NULL,            -- the number of a row of rule_sets; by older versions what stands there
     stems         TEXT                      -- stems of its words that it does not hold itself, for the search
 );
 CREATE INDEX IF NOT EXISTS articles_published ON articles(published_at);          -- view latest
@@ -214,18 +226,20 @@ CREATE TABLE IF NOT EXISTS readings (       -- what became of each capture when 
     words       INTEGER NOT NULL DEFAULT 0, -- of that wording's body
     empty       TEXT NOT NULL DEFAULT '[]', -- JSON array: fields without a value in that wording's reading
     pages_read  INTEGER,                    -- pages of the article that are in that wording; null when all are
+    same_list   INTEGER,                    -- the capture that showed the same most-read list; null where it has its own
     empty_fields TEXT                        -- JSON array: fields without a value in the newest reading, a worse one
                                             -- included; null when no article was read, or by an older version
 );
+CREATE INDEX IF NOT EXISTS readings_same_list ON readings(same_list) WHERE same_list IS NOT NULL; -- who shares a list
 CREATE INDEX IF NOT EXISTS readings_article ON readings(article);       -- the history of an article
 
-CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, in time order
+CREATE TABLE IF NOT EXISTS revisions (      -- each wording an article has had, in time order; see wordings
     id            INTEGER PRIMARY KEY,      -- the number of the row
     article       INTEGER NOT NULL REFERENCES articles(id), -- the one it belongs to
     number        INTEGER NOT NULL,         -- from 1; A, B, A is three
     digest        TEXT NOT NULL,            -- of the wording
     headline      TEXT,                     -- of this wording
-    body          TEXT NOT NULL,            -- of this wording
+    body          TEXT,                     -- of this wording; null where it is articles.body
     bylines       TEXT NOT NULL,            -- JSON list of [role, name]
     credits       TEXT NOT NULL,            -- JSON list of printed photo credits
     first_capture INTEGER NOT NULL REFERENCES captures(id), -- the first that showed it
@@ -299,7 +313,7 @@ CREATE TABLE IF NOT EXISTS links (          -- other articles that an article po
 );
 CREATE INDEX IF NOT EXISTS links_url ON links(url);                     -- who links here
 
-CREATE TABLE IF NOT EXISTS popular_entries ( -- most-read lists, as each capture showed them
+CREATE TABLE IF NOT EXISTS popular_entries ( -- most-read lists, each under one capture that showed it; see popular_lists
     id            INTEGER PRIMARY KEY,      -- the number of the row
     capture       INTEGER NOT NULL REFERENCES captures(id), -- the one that showed it
     position      INTEGER NOT NULL,         -- printed order, from 1
@@ -439,6 +453,16 @@ CREATE TABLE IF NOT EXISTS hosts (          -- manners: what each host asked of 
     last_request_at TEXT                    -- UTC with milliseconds, the start of the last request of any run
 );
 
+CREATE TABLE IF NOT EXISTS pending_steps (  -- rewriting of rows that an older version wrote; both forms are read
+    step        TEXT PRIMARY KEY,           -- its name in archive/gradual.py
+    after       INTEGER NOT NULL            -- rows up to this number are rewritten
+);
+
+-- A wording that stands in articles alone is copied before another takes its place.
+CREATE TRIGGER IF NOT EXISTS articles_body BEFORE UPDATE OF body ON articles WHEN old.body IS NOT new.body BEGIN
+    UPDATE revisions SET body = old.body WHERE article = old.id AND body IS NULL;
+END;
+
 -- Search ------------------------------------------------------------------------------------------------------
 -- Datasette finds a search table only when its content table stands in double quotes. The index is touched only
 -- where its words change, so that reading the archive again leaves it as it was. Stems (indonesian/stems.py) stand in
@@ -477,6 +501,30 @@ WHEN old.text IS NOT new.text OR old.speaker IS NOT new.speaker BEGIN
 END;
 
 -- Views, named as people ask ------------------------------------------------------------------------------------
+
+DROP VIEW IF EXISTS wordings;
+CREATE VIEW wordings AS                     -- every wording of every article, with its text
+SELECT r.id, r.article, r.number, r.digest, r.headline, coalesce(r.body, a.body) AS body, r.bylines, r.credits,
+       r.first_capture, r.last_capture
+FROM revisions r JOIN articles a ON a.id = r.article;
+
+DROP VIEW IF EXISTS rules_of_articles;
+CREATE VIEW rules_of_articles AS            -- which rule found which field of every article: a JSON object
+SELECT a.id AS article, coalesce(s.found_by, a.found_by) AS found_by
+FROM articles a LEFT JOIN rule_sets s ON s.id = a.found_by;
+
+DROP VIEW IF EXISTS popular_lists;
+CREATE VIEW popular_lists AS                -- the most-read list of every capture that showed one
+SELECT c.id AS capture, e.position, e.box, e.rank, e.url, e.title, e.views, e.published_raw, e.author
+FROM captures c LEFT JOIN readings r ON r.capture = c.id
+     JOIN popular_entries e ON e.capture = coalesce(r.same_list, c.id);
+
+DROP VIEW IF EXISTS capture_headers;
+CREATE VIEW capture_headers AS              -- the header fields of every answer, in their order
+SELECT c.id AS capture, e.key + 1 AS position,
+       CASE e.type WHEN 'integer' THEN h.name ELSE json_extract(e.value, '$[0]') END AS name,
+       CASE e.type WHEN 'integer' THEN h.value ELSE json_extract(e.value, '$[1]') END AS value
+FROM captures c JOIN json_each(c.headers) e LEFT JOIN headers h ON e.type = 'integer' AND h.id = e.value;
 
 DROP VIEW IF EXISTS latest;
 CREATE VIEW latest AS                       -- newest articles first
@@ -532,7 +580,8 @@ SELECT column1 AS short, column2 AS long FROM (VALUES
 DROP VIEW IF EXISTS popularity;
 CREATE VIEW popularity AS                   -- how a story moved through the most-read lists
 SELECT c.captured_at, e.box, e.rank, e.title, e.views, a.id AS article, e.url
-FROM captures c CROSS JOIN popular_entries e ON e.capture = c.id LEFT JOIN articles a ON a.url = e.url
+FROM captures c LEFT JOIN readings r ON r.capture = c.id
+     CROSS JOIN popular_entries e ON e.capture = coalesce(r.same_list, c.id) LEFT JOIN articles a ON a.url = e.url
 ORDER BY c.id DESC, e.box, e.rank;
 
 DROP VIEW IF EXISTS rewritten;

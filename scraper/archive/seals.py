@@ -26,6 +26,7 @@ SIZE = 32
 LONGEST_RUN = timedelta(days=1)
 #: Columns of captures that a leaf is made of, in this order.
 LEAF_COLUMNS = ("url", "final_url", "captured_at", "status", "headers", "digest")
+_COLUMNS = "id, url, final_url, captured_at, status, whole_headers(headers) AS headers, digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _capture_faults(archive: Archive, run: int, sealed: frozenset[bytes], remove
         if digest not in sealed:
             yield f"capture {capture['id']}, {capture['url']}: not the one that was sealed"
     if missing:  # a merge gives a capture that two runs have kept to one of them
-        missing -= {leaf(capture) for capture in archive.rows("SELECT * FROM captures")}
+        missing -= {leaf(capture) for capture in archive.rows(f"SELECT {_COLUMNS} FROM captures")}  # noqa: S608 - ours
     if missing:
         yield f"run {run}: {len(missing)} of {len(sealed)} sealed captures are missing, or were changed"
 
@@ -172,5 +173,9 @@ def removed_leaves(archive: Archive) -> frozenset[bytes]:
 
 
 def _captures(archive: Archive, run: int) -> list[dict[str, Any]]:
-    columns = ", ".join(("id", *LEAF_COLUMNS))
-    return archive.rows(f"SELECT {columns} FROM captures WHERE run = ? ORDER BY id", run)  # noqa: S608 - ours
+    return archive.rows(f"SELECT {_COLUMNS} FROM captures WHERE run = ? ORDER BY id", run)  # noqa: S608 - ours
+
+
+def capture_row(archive: Archive, number: int) -> dict[str, Any]:
+    """The row of a capture of which its leaf is made."""
+    return archive.rows(f"SELECT {_COLUMNS}, run FROM captures WHERE id = ?", number)[0]  # noqa: S608 - ours

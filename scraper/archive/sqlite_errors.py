@@ -18,7 +18,12 @@ FULL_BYTES = 1 << 20
 
 #: What is said of a byte that flipped in a text, in a value that is JSON, or in the definition of a table: nothing that
 #: is written to an archive is like that.
-DAMAGE = ("Could not decode to UTF-8", "malformed JSON", "foreign key mismatch")
+DAMAGE = (
+    "Could not decode to UTF-8",
+    "malformed JSON",
+    "foreign key mismatch",
+    "user-defined function raised exception",  # whole_headers, of a column that is no list
+)
 
 #: Primary result code of SQLite (https://sqlite.org/rescode.html) -> the error and its words.
 _FAILURES: dict[int, tuple[type[ArchiveError], str]] = {

@@ -101,11 +101,11 @@ def storable(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
-        return value if _is_taken(value) else _UNTAKEN.sub("\ufffd", value)
+        return value if is_taken(value) else _UNTAKEN.sub("\ufffd", value)
     return None if isinstance(value, int) and abs(value) > LARGEST else value
 
 
-def _is_taken(text: str) -> bool:
+def is_taken(text: str) -> bool:
     """Whether SQLite takes a text as it is: a look at each character of a body costs more than this."""
     if "\0" in text:
         return False

@@ -78,7 +78,7 @@ def reread(
     archive: Archive,
     *,
     everything: bool,
-    jobs: int | None = None,
+    jobs: int | None = 1,
     reader: Reader | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Counter[str]:

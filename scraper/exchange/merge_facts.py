@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from scraper.archive import Archive
+from scraper.archive import Archive, gradual
+from scraper.archive.header_fields import HeaderFields
 
 #: Table -> the column that tells its rows, then the columns by which the greater row wins, the first first.
 REMEMBERED: dict[str, tuple[str, ...]] = {
@@ -73,6 +74,8 @@ def merge_facts(archive: Archive, copies: Sequence[Path]) -> list[Vanished]:
     connection.create_function("fact", -1, _fact, deterministic=True)
     connection.execute("PRAGMA foreign_keys = OFF")  # tables are filled one after the other
     with _attached(connection, copies) as names, archive.transaction():
+        fields = {name: HeaderFields(connection, name) for name in names}
+        connection.create_function("headers_of", 2, lambda name, column: fields[name].whole(column))
         for table, keys in REMEMBERED.items():
             _remember(connection, names, table, *keys)
         _payloads(connection, names)
@@ -84,6 +87,7 @@ def merge_facts(archive: Archive, copies: Sequence[Path]) -> list[Vanished]:
         for table in ("timestamps", "removals", "removed_captures", "notes"):
             _union(connection, names, table, {})
         vanished = list(_vanished(connection, names))
+    gradual.begin(archive, "headers")
     connection.execute("PRAGMA foreign_keys = ON")
     return vanished
 
@@ -124,9 +128,15 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 def _all(names: Sequence[str], table: str, columns: Sequence[str]) -> str:
     """The rows of a table in all sources, each with the name of its source."""
-    chosen = ", ".join(columns)
-    one = "SELECT '{name}' AS source, {chosen} FROM {name}.{table}"
-    return " UNION ALL ".join(one.format(name=name, chosen=chosen, table=table) for name in names)
+    return " UNION ALL ".join(
+        f"SELECT '{name}' AS source, {', '.join(_value(name, column) for column in columns)} FROM {name}.{table}"
+        for name in names
+    )
+
+
+def _value(source: str, column: str) -> str:
+    """A column of a source; header fields whole, for their numbers mean nothing elsewhere."""
+    return f"headers_of('{source}', headers) AS headers" if column == "headers" else column
 
 
 def _remember(connection: sqlite3.Connection, names: Sequence[str], table: str, key: str, *order: str) -> None:

@@ -46,7 +46,7 @@ def prove(archive: Archive, capture: int, to: Path) -> Proof:
 
     Raises errors.WrongUse where the file is there already or its run has no seal yet, errors.ArchiveDamaged.
     """
-    row = archive.rows("SELECT * FROM captures WHERE id = ?", capture)[0]
+    row = seals.capture_row(archive, capture)
     sealed = _seal_of(archive, row)
     leaves = seals.leaves_of(sealed)
     steps = merkle.path(leaves, leaves.index(seals.leaf(row)))

@@ -37,7 +37,8 @@ def count(archive: Archive, selection: Selection = EVERYTHING, *, after: int = 0
 def _rows(archive: Archive, selection: Selection, after: int) -> list[Record]:
     condition, values = selection.articles()
     sql = f"""
-        SELECT a.*, r.pages_read FROM articles a LEFT JOIN readings r ON r.capture = a.capture
+        SELECT a.*, r.pages_read, f.found_by AS found_by FROM articles a JOIN rules_of_articles f ON f.article = a.id
+        LEFT JOIN readings r ON r.capture = a.capture
         WHERE a.id > ? AND {condition} ORDER BY a.id LIMIT {BATCH}
     """  # noqa: S608 - conditions of ours
     return archive.rows(sql, after, *values)
@@ -47,7 +48,10 @@ def _with_parts(archive: Archive, batch: Sequence[Record]) -> Iterator[Record]:
     """The rows of articles, each with its parts under the names of their tables."""
     keys, captures = [row["id"] for row in batch], [row["capture"] for row in batch]
     of_article = {table: _grouped(archive, table, "article", keys) for table in PARTS}
-    of_capture = {table: _grouped(archive, table, "capture", captures) for table in ("popular_entries", "problems")}
+    of_capture = {
+        "popular_entries": _grouped(archive, "popular_lists", "capture", captures),
+        "problems": _grouped(archive, "problems", "capture", captures),
+    }
     for row in batch:
         parts = {table: found.get(row["id"], []) for table, found in of_article.items()}
         shown = {table: found.get(row["capture"], []) for table, found in of_capture.items()}

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper import publishers, urls
-from scraper.archive import Archive, seals
+from scraper.archive import Archive, seals, shared_lists
 from scraper.errors import WrongUse
 from scraper.indonesian.time_zones import utc_text
-from scraper.models import Record
 from scraper.store.store import Store
 from scraper.store.tombstones import removed_for
 
@@ -99,8 +98,9 @@ def purge(archive: Archive, captures: Iterable[int], url: str) -> None:
     """
     archive.rows("PRAGMA defer_foreign_keys = ON")
     for number in captures:
-        row = _capture(archive, number)
+        row = seals.capture_row(archive, number)
         archive.rows("INSERT OR IGNORE INTO removed_captures (leaf, url) VALUES (?, ?)", seals.leaf(row), url)
+        shared_lists.release(archive, number)
         for table in OF_CAPTURES:
             archive.db.table(table).delete_where("capture = ?", [number])
         archive.db.table("parts").delete_where("capture = ? OR part = ?", [number, number])
@@ -162,7 +162,7 @@ def _count(archive: Archive, table: str, column: str, value: object) -> int:
 
 def _bury(archive: Archive, each: Plan, reason: str, now: datetime) -> None:
     """Leave the tombstone of an article."""
-    leaves = [seals.leaf(_capture(archive, number)) for number in each.captures]
+    leaves = [seals.leaf(seals.capture_row(archive, number)) for number in each.captures]
     archive.db.table("removals").insert(
         {
             "url": each.url,
@@ -172,10 +172,6 @@ def _bury(archive: Archive, each: Plan, reason: str, now: datetime) -> None:
             "digest": hashlib.sha256(b"".join(sorted(leaves))).hexdigest(),
         }
     )
-
-
-def _capture(archive: Archive, number: int) -> Record:
-    return archive.rows("SELECT * FROM captures WHERE id = ?", number)[0]
 
 
 def _forget(archive: Archive, each: Plan) -> None:

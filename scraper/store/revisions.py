@@ -37,8 +37,9 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
         _forget(archive, article)
         return
     newest = entries[-1]["capture"]
-    if archive.rows("SELECT capture FROM articles WHERE id = ?", article) != [{"capture": newest}]:
-        archive.rows(WAITING, newest)
+    ((shown, body),) = archive.tuples("SELECT capture, body FROM articles WHERE id = ?", article)
+    if shown != newest:
+        archive.execute(WAITING, (newest,))
     texts = _texts(archive, article)
     if wording:
         texts = {wording["digest"]: wording, **texts, (wording["digest"], capture): wording}
@@ -46,18 +47,24 @@ def settle(archive: Archive, article: int, capture: int | None = None, wording: 
         for each in unknown:
             archive.rows(WAITING, each)
         return
-    tables.put_list(archive, "revisions", "article", article, _revisions(entries, texts), number="number")
+    revisions = [_once(revision, body) for revision in _revisions(entries, texts)]
+    tables.put_list(archive, "revisions", "article", article, revisions, number="number")
     tables.change(archive, "articles", article, _summary(archive, article, everything[0]["capture"], newest))
 
 
 def _texts(archive: Archive, article: int) -> dict[Any, Record]:
     """The wordings known so far under (digest, first capture), and under the digest alone."""
     found = archive.rows(
-        "SELECT digest, headline, body, bylines, credits, first_capture FROM revisions WHERE article = ?"
+        "SELECT digest, headline, body, bylines, credits, first_capture FROM wordings WHERE article = ?"
         " ORDER BY number DESC",
         article,
     )
     return {row["digest"]: row for row in found} | {(row["digest"], row["first_capture"]): row for row in found}
+
+
+def _once(revision: Record, body: str) -> Record:
+    """A revision without its text where that is the one of its article."""
+    return revision | {"body": None} if revision["body"] == body else revision
 
 
 def _revisions(entries: Sequence[Mapping[str, Any]], texts: dict[Any, Record]) -> list[Record]:

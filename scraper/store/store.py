@@ -94,7 +94,7 @@ class Store:
         """Whether a later capture shows another story than its article; the same one may be read in another way."""
         if former["capture"] == capture:
             return False
-        asked = "SELECT headline, body FROM revisions WHERE article = ? AND digest = ? LIMIT 1"
+        asked = "SELECT headline, body FROM wordings WHERE article = ? AND digest = ? LIMIT 1"
         return any(
             is_another_story(row["headline"], row["body"], article)
             for row in self._archive.rows(asked, key, former["digest"])
@@ -186,7 +186,7 @@ class Store:
             key: int | None = int(which)
         else:
             key = key_of(self._archive, which) or _alias(self._archive, which)
-        found = self._archive.rows("SELECT * FROM articles WHERE id = ?", storable({"id": key})["id"])
+        found = self._archive.rows(_ARTICLE, storable({"id": key})["id"])
         return found[0] if found else None
 
     def is_unfinished(self, capture: int) -> bool:
@@ -204,9 +204,10 @@ class Store:
             raise KeyError(key)
         of_article = {table: _list(self._archive, table, "article", key) for table in to_rows.PARTS}
         of_capture = {
-            table: _list(self._archive, table, "capture", found["capture"]) for table in ("popular_entries", "problems")
+            table: _list(self._archive, view, "capture", found["capture"])
+            for table, view in (("popular_entries", "popular_lists"), ("problems", "problems"))
         }
-        revisions = self._archive.rows("SELECT * FROM revisions WHERE article = ? ORDER BY number", key)
+        revisions = self._archive.rows("SELECT * FROM wordings WHERE article = ? ORDER BY number", key)
         pages_read = (reading_of(self._archive, found["capture"]) or NO_WORDING)["pages_read"]
         return {**found, "pages_read": pages_read, **of_article, **of_capture, "revisions": revisions}
 
@@ -214,6 +215,11 @@ class Store:
         """How much the archive holds: rows by table."""
         names = ("articles", "captures", "revisions", "quotes", "problems")
         return {name: self._archive.db.table(name).count for name in names}
+
+
+_ARTICLE = """
+SELECT a.*, f.found_by AS found_by FROM articles a JOIN rules_of_articles f ON f.article = a.id WHERE a.id = ?
+"""
 
 
 def _list(archive: Archive, table: str, owner: str, key: int) -> list[Record]:

@@ -18,7 +18,7 @@ REVISIONS = """
 SELECT r.id, r.article, r.number, r.headline, r.body, r.bylines, r.credits, first.captured_at AS first_seen_at,
        max(last.captured_at, coalesce((SELECT max(seen_at) FROM not_modified n WHERE n.capture = last.id), ''))
            AS last_seen_at
-FROM revisions r JOIN captures first ON first.id = r.first_capture JOIN captures last ON last.id = r.last_capture
+FROM wordings r JOIN captures first ON first.id = r.first_capture JOIN captures last ON last.id = r.last_capture
 """
 #: The revisions of the article with the number `:id`, in the order of time.
 REVISIONS_OF_ARTICLE = f"{REVISIONS} WHERE r.article = :id ORDER BY r.number"

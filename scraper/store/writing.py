@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scraper.archive import Archive, tables
+from scraper.archive import Archive, shared_lists, tables
 from scraper.archive.stored import storable
 from scraper.models import Article, PopularEntry, Problem, Record
 from scraper.store import to_rows
@@ -36,6 +36,7 @@ def reading_of(archive: Archive, capture: int) -> Record | None:
 def put_article(archive: Archive, capture: int, article: Article, key: int | None) -> int:
     """Have the article with this number, or a new one; what the whole history says is settled afterwards."""
     row = to_rows.of_article(article, capture)
+    row["found_by"] = str(_rule_set(archive, row["found_by"]))
     if key is None:
         seen = archive.tuples("SELECT captured_at FROM captures WHERE id = ?", capture)[0][0]
         key = tables.insert(archive, "articles", row | {"state": "live", "first_seen_at": seen, "last_seen_at": seen})
@@ -45,6 +46,12 @@ def put_article(archive: Archive, capture: int, article: Article, key: int | Non
         rows = _open(archive, parts) if table == "links" else parts
         tables.put_list(archive, table, "article", key, rows)
     return key
+
+
+def _rule_set(archive: Archive, found_by: str) -> int:
+    """The number of a combination of rules."""
+    found = archive.tuples("SELECT id FROM rule_sets WHERE found_by = ?", storable({"found_by": found_by})["found_by"])
+    return found[0][0] if found else tables.insert(archive, "rule_sets", {"found_by": found_by})
 
 
 def put_reading(
@@ -85,7 +92,7 @@ def _open(archive: Archive, entries: list[Record]) -> list[Record]:
 def put_popular(archive: Archive, capture: int, entries: Sequence[PopularEntry]) -> None:
     """Have the most-read list that a capture showed."""
     rows = _open(archive, to_rows.of_popular(entries))
-    tables.put_list(archive, "popular_entries", "capture", capture, rows)
+    shared_lists.put(archive, capture, rows)
 
 
 def put_problems(archive: Archive, capture: int, problems: Sequence[Problem]) -> None:

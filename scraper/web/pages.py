@@ -72,7 +72,8 @@ FRONT = {
 #: Part of an article's page -> its rows; `known` is the article behind an address, when we hold it.
 ARTICLE = {
     "articles": """
-        SELECT a.*, p.name AS publisher_name, p.region, p.home
+        SELECT a.*, p.name AS publisher_name, p.region, p.home,
+               (SELECT r.found_by FROM rules_of_articles r WHERE r.article = a.id) AS rules
         FROM articles a LEFT JOIN publishers p ON p.id = a.publisher WHERE a.id = :id
     """,
     "bylines": "SELECT role, name FROM bylines WHERE article = :id ORDER BY position",
@@ -85,13 +86,14 @@ ARTICLE = {
     """,
     "popular": """
         SELECT e.box, e.rank, e.url, e.title, e.views, e.published_raw, a.id AS known
-        FROM popular_entries e LEFT JOIN articles a ON a.url = e.url
+        FROM popular_lists e LEFT JOIN articles a ON a.url = e.url
         WHERE e.capture = (SELECT capture FROM articles WHERE id = :id) ORDER BY e.position
     """,
     "ranked": """
         SELECT e.box, min(e.rank) AS best, count(*) AS times, min(c.captured_at) AS first,
                max(c.captured_at) AS last
-        FROM popular_entries e JOIN captures c ON c.id = e.capture
+        FROM popular_entries e JOIN captures c
+             ON c.id = e.capture OR c.id IN (SELECT r.capture FROM readings r WHERE r.same_list = e.capture)
         WHERE e.url = (SELECT url FROM articles WHERE id = :id) GROUP BY e.box
     """,
     "revisions": REVISIONS_OF_ARTICLE,
@@ -182,7 +184,7 @@ async def article(database: Database, key: str) -> Page | None:
         "pull_quotes": [quote for quote in parts["quotes"] if quote["kind"] == "pull"],
         "sealed": bool(parts["seals"]),
         "tags": json.loads(row["tags"]),
-        "found_by": json.loads(row["found_by"]),
+        "found_by": json.loads(row["rules"]),
         "paragraphs": await asyncio.to_thread(paragraphs, row["body"], parts["quotes"]),
     }
 

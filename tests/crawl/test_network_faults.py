@@ -52,7 +52,7 @@ class Scene(Desk):
         """What readers see of the stories, and every wording of them."""
         return self.archive.rows(
             "SELECT a.url, a.headline, a.body, a.state, r.number, r.body AS wording"
-            " FROM articles a JOIN revisions r ON r.article = a.id ORDER BY a.url, r.number"
+            " FROM articles a JOIN wordings r ON r.article = a.id ORDER BY a.url, r.number"
         )
 
     def visit_without(self, *hosts: str, connect_to: str = "", **options: Any) -> Visit:

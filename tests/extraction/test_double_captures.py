@@ -46,7 +46,7 @@ def visit(archive: Archive, address: str, page: bytes, after: timedelta = timede
 
 
 def wordings(archive: Archive) -> list[dict[str, Any]]:
-    return archive.rows("SELECT number, headline, body, first_capture, last_capture FROM revisions ORDER BY number")
+    return archive.rows("SELECT number, headline, body, first_capture, last_capture FROM wordings ORDER BY number")
 
 
 @needs_pages

@@ -108,7 +108,7 @@ class Desk:
         return article_of(Store(self.archive).article(key))
 
     def revisions(self) -> list[tuple[str, ...]]:
-        found = self.archive.rows("SELECT body FROM revisions ORDER BY article, number")
+        found = self.archive.rows("SELECT body FROM wordings ORDER BY article, number")
         return [tuple(row["body"].split("\n\n")) for row in found]
 
     def lacking(self) -> list[str]:

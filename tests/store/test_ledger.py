@@ -131,7 +131,7 @@ CONTENTS = {
     """,
     "revisions": """
         SELECT a.url, r.number, r.headline, r.body, r.first_capture, r.last_capture
-        FROM revisions r JOIN articles a ON a.id = r.article ORDER BY a.url, r.number
+        FROM wordings r JOIN articles a ON a.id = r.article ORDER BY a.url, r.number
     """,
     "readings": """
         SELECT r.capture, a.url, r.outcome, r.digest, r.words, r.pages_read

@@ -258,7 +258,7 @@ def test_views_lists_and_links_are_counted_and_are_no_edit(desk: Desk) -> None:
     assert desk.see(later).outcome == "same"
     assert desk.see(replace(STORY, views=None)).outcome == "same"
     assert desk.all("SELECT views FROM view_counts ORDER BY capture") == [10, 25]
-    assert desk.all("SELECT count(*) FROM popular_entries GROUP BY capture") == [1, 2, 1]
+    assert desk.all("SELECT count(*) FROM popular_lists GROUP BY capture") == [1, 2, 1]
     assert desk.one("SELECT views FROM articles") == 25
     assert len(desk.wordings()) == 1
 
@@ -286,7 +286,7 @@ def test_what_a_worse_reading_counts_is_counted(desk: Desk) -> None:
     desk.see()
     desk.see(replace(BROKEN, views=70))
     assert desk.one("SELECT views FROM articles") == 70
-    assert desk.all("SELECT capture FROM popular_entries") == [1, 2]
+    assert desk.all("SELECT capture FROM popular_lists") == [1, 2]
 
 
 def test_a_first_reading_is_stored_however_bad_and_mended_by_a_better_one(desk: Desk) -> None:
@@ -453,7 +453,7 @@ def test_pages_that_come_late_are_no_edit(desk: Desk) -> None:
     two, one = PARTLY
     whole = replace(STORY, paragraphs=(*STORY.paragraphs, "Pasar buka setiap hari."))
     assert [desk.see(article).outcome for article in (one, two, whole)] == ["new", "changed", "changed"]
-    assert desk.all("SELECT body FROM revisions") == [whole.body]
+    assert desk.all("SELECT body FROM wordings") == [whole.body]
     assert desk.one("SELECT first_seen_at FROM articles") == "2026-11-23T05:00:00Z"
     assert desk.see(two).outcome == "worse"
     assert desk.one("SELECT body FROM articles") == whole.body
@@ -466,7 +466,7 @@ def test_a_story_that_lacks_the_same_pages_each_time_has_its_edits(desk: Desk) -
     _, one = PARTLY
     desk.see(one)
     assert desk.see(replace(one, paragraphs=("Pasar tutup lagi.",))).outcome == "changed"
-    assert desk.all("SELECT body FROM revisions ORDER BY number") == [one.body, "Pasar tutup lagi."]
+    assert desk.all("SELECT body FROM wordings ORDER BY number") == [one.body, "Pasar tutup lagi."]
     assert desk.store.is_unfinished(2)
 
 

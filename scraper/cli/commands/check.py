@@ -8,7 +8,7 @@ import click
 
 from scraper.archive import Archive, read_archive
 from scraper.cli import console
-from scraper.cli.options import database
+from scraper.cli.options import database, jobs
 from scraper.cli.progress_bar import progress_bar
 from scraper.errors import ArchiveDamaged, WrongUse
 from scraper.exchange import timestamps
@@ -24,8 +24,9 @@ from scraper.language.phrases import translated
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Certificates of the time stamp authority: the signatures of its stamps are verified too.",
 )
+@jobs
 @database
-def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int:
+def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, jobs: int | None, db: Path) -> int:
     """Prove that the archive is whole: every row, every page against its digest, every index, every seal.
 
     With files of `scrape prove` in place of an archive, verify them; no archive is needed for that.
@@ -36,7 +37,7 @@ def command(proofs: tuple[Path, ...], tsa_ca_file: Path | None, db: Path) -> int
         return 0
     with read_archive(db) as archive:
         with progress_bar(gettext("checking"), _payloads(archive)) as advance:
-            faults = [*archive.check(advance), *timestamps.faults(archive)]
+            faults = [*archive.check(advance, jobs), *timestamps.faults(archive)]
         unread = archive.unread_count()
     for fault in faults:
         console.write_line(translated(fault))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.archive import open_archive, summaries
+from scraper.archive import gradual, open_archive, summaries
 from scraper.archive.lock import crawl_lock
 from scraper.cli import console
 from scraper.cli.options import database
@@ -25,6 +25,7 @@ def command(db: Path) -> int:
     """
     with open_archive(db, create=False) as archive, crawl_lock(db):
         before = db.stat().st_size
+        gradual.go_on(archive)
         with progress_bar(gettext("packing"), archive.repackable()) as advance:
             for _ in archive.repack():
                 advance(1)

@@ -44,7 +44,7 @@ async def edits(ask: Ask, arguments: Arguments) -> Listing:
         f"""SELECT r.id AS revision, r.number, c.captured_at AS seen_at, r.headline AS new_headline, r.body, r.bylines,
                    r.credits, b.headline AS old_headline, b.body AS old_body, b.bylines AS old_bylines,
                    b.credits AS old_credits, {STORY}
-            FROM revisions r JOIN revisions b ON b.article = r.article AND b.number = r.number - 1
+            FROM wordings r JOIN wordings b ON b.article = r.article AND b.number = r.number - 1
                  JOIN captures c ON c.id = r.first_capture JOIN articles a ON a.id = r.article
                  LEFT JOIN publishers p ON p.id = a.publisher
             WHERE r.number > 1 ORDER BY r.first_capture DESC, r.article DESC LIMIT :limit OFFSET :offset""",  # noqa: S608 - ours

@@ -13,7 +13,8 @@ VIEWS = """
 """
 RANKS = """
     SELECT min(c.captured_at) AS captured_at, min(e.rank) AS value FROM popular_entries e
-    JOIN captures c ON c.id = e.capture WHERE e.url = (SELECT url FROM articles WHERE id = :id)
+    JOIN captures c ON c.id = e.capture OR c.id IN (SELECT r.capture FROM readings r WHERE r.same_list = e.capture)
+    WHERE e.url = (SELECT url FROM articles WHERE id = :id)
     GROUP BY substr(c.captured_at, 1, 13) ORDER BY 1 LIMIT 500
 """
 

@@ -15,9 +15,10 @@ MOMENTS, STORIES = 30, 8
 async def most_read(ask: Ask, arguments: Arguments) -> Listing:
     """A most-read list from moment to moment: one row a list and moment, not a row a sighting."""
     boxes = await ask(
-        """SELECT c.publisher, p.name, e.box, count(*) AS number FROM popular_entries e
-           JOIN captures c ON c.id = e.capture JOIN publishers p ON p.id = c.publisher
-           WHERE e.capture > (SELECT max(id) - 5000 FROM captures)
+        """SELECT c.publisher, p.name, e.box, count(*) AS number FROM captures c
+           LEFT JOIN readings r ON r.capture = c.id JOIN publishers p ON p.id = c.publisher
+           JOIN popular_entries e ON e.capture = coalesce(r.same_list, c.id)
+           WHERE c.id > (SELECT max(id) - 5000 FROM captures)
            GROUP BY c.publisher, e.box ORDER BY number DESC LIMIT 60"""
     )
     if not boxes:
@@ -29,7 +30,8 @@ async def most_read(ask: Ask, arguments: Arguments) -> Listing:
                               ORDER BY id DESC LIMIT 1000)
                UNION ALL SELECT * FROM (SELECT id FROM captures WHERE publisher = :publisher AND kind = 'article'
                                         ORDER BY id DESC LIMIT 1000)) newest
-           CROSS JOIN captures c ON c.id = newest.id CROSS JOIN popular_entries e ON e.capture = c.id
+           CROSS JOIN captures c ON c.id = newest.id LEFT JOIN readings r ON r.capture = c.id
+           CROSS JOIN popular_entries e ON e.capture = coalesce(r.same_list, c.id)
            LEFT JOIN articles a ON a.url = e.url
            WHERE e.box IS :box ORDER BY c.id DESC, e.rank LIMIT 5000""",
         publisher=chosen["publisher"],
