@@ -23,7 +23,7 @@ from invented_news import Newsroom
 from multiply import multiply
 from story_rows import DELAY, Prepared, Preparer, Rows, capture_of, first_look, prepared
 
-from scraper.archive import Archive, migrations, open_archive, summaries
+from scraper.archive import Archive, gradual, migrations, open_archive, summaries
 from scraper.crawl.archived_sites import keep_site
 from scraper.crawl.frontier import Frontier
 from scraper.models import Capture, HostState, Record
@@ -143,6 +143,8 @@ def build(path: Path, room: Newsroom, jobs: int = 1, copies: int = 1) -> None:
         if copies > 1:
             multiply(archive, copies, days_of(room))
         connection.executescript(migrations.schema())
+        for step in gradual.STEPS:
+            gradual.begin(archive, step)
         for index in ("articles_fts", "quotes_fts"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         with archive.transaction():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.archive import Archive
+from scraper.archive.migrations import STEPS
 
 #: Tables as the first version had them. SQLite cannot drop a last column behind a comment, so they are made anew.
 FIRST = {
@@ -131,3 +132,14 @@ def third_version(archive: Archive) -> None:
         "UPDATE readings SET again = 1 WHERE capture IN (SELECT capture FROM unread);"
         f"DROP TABLE unread; DROP TABLE log_state; {UNPACKED} {LOOKS}; PRAGMA user_version = 3;"
     )
+
+
+def before_rows_stood_once(archive: Archive) -> None:
+    """Take an archive back to the version before texts, rules, header fields and lists stood once."""
+    db = archive.db.conn
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.executescript(WHOLE)
+    for view in archive.db.view_names():
+        db.execute(f"DROP VIEW {view}")
+    db.executescript("DROP INDEX readings_same_list; ALTER TABLE readings DROP COLUMN same_list;")
+    db.execute(f"PRAGMA user_version = {1 + next(n for n, step in enumerate(STEPS) if 'pending_steps' in step)}")

@@ -22,7 +22,8 @@ _NAMES = ", ".join(COLUMNS)
 _OWN = f"SELECT {_NAMES} FROM popular_entries WHERE capture = ? ORDER BY position"  # noqa: S608 - names of ours
 _SHOWN = f"SELECT {_NAMES} FROM popular_lists WHERE capture = ? ORDER BY position"  # noqa: S608 - names of ours
 _ALIKE = f"""
-SELECT capture FROM popular_entries WHERE url = ? AND position = 1 AND capture != ? ORDER BY id DESC LIMIT {CANDIDATES}
+SELECT capture FROM popular_entries WHERE url = ? AND position = 1 AND capture < ?
+ORDER BY capture DESC LIMIT {CANDIDATES}
 """  # noqa: S608 - names of ours
 _HEIR = "SELECT min(capture) FROM readings WHERE same_list = ?"
 _INHERIT = "UPDATE readings SET same_list = CASE WHEN capture = ?1 THEN NULL ELSE ?1 END WHERE same_list = ?2"
@@ -63,7 +64,7 @@ def _place(archive: Archive, capture: int, rows: Sequence[Row]) -> None:
 
 
 def _owner(archive: Archive, capture: int, rows: Sequence[Row]) -> int | None:
-    """The capture under which the same list stands; None where none does."""
+    """The capture before this one under which the same list stands; None where none does."""
     head = rows[0][COLUMNS.index("url")]
     for (candidate,) in archive.tuples(_ALIKE, head, capture):
         if archive.tuples(_OWN, candidate) == list(rows):
