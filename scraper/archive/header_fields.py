@@ -17,7 +17,7 @@ MOST_VALUES = 48
 _FIND = "SELECT id FROM headers WHERE name = ? AND value = ?"
 _READ = "SELECT name, value FROM {schema}.headers WHERE id = ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM headers WHERE name = ? LIMIT ?)"
-_KEEP = "INSERT INTO headers (name, value) VALUES (?, ?)"
+_KEEP = "INSERT INTO headers (name, value) VALUES (?, ?) RETURNING id"
 
 
 class HeaderFields:
@@ -43,7 +43,8 @@ class HeaderFields:
         ((values,),) = self._connection.execute(_COUNT, (name, MOST_VALUES))
         if values >= MOST_VALUES:
             return field
-        return self._connection.execute(_KEEP, field).lastrowid or field
+        ((number,),) = self._connection.execute(_KEEP, field)
+        return int(number)
 
     def whole(self, column: str) -> str:
         """The whole list of the column, as JSON. Raises ValueError where it is damaged."""
@@ -52,17 +53,15 @@ class HeaderFields:
         return column if fields == entries else json.dumps(fields)
 
     def _field(self, entry: int | list[str]) -> list[str]:
+        """The field of an entry; raises ValueError for a number that no row has."""
         if not isinstance(entry, int):
             return entry
-        if entry not in self._known:
-            self._known[entry] = self._kept(entry)
-        return self._known[entry]
-
-    def _kept(self, number: int) -> list[str]:
-        found = self._connection.execute(self._read, (number,)).fetchone()
-        if found is None:
-            raise ValueError(f"no header {number}")
-        return list(found)
+        field = self._known.get(entry)
+        if field is None:
+            ((name, value),) = self._connection.execute(self._read, (entry,))
+            field = [name, value]
+            self._known[entry] = field
+        return field
 
     def forget(self) -> None:
         """Read again what a transaction that was taken back may have written."""
