@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scraper.archive import lock, migrations, seals, summaries, write_ahead_log
+from scraper.archive.payloads import Payloads
 from scraper.archive.reader_pool import ReaderPool, cores
 from scraper.archive.sqlite_errors import sqlite_errors_named
 from scraper.errors import ArchiveDamaged
@@ -173,12 +174,12 @@ def _of_payloads(rows: range, running: Running, advance: Callable[[int], None]) 
 def _changed_payloads(archive: Archive, rows: range) -> list[str]:
     """The bodies among the rows with these numbers that are not those that were kept."""
     found: list[str] = []
-    last = ""
+    last, payloads = "", Payloads(archive.db.conn)  # which remembers no body that was kept a moment ago
     try:
         sql = "SELECT digest FROM payloads WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
         for (last,) in archive.tuples(sql, rows.start, rows.stop - 1):
             with sqlite_errors_named(archive.path):
-                body = archive.payloads.body(last)
+                body = payloads.body(last)
             if body is None:
                 found.append(f"payload {last}: not the body that was kept")
     except ArchiveDamaged as err:
