@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +60,10 @@ def _load(files: tuple[tuple[str, bytes], ...]) -> None:
     if not files:
         publisher_files.forget()
         return
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in files:
-            Path(folder, name).write_bytes(content)
-        faults = publisher_files.load(folder)
+    folder = Path(tempfile.mkdtemp(prefix="publishers-"))  # they are read again whenever their digest is asked for
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name, content in files:
+        (folder / name).write_bytes(content)
+    faults = publisher_files.load(folder)
     if faults:
         raise WrongUse(f"a worker cannot read {faults[0].path.name}: {faults[0].what}")

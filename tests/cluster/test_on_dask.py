@@ -205,6 +205,15 @@ def test_a_page_that_ends_every_worker_is_a_problem_and_the_rest_is_read(path: P
         assert archive.unread_count() == 0
 
 
+@pytest.mark.usefixtures("own_publisher")
+def test_a_process_that_was_told_whom_to_know_can_tell_others() -> None:
+    told = known_here()
+    assert [name for name, _ in told.files] == ["beritajakarta.py"]
+    publisher_files.forget()
+    know(replace(told, sites=()))
+    assert known_here() == told
+
+
 def test_a_worker_with_another_version_reads_nothing() -> None:
     with pytest.raises(WrongUse, match="another version"):
         know(replace(known_here(), program="0"))
