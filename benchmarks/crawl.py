@@ -84,31 +84,37 @@ def measured(words: Sequence[str], told: str, checkout: Path, archive: Path) -> 
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        memory = peak.end()
+        memory, children_s = peak.end()
     if process.returncode not in (0, 1):
         raise SystemExit(f"{words} ended with {process.returncode}")
     with closing(sqlite3.connect(archive)) as db:
         pages = db.execute("SELECT count(*) FROM articles").fetchone()[0]
-    return Measured(seconds, used.ru_utime + used.ru_stime, memory, pages)
+    return Measured(seconds, used.ru_utime + used.ru_stime + children_s, memory, pages)
 
 
 class _Peak:
-    """The most memory that a process and its children held together, each shared page counted once (PSS)."""
+    """The most memory that a process and its children held together, each shared page counted once (PSS).
+
+    And the CPU of its children: those of the pool's server are not waited for, so the system does not tell it.
+    """
 
     def __init__(self, pid: int) -> None:
         self._pid, self._kb, self._over = pid, 0, threading.Event()
+        self._cpu_s: dict[int, float] = {}
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._over.wait(LOOK_S):
-            self._kb = max(self._kb, sum(map(_pss_kb, _family(self._pid))))
+            family = list(_family(self._pid))
+            self._kb = max(self._kb, sum(map(_pss_kb, family)))
+            self._cpu_s |= {pid: _cpu_s(pid) or self._cpu_s.get(pid, 0.0) for pid in family[1:]}
 
-    def end(self) -> float:
-        """Megabytes."""
+    def end(self) -> tuple[float, float]:
+        """Megabytes, and seconds of the children's CPU up to the last look."""
         self._over.set()
         self._thread.join()
-        return self._kb / 1024
+        return self._kb / 1024, sum(self._cpu_s.values())
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -117,6 +123,13 @@ def _family(pid: int) -> Iterator[int]:
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in (task / "children").read_text().split():
                 yield from _family(int(child))
+
+
+def _cpu_s(pid: int) -> float:
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _pss_kb(pid: int) -> int:
