@@ -175,7 +175,7 @@ TIMED = re.compile(
 #: Columns that hold the number of a capture.
 CAPTURES = {"capture", "first_capture", "last_capture", "part"}
 #: Tables of numbers given in the order of keeping, which differ between crawls of several hosts: seals and search.
-PASSED_OVER = re.compile(r"seals|log_state|sqlite_.*|.*_fts.*|_.*")
+PASSED_OVER = re.compile(r"headers|seals|log_state|sqlite_.*|.*_fts.*|_.*")
 
 
 def rows(archive: Path) -> dict[str, list[str]]:

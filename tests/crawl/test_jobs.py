@@ -30,7 +30,8 @@ from scraper.template.publisher import Publisher
 
 #: Columns of times and durations, and of what is made of them.
 TIMED = ("elapsed_ms", "seconds", "pause_s", "headers", "first", "last", "bytes")
-DIFFERENT = ("seals", "log_state", "counts")
+#: Tables of what the clock decides: header fields such as Date, seals over times.
+DIFFERENT = ("headers", "seals", "log_state", "counts")
 #: A word in the address of the page that ends whoever reads it.
 DEADLY = "perpustakaan"
 
