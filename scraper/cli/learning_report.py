@@ -36,7 +36,7 @@ def show(learned: Learned, folder: Path, *, in_force: bool) -> None:
     for pages in learned.too_few:
         console.write(gettext("A layout of %s pages is too small to be learned.") % pages)
     if not learned.layouts:
-        console.write(gettext("No rule is proven better than reading without rules: nothing is written."))
+        console.write(gettext("No rule is proven: nothing is written."))
         return
     path, content = _file(learned, folder)
     new_files.write({path: content.encode()})
@@ -45,8 +45,11 @@ def show(learned: Learned, folder: Path, *, in_force: bool) -> None:
         console.write(line)
 
 
-def show_lost(publisher: Publisher, lost: Sequence[LostSupport]) -> None:
-    """Show what a publisher's rules lost, a line each; one line where they lost nothing."""
+def show_lost(publisher: Publisher, lost: Sequence[LostSupport] | None) -> None:
+    """Show what a publisher's rules lost, a line each; one line where they lost nothing, or where nobody can tell."""
+    if lost is None:
+        console.write(gettext("%s: too few kept pages to tell.") % publisher.id)
+        return
     if not lost:
         console.write(gettext("%s: its rules find what they found before.") % publisher.id)
     layout = [each for each in lost if each.field == LAYOUT]

@@ -58,6 +58,6 @@ def learned_from(archive: Archive, publisher: Publisher) -> Learned:
     return learn(whole, samples)
 
 
-def lost_from(archive: Archive, publisher: Publisher) -> list[LostSupport]:
-    """What the rules of a publisher lost on its newest kept pages."""
+def lost_from(archive: Archive, publisher: Publisher) -> list[LostSupport] | None:
+    """What the rules of a publisher lost on its newest kept pages; None where there are too few to tell."""
     return lost_support(publisher, kept_samples(archive, publisher.id, CHECKED))

@@ -33,11 +33,11 @@ class LostSupport:
     recent_of: int
 
 
-def lost_support(publisher: Publisher, samples: Sequence[Sample]) -> list[LostSupport]:
-    """What the rules of a publisher lost; `samples` holds the newest page first. Nothing where there are few pages."""
+def lost_support(publisher: Publisher, samples: Sequence[Sample]) -> list[LostSupport] | None:
+    """What the rules of a publisher lost; `samples` holds the newest page first. None where these are too few."""
     recent = _RECENT if len(samples) >= 2 * _RECENT else _FEW_RECENT
     if len(samples) < recent + _FEWEST_EARLIER:
-        return []
+        return None
     findings = [dict(_findings(publisher, each)) for each in samples]
     names = sorted({name for of_page in findings for name in of_page})
     counted = (_counted(name, findings, recent) for name in names)

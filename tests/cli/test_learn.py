@@ -19,7 +19,7 @@ from scraper.crawl import publisher_files
 
 Scrape = Callable[..., Result]
 FILE = Path("publishers/kabarrimba.py")
-OLD = [(paper.path(number), paper.old_page(number)) for number in range(9)]
+OLD = [(paper.path(number), paper.old_page(number)) for number in range(10)]
 NEW = [(paper.path(number), paper.new_page(number)) for number in range(20, 25)]
 
 
@@ -49,17 +49,17 @@ def test_a_learned_file_is_read_by_every_command_and_reads_better(scrape: Scrape
     assert f"scrape learn {paper.SITE}" in scrape("status").stdout
     result = scrape("learn", paper.SITE)
     assert result.exit_code == 0, result.output
-    for told in ("css('.judul-berita')", "9 of 9", "trail", str(FILE), "scrape parse --all"):
+    for told in ("css('.judul-berita')", "10 of 10", "trail", str(FILE), "scrape parse --all"):
         assert told in result.stdout
     text = FILE.read_text("utf-8")
-    assert "# found on 9 of 9, as read without rules on 9, proven on 9 of 9 others; so say trail" in text
+    assert "# found on 10 of 10, as read without rules on 10, proven on 10 of 10 others; so say trail" in text
     assert "id='kabarrimba.example'" in text
     assert "verified=Verified(" in text
-    assert "date(2026, 3, 10)" in text
+    assert "date(2026, 3, 11)" in text
     again = scrape("parse", "--all")
     assert "scrape learn" not in scrape("status").stdout
     assert "kabarrimba.py" not in again.stderr, again.stderr
-    assert sections() == [f"{paper.SECTIONS[number % 4]} Lokal" for number in range(9)]
+    assert sections() == [f"{paper.SECTIONS[number % 4]} Lokal" for number in range(10)]
 
 
 def test_what_is_there_is_never_overwritten_and_the_proposal_is_read_by_nothing(scrape: Scrape) -> None:
@@ -93,11 +93,18 @@ def test_a_redesign_is_told_and_the_new_layout_proposed_beside_the_old(scrape: S
     assert f"scrape learn {paper.SITE}" in scrape("status").stdout
     told = scrape("learn", "--check", paper.SITE)
     assert told.exit_code == 1, told.output
-    assert f"{paper.SITE} lost support: its layout on 9 of 9 earlier pages, on 0 of the newest 5" in told.stdout
+    assert f"{paper.SITE} lost support: its layout on 10 of 10 earlier pages, on 0 of the newest 5" in told.stdout
     proposal = Path(f"{FILE}.new")
     proposal.rename(FILE)
     assert scrape("learn", "--check").exit_code == 0
     assert publishers.named(paper.SITE).templates[0].when == ".naskah"
+
+
+def test_where_few_pages_are_kept_nothing_is_said_of_their_rules(scrape: Scrape) -> None:
+    keep(*OLD[:6])
+    assert scrape("learn", paper.SITE).exit_code == 0
+    told = scrape("learn", "--check")
+    assert (told.exit_code, told.stdout.strip()) == (0, f"{paper.SITE}: too few kept pages to tell.")
 
 
 def test_a_shipped_publisher_gets_templates_before_its_own(scrape: Scrape) -> None:

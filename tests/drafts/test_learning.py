@@ -154,7 +154,9 @@ def test_a_redesign_is_lost_support_and_a_quiet_week_is_none() -> None:
     known = learn(SITE, paper.samples(range(8))).publisher
     before, since = paper.samples(range(10)), paper.samples(range(20, 25), paper.new_page)
     assert lost_support(known, before) == []
+    assert lost_support(known, before[:9]) is None
     lost = lost_support(known, [*since, *before])
+    assert lost is not None
     assert LAYOUT in {each.field for each in lost}
     assert {(each.recent, each.recent_of) for each in lost} == {(0, 5)}
     assert lost_support(known, [*since[:3], *before]) == []
@@ -167,6 +169,7 @@ def test_a_field_alone_may_lose_its_rule() -> None:
         return paper.old_page(number).replace(b"class=keterangan", b"class=oleh")
 
     lost = lost_support(known, [*paper.samples(range(20, 25), renamed), *paper.samples(range(8))])
+    assert lost is not None
     assert [(each.field, each.earlier, each.earlier_of) for each in lost] == [("bylines", 8, 8)]
 
 
