@@ -87,8 +87,7 @@ def columns_of(value: object, names: tuple[str, ...]) -> Record:
 def offset(moment: datetime) -> str:
     """The offset of a time from UTC.
 
-        >>> from scraper.indonesian.stems import stems_of
-    from scraper.indonesian.time_zones import WITA
+        >>> from scraper.indonesian.time_zones import WITA
         >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
         '+08:00'
     """

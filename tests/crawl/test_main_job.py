@@ -84,7 +84,7 @@ def assert_stored_whole(gold: dict[str, Any]) -> None:
     related = rows(f"SELECT url FROM links WHERE article = {key} AND kind = 'related' ORDER BY position")
     assert related == [(link["url"],) for link in gold["related"]]
     popular = rows(
-        "SELECT e.rank, e.url, e.views FROM popular_entries e JOIN articles a ON a.capture = e.capture "
+        "SELECT e.rank, e.url, e.views FROM popular_lists e JOIN articles a ON a.capture = e.capture "
         f"WHERE a.id = {key} ORDER BY e.rank"
     )
     assert popular == [(p["rank"], p["url"], p["views"]) for p in gold["popular"]]

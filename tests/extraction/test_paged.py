@@ -41,6 +41,7 @@ LEAD = "Pasar murah digelar di lima kelurahan, Senin (8/6/2020)."
 SAID = "“Beras kami jual lima puluh ribu rupiah untuk lima kilogram,” kata Lurah Cempaka Iwan Setiadi."
 END = "Pasar buka pukul delapan pagi sampai beras, gula dan minyak goreng habis terjual."
 WHOLE = (LEAD, SAID, END)
+DECIDED_BY_COMMANDS = tuple(f'INSERT INTO "{table}"' for table in ("log_state", "rates", "stale_rates"))
 
 
 def tribun(*paragraphs: str, pager: str = "", editor: str = "", headline: str = HEADLINE, views: str = "") -> bytes:
@@ -115,9 +116,12 @@ class Desk:
         return [problem.detail for problem in self.stored().problems if problem.kind == "incomplete"]
 
     def dump(self) -> list[str]:
-        """All that is archived and read; not whether the log beside the file is folded, which each command decides."""
+        """All that is archived and read.
+
+        Not whether the log beside the file is folded and whether fill rates are counted yet: each command decides.
+        """
         with closing(sqlite3.connect(self.archive.path)) as db:
-            return [row for row in db.iterdump() if not row.startswith('INSERT INTO "log_state"')]
+            return [row for row in db.iterdump() if not row.startswith(DECIDED_BY_COMMANDS)]
 
     def assert_reads_again_the_same(self) -> None:
         """`scrape parse --all` without a network leaves the identical database, however often."""
