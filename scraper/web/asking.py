@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
 from scraper.language.catalogue import gettext
@@ -22,15 +23,20 @@ class NothingFound(Exception):
 
 
 def answered(view: View) -> View:
-    """A view whose NothingFound is a page of its own, and no line in anybody's log."""
+    """A view whose NothingFound, and whose query that met the time limit, is a page and no line in anybody's log."""
 
     async def answer(request: Any, datasette: Any) -> Any:
         try:
             return await view(request, datasette)
         except NothingFound as err:
             context = {"title": gettext("Not found"), "status": 404, "error": str(err)}
-            page = await datasette.render_template("error.html", context, request=request)
-            return Response.html(page, status=404)
+        except QueryInterrupted:
+            message = gettext(
+                "too much answers this to be looked through in time: narrow it by further words, a publisher or days"
+            )
+            context = {"title": gettext("Too much at once"), "status": 503, "error": message}
+        page = await datasette.render_template("error.html", context, request=request)
+        return Response.html(page, status=context["status"])
 
     return answer
 
