@@ -54,6 +54,7 @@ def addresses(archive: Path, served: Any) -> Iterator[str]:
             yield f"/archive/{name}"
         for name in COUNTED:
             yield f"/archive/{name}"
+        yield "/search?q=fest*&sort=newest&since=2020-01-01"
         yield "/archive/articles?_search=festival"
         yield "/archive/articles/1"
         for name in served.metadata()["databases"]["archive"]["queries"]:
