@@ -87,8 +87,8 @@ def columns_of(value: object, names: tuple[str, ...]) -> Record:
 def offset(moment: datetime) -> str:
     """The offset of a time from UTC.
 
-        >>> from scraper.indonesian.time_zones import WITA
-        >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
-        '+08:00'
+    >>> from scraper.indonesian.time_zones import WITA
+    >>> offset(datetime(2026, 11, 23, 15, 4, tzinfo=WITA))
+    '+08:00'
     """
     return moment.isoformat()[-6:]

@@ -17,7 +17,7 @@ from scraper.archive import open_archive
 from scraper.crawl.events import Event
 
 #: Articles after which is looked: when every cache is warm, and much later.
-EARLY, LATE = 100, 300
+EARLY, LATE = 60, 180
 #: A leak of one object each fetch would be this many.
 LEAK = LATE - EARLY
 
@@ -43,7 +43,7 @@ def objects() -> int:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts descriptors as Linux shows them")
 def test_objects_and_descriptors_stay_as_they_are(tmp_path: Path) -> None:
-    well, ill = Newspaper("bantennews", 150), Newspaper("metrobali", 150)
+    well, ill = Newspaper("bantennews", 100), Newspaper("metrobali", 100)
     faults = {ill.path(number): (reply(b"", 404), ends(b"HTTP/1.1 2"))[number % 2] for number in range(1, 151, 3)}
     papers = (well, replace(ill, fault=faults.get))
     watch = Watch()

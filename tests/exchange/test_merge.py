@@ -90,7 +90,7 @@ def merged(folder: Path, name: str, *sources: Path) -> Path:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(contents=st.lists(st.lists(facts, max_size=5), min_size=3, max_size=3))
 def test_the_three_laws_hold(tmp_path: Path, contents: list[list[Capture]]) -> None:

@@ -23,8 +23,8 @@ from scraper.exchange.warc_bytes import Broken
 
 #: Seconds of work, not of the clock on the wall, after which a call is ended. It needs some hundredths of them.
 SECONDS = 5.0
-#: Characters of a line. What is quadratic needs 10**10 steps for it.
-LENGTH = 100_000
+#: Characters of a line. What is quadratic needs 2.5 * 10**9 steps for it.
+LENGTH = 50_000
 
 #: What a line is made of: what patterns of this project look for, unfinished and again and again.
 UNITS = (
