@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from math import ceil
+from statistics import median
 
 from scraper.drafts.samples import Sample
 from scraper.extraction.generic.text_index import plain
@@ -15,6 +16,8 @@ from scraper.template.rules import MARKS
 
 #: Pages that must hold a line, and their least share of all; words of the shortest line.
 _FEWEST, _SHARE, _WORDS = 3, 0.3, 3
+#: The most of the words of most pages that furniture may be: stories that share more fill a form, as of the weather.
+_MOST = 0.5
 #: The least share of the pages on which somebody must be named beside others to be one of the house.
 _HOUSE = 0.8
 
@@ -28,8 +31,17 @@ def furniture(samples: Sequence[Sample]) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     for each in samples:
         found.update(set(_lines(each.plain)))
-    lines = [line for line, pages in found.items() if pages >= max(2, least)]
+    lines = {line for line, pages in found.items() if pages >= max(2, least)}
+    if median(_share(each.plain.paragraphs, lines) for each in samples) > _MOST:
+        lines.difference_update(*(each.plain.paragraphs for each in samples))
     return (*sorted(lines), *_house_names(samples))
+
+
+def _share(paragraphs: Sequence[str], lines: Container[str]) -> float:
+    """How much of a text, by its words, are these lines."""
+    words = [len(line.split()) for line in paragraphs]
+    of_lines = [number for number, line in zip(words, paragraphs, strict=True) if line in lines]
+    return sum(of_lines) / max(1, sum(words))
 
 
 def _lines(article: Article) -> Iterator[str]:

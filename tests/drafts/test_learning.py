@@ -109,6 +109,16 @@ def test_lines_of_many_pages_are_furniture_and_what_recurs_in_stories_is_none() 
     assert furniture(paper.samples(range(6), paper.new_page)) == ()
 
 
+def test_stories_that_share_most_of_their_words_have_no_furniture_in_their_text() -> None:
+    shared = tuple(f"Harga cabai di pasar desa ke-{number} naik lagi sejak awal pekan ini." for number in range(9))
+
+    def told_by_a_form(number: int) -> Sample:
+        found = paper.samples([number])[0]
+        return replace(found, plain=replace(found.plain, paragraphs=(f"Pasar ke-{number} buka pagi.", *shared)))
+
+    assert furniture([told_by_a_form(number) for number in range(6)]) == ()
+
+
 def test_the_only_reporter_of_a_paper_is_no_furniture_and_a_house_name_beside_others_is() -> None:
     def alone(number: int) -> bytes:
         return paper.old_page(number).replace(paper.reporter(number).encode(), b"Wayan Sudarma")
