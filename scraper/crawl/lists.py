@@ -85,11 +85,14 @@ class Lists:
 
     def read_again(self, publisher: Publisher) -> bool:
         """Read the pages of this run again where more is known now of a site's addresses; whether they named more."""
+        pages = self._pages.get(publisher.id)
+        if not pages:  # then what the archive knows of the site's addresses need not be looked up
+            return False
         shapes = shapes_of(self.session, publisher)
         if shapes is None or not shapes.tell_more():
             return False
         found = False
-        for url, key in self._pages[publisher.id]:
+        for url, key in pages:
             listed = listing.read(publisher, self.session.archive.capture(key), None, shapes)
             found |= self.remember(publisher, url, listed.articles) > 0
         return found

@@ -73,6 +73,17 @@ def test_a_second_crawl_asks_the_feed_and_the_front_page_and_finds_what_is_new(s
     assert set(crawl(site, days=0.01)) == {"/feed/", "/", *new}
 
 
+def test_what_is_known_of_addresses_is_not_looked_up_where_no_page_is_read(site: Server) -> None:
+    crawl(site)
+    asked: list[str] = []
+    with open_archive("archive.db") as archive:
+        archive.db.conn.set_trace_callback(asked.append)
+        run = Run(archive=archive, network=site.network, command="crawl")
+        run.crawl(choose(archive, [HOST]), Scope(known_only=frozenset({HOST})))
+    assert any("FROM frontier" in sql for sql in asked), "nothing was traced"
+    assert not any("AS is_article" in sql for sql in asked)
+
+
 def test_the_lists_that_were_found_are_shown(site: Server) -> None:
     crawl(site)
     shown = CliRunner().invoke(main, ["publishers", f"https://www.{HOST}", "--json"])
