@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 #: How long folding waits for readers and writers, milliseconds: what is not folded now is folded after the next run.
 FOLD_TIMEOUT_MS = 500
+#: Characters of a number of SQLite at most.
+MARK_WIDTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,17 @@ def announce(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def mark(path: Path, newest_capture: int) -> None:
-    """Note beside the archive that it holds this capture."""
+    """Note beside the archive that it holds this capture.
+
+    The note is written over the one before and always of one width: a file that is emptied first costs some systems
+    a visit to the disk.
+    """
     with suppress(OSError):  # the capture is kept whether or not there is room for a note of it
-        beside(path, "-mark").write_text(str(newest_capture))
+        note = os.open(beside(path, "-mark"), os.O_WRONLY | os.O_CREAT, 0o666)
+        try:
+            os.write(note, f"{newest_capture:<{MARK_WIDTH}}".encode())
+        finally:
+            os.close(note)
 
 
 def _marked(path: Path) -> int | None:

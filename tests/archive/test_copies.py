@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from disks import small_disk
 
-from scraper.archive import Archive, integrity, open_archive, read_archive
+from scraper.archive import Archive, integrity, open_archive, read_archive, write_ahead_log
 from scraper.archive.backup import backup
 from scraper.cli.app import main
 from scraper.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ForeignArchive, WrongUse
@@ -113,6 +113,14 @@ def test_a_log_that_another_program_folded_is_no_fault(killed: Path) -> None:
         other.execute("SELECT 1 FROM captures").fetchone()
     assert not killed.with_name("archive.db-wal").exists()
     assert faults(killed) == []
+
+
+def test_a_note_of_fewer_captures_leaves_nothing_of_the_one_before(killed: Path) -> None:
+    write_ahead_log.mark(killed, 12_345)
+    write_ahead_log.mark(killed, 99)
+    killed.with_name("archive.db-wal").unlink()
+    (fault,) = faults(killed)
+    assert "of 99 captures are here" in fault
 
 
 def test_a_missing_log_is_still_told_after_the_next_run(killed: Path) -> None:
