@@ -154,6 +154,10 @@ def test_the_ledger_can_be_replayed_in_any_order() -> None:
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=50, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=50,
+            stateful_step_count=20,
+            derandomize=True,  # a release is judged by the same sequences everywhere
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
