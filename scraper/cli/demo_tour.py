@@ -79,7 +79,7 @@ def visit(archive: Archive, site: DemoSite, at: datetime, title: str) -> None:
         return at + timedelta(seconds=time.monotonic() - began)
 
     detour = f"{publishers.named(PUBLISHER).hosts[0]}:80:{site.address}"
-    network = Network(pause=0, allow_address=("127.0.0.1",), connect_to=(detour,))
+    network = Network(pause=0, longest_pause=0, allow_address=("127.0.0.1",), connect_to=(detour,))
     stats = Run(archive=archive, network=network, command="demo", now=now).crawl([publishers.named(PUBLISHER)])
     told = {str(outcome): number for each in stats.outcomes.values() for outcome, number in each.items()}
     console.write_line(f"{title}: {console.counts(told)}")

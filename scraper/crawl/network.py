@@ -9,6 +9,7 @@ from datetime import datetime
 from scraper import publishers, urls
 from scraper.errors import WrongUse
 from scraper.fetch import Client, robots, utc_now
+from scraper.fetch.backoff import Politeness
 from scraper.template.publisher import Publisher
 from scraper.version import __version__
 
@@ -21,6 +22,8 @@ class Network:
     contact: str | None = None
     #: Least seconds between two requests to a host.
     pause: float = 1.0
+    #: Most seconds that a slow host makes of them.
+    longest_pause: float = Politeness().max_pause_s
     #: Private addresses that may be fetched from.
     allow_address: tuple[str, ...] = ()
     #: "host:port" -> "address:port".
@@ -34,6 +37,10 @@ class Network:
         """The honest User-Agent."""
         contact = f"+{self.contact}" if self.contact else "no contact given"
         return f"{robots.AGENT}/{__version__} ({contact})"
+
+    def politeness(self) -> Politeness:
+        """How the run paces its requests."""
+        return Politeness(min_pause_s=self.pause, max_pause_s=self.longest_pause)
 
     def detours(self) -> dict[str, str]:
         """`connect_to` as a table; raises errors.WrongUse for what is no such detour."""

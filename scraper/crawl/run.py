@@ -29,7 +29,6 @@ from scraper.crawl.story_reader import story_reader
 from scraper.discovery.sources import EVERYTHING, Scope
 from scraper.errors import FetchError, ScrapeError, Stopped, WrongUse
 from scraper.fetch import robots, utc_now
-from scraper.fetch.backoff import Politeness
 from scraper.fetch.host_queue import HostQueues
 from scraper.store.fill_rates import fallen
 from scraper.store.store import Store
@@ -150,7 +149,7 @@ class Run:
                 client,
                 Frontier(self.archive),
                 agent=robots.AGENT,
-                politeness=Politeness(min_pause_s=self.network.pause),
+                politeness=self.network.politeness(),
                 known=is_known,
                 permitted=self.network.permits,
                 clock=self.now,
